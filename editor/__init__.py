@@ -1,0 +1,1 @@
+"""Editing a scenario: its document, canvas, forms and files."""

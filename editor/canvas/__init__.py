@@ -1,0 +1,1 @@
+"""The scene on which nodes are placed and connected."""

@@ -1,0 +1,1 @@
+"""The open scenario as frozen records with undo; Qt-free."""

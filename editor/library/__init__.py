@@ -1,0 +1,1 @@
+"""The workspace of scenarios, versions and media; Qt-free."""

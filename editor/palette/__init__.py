@@ -1,0 +1,1 @@
+"""Node types and message elements to pick from."""

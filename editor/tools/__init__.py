@@ -1,0 +1,1 @@
+"""One pointer gesture per file; Qt-free."""

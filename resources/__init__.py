@@ -1,0 +1,1 @@
+"""Icons, themes, sample scenarios and media: data only."""

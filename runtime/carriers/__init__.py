@@ -1,0 +1,1 @@
+"""One adapter per carrier protocol, and what all of them share."""

@@ -1,0 +1,1 @@
+"""The loops between inbox, engine, outbox and carrier."""

@@ -1,0 +1,1 @@
+"""The pure interpreter of flows: plan, session, advance."""

@@ -1,0 +1,1 @@
+"""The runtime as a process: HTTP interface, callbacks, start and stop."""

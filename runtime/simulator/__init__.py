@@ -1,0 +1,1 @@
+"""Carriers' platforms and handsets in miniature, over real HTTP."""

@@ -1,0 +1,1 @@
+"""What the runtime must not lose, in tables."""

@@ -1,0 +1,1 @@
+"""Reusable Qt widgets: the theme, icons, forms, charts and the handset."""

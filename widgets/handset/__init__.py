@@ -1,0 +1,1 @@
+"""The mock handset: draws what a message shows."""
