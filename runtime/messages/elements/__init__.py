@@ -1,0 +1,1 @@
+"""The message elements, one file each; the registry finds them here."""

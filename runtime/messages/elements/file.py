@@ -1,0 +1,75 @@
+"""A file, a recording or a video."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+from typing_extensions import override
+
+from runtime.messages.blocks import Block, FileBlock
+from runtime.messages.elements.element import Element
+from runtime.messages.media import Thumbnail
+from runtime.messages.wire import FILE, MediaUrl, WirePart
+from runtime.records import FieldPath, Hint
+from runtime.wording import Wording
+
+
+class File(Element):
+    """A file transfer of one file and, if given, its thumbnail.
+
+    Source: CT/CU interface V1.0.4 §9.4.3 (JSON array of at most two entries, type thumbnail|file).
+    """
+
+    type: Literal["file"] = "file"
+    source: Annotated[str, Hint(Wording("文件", "File"), widget="media")] = ""
+    name: Annotated[str, Hint(Wording("文件名", "File name"), limit="file_name")] = ""
+    content_type: str = "application/octet-stream"
+    size_bytes: Annotated[int, Field(ge=0), Hint(Wording("文件大小", "File size"), limit="media_bytes")] = 0
+    duration_s: Annotated[
+        float, Field(ge=0), Hint(Wording("时长（秒）", "Duration (s)"), limit="media_duration")
+    ] = 0.0
+    thumbnail: Thumbnail | None = None
+    label: ClassVar = Wording("文件与音视频", "File, audio, video")
+    icon: ClassVar = "file"
+
+    @override
+    def to_wire(self, media_url: MediaUrl) -> WirePart:
+        entries: list[dict[str, Any]] = []
+        if self.thumbnail is not None:
+            entries.append(
+                {
+                    "type": "thumbnail",
+                    "url": media_url(self.thumbnail.source),
+                    "contentType": self.thumbnail.content_type,
+                    "fileSize": self.thumbnail.size_bytes,
+                }
+            )
+        entries.append(
+            {
+                "type": "file",
+                "url": media_url(self.source),
+                "fileName": self.name,
+                "contentType": self.content_type,
+                "fileSize": self.size_bytes,
+            }
+        )
+        return WirePart(FILE, entries)
+
+    @override
+    def blocks(self, path: FieldPath) -> tuple[Block, ...]:
+        thumbnail = self.thumbnail.source if self.thumbnail else ""
+        return (
+            FileBlock(
+                path, self.source, self.name, self.content_type, self.size_bytes, thumbnail, self.duration_s
+            ),
+        )
+
+    @override
+    def plain_text(self) -> str:
+        return self.name
+
+    @override
+    def media_sources(self) -> tuple[str, ...]:
+        thumbnail = (self.thumbnail.source,) if self.thumbnail else ()
+        return (self.source, *thumbnail) if self.source else ()

@@ -1,0 +1,94 @@
+"""One rich card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Annotated, Any, ClassVar, Literal
+
+from typing_extensions import override
+
+from runtime.messages.blocks import Block, FontStyle
+from runtime.messages.card import Card
+from runtime.messages.elements.element import Element
+from runtime.messages.suggestions.suggestion import Suggestion
+from runtime.messages.wire import CARD, MediaUrl, WirePart
+from runtime.records import FieldPath, Hint
+from runtime.wording import Wording
+
+FONT_STYLES = {
+    "bold": Wording("粗体", "Bold"),
+    "italics": Wording("斜体", "Italics"),
+    "underline": Wording("下划线", "Underline"),
+}
+
+
+class RichCard(Element):
+    """A card on its own; `image_alignment` goes out only when the orientation is horizontal.
+
+    Source: RCC.07 botmessage generalPurposeCard.
+    """
+
+    type: Literal["rich_card"] = "rich_card"
+    card: Annotated[Card, Hint(Wording("卡片", "Card"), widget="record")] = Card()
+    orientation: Annotated[
+        Literal["VERTICAL", "HORIZONTAL"],
+        Hint(
+            Wording("方向", "Orientation"),
+            choices={"VERTICAL": Wording("竖版", "Vertical"), "HORIZONTAL": Wording("横版", "Horizontal")},
+        ),
+    ] = "VERTICAL"
+    image_alignment: Annotated[
+        Literal["LEFT", "RIGHT"],
+        Hint(
+            Wording("图片位置", "Picture side"),
+            choices={"LEFT": Wording("左", "Left"), "RIGHT": Wording("右", "Right")},
+            group="more",
+        ),
+    ] = "LEFT"
+    title_styles: Annotated[
+        tuple[FontStyle, ...], Hint(Wording("标题字形", "Title style"), choices=FONT_STYLES, group="more")
+    ] = ()
+    description_styles: Annotated[
+        tuple[FontStyle, ...],
+        Hint(Wording("描述字形", "Description style"), choices=FONT_STYLES, group="more"),
+    ] = ()
+    label: ClassVar = Wording("富卡片", "Rich card")
+    icon: ClassVar = "rich_card"
+
+    @override
+    def to_wire(self, media_url: MediaUrl) -> WirePart:
+        layout: dict[str, Any] = {"cardOrientation": self.orientation}
+        if self.orientation == "HORIZONTAL":
+            layout["imageAlignment"] = self.image_alignment
+        if self.title_styles:
+            layout["titleFontStyle"] = list(self.title_styles)
+        if self.description_styles:
+            layout["descriptionFontStyle"] = list(self.description_styles)
+        card = {"layout": layout, "content": self.card.to_wire(media_url)}
+        return WirePart(CARD, {"message": {"generalPurposeCard": card}})
+
+    @override
+    def blocks(self, path: FieldPath) -> tuple[Block, ...]:
+        upright = self.card.block((*path, "card"))
+        return (
+            replace(
+                upright,
+                orientation=self.orientation,
+                image_alignment=self.image_alignment,
+                title_styles=self.title_styles,
+                description_styles=self.description_styles,
+            ),
+        )
+
+    @override
+    def plain_text(self) -> str:
+        return self.card.plain_text()
+
+    @override
+    def suggestions(self) -> Iterator[tuple[FieldPath, Suggestion]]:
+        return self.card.suggestions_at(("card",))
+
+    @override
+    def media_sources(self) -> tuple[str, ...]:
+        return self.card.media_sources()

@@ -1,0 +1,57 @@
+"""What a handset without 5G messages gets instead."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from runtime.messages.suggestions.suggestion import Suggestion
+from runtime.records import Hint, Record
+from runtime.wording import Wording
+
+REFUSAL = "拒收请回复R"
+"""The refusal wording that platforms accept literally."""
+
+
+class Fallback(Record):
+    """The SMS twin of a message: none, made from the message, or own words."""
+
+    mode: Annotated[
+        Literal["none", "automatic", "own"],
+        Hint(
+            Wording("短信回落", "SMS fallback"),
+            group="fallback",
+            choices={
+                "none": Wording("不发", "None"),
+                "automatic": Wording("自动", "Automatic"),
+                "own": Wording("自己写", "Own text"),
+            },
+        ),
+    ] = "automatic"
+    text: Annotated[
+        str,
+        Hint(
+            Wording("短信内容", "SMS text"),
+            limit="sms_text",
+            group="fallback",
+            template=True,
+            widget="long_text",
+        ),
+    ] = ""
+    refusal: Annotated[
+        bool,
+        Hint(
+            Wording("附「拒收请回复R」", "Add the refusal wording"),
+            help=Wording("营销短信必须写明退订办法", "Marketing texts must say how to refuse"),
+            group="fallback",
+        ),
+    ] = False
+
+
+def automatic_text(words: str, replies: tuple[Suggestion, ...]) -> str:
+    """The automatic SMS: the message's words in one paragraph, then the replies with their numbers."""
+    text = "，".join(line.strip().rstrip("，。") for line in words.splitlines() if line.strip())
+    if text and text[-1] not in "。！？!?…":
+        text += "。"
+    if replies:
+        text += "回复" + "，".join(f"{number}{reply.text}" for number, reply in enumerate(replies, 1)) + "。"
+    return text

@@ -1,0 +1,1 @@
+"""What a person can tap: replies, and actions of seven families."""
