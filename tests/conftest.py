@@ -1,0 +1,125 @@
+"""One machine for all tests: no window system, own directories, a clean log and nothing left behind."""
+
+import itertools
+import logging
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from tests.support.golden import golden
+from tests.support.leftovers import changed_files, living_children, living_threads, threads_still_alive
+from tests.support.logs import LOG_WATCH, expect_log
+
+__all__ = ["expect_log", "golden"]
+
+_OF_THE_DESKTOP = ("LANGUAGE", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME", "DISPLAY", "WAYLAND_DISPLAY")
+_ROOT = Path(__file__).parent.parent
+_TEST_NUMBER = itertools.count()
+_THREADS_AT_START = pytest.StashKey[set[threading.Thread]]()
+_FILES_AT_START = pytest.StashKey[list[str] | None]()
+_THREADS_BEFORE_CALL = pytest.StashKey[set[threading.Thread]]()
+
+
+def _leave_the_desktop() -> None:
+    """Make the environment the same everywhere; Qt reads it when the first application is made."""
+    for name in [n for n in os.environ if n in _OF_THE_DESKTOP or n.startswith("XINLIU_")]:
+        del os.environ[name]
+    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1", "LC_ALL": "C.UTF-8"}
+
+
+_leave_the_desktop()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that rewrites golden files."""
+    parser.addoption("--golden-update", action="store_true", help="rewrite the files under tests/golden")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Remember what was there before the first test."""
+    logging.getLogger().addHandler(LOG_WATCH)
+    session.stash[_THREADS_AT_START] = living_threads()
+    # While people edit, the tree changes under the tests; in continuous integration nothing else may.
+    watches_files = bool(os.environ.get("CI")) and not hasattr(session.config, "workerinput")
+    session.stash[_FILES_AT_START] = changed_files(_ROOT) if watches_files else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run when threads, processes or files stayed."""
+    threads = {t for t in living_threads() if t not in session.stash.get(_THREADS_AT_START, set())}
+    complaints = [f"thread {name}" for name in threads_still_alive(threads)]
+    if not session.config.pluginmanager.hasplugin("dsession"):
+        complaints += [f"process {child}" for child in living_children()]
+    before = session.stash.get(_FILES_AT_START, None)
+    if before is not None:
+        complaints += [f"file {line}" for line in changed_files(_ROOT) or [] if line not in before]
+    if complaints:
+        sys.stderr.write("\nleft behind by tests:\n  " + "\n  ".join(complaints) + "\n")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
+    """Watch the log while fixtures are built."""
+    LOG_WATCH.start(item)
+    with LOG_WATCH.watching():
+        yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """Watch the log while the test runs, and see that what it announced came."""
+    item.stash[_THREADS_BEFORE_CALL] = living_threads()
+    with LOG_WATCH.watching():
+        yield
+    LOG_WATCH.fail_for_missing()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """Watch the log while fixtures go, delete what Qt put off, and see that no thread stayed."""
+    threads = living_threads() - item.stash.get(_THREADS_BEFORE_CALL, set())
+    with LOG_WATCH.watching():
+        yield
+        if "qapp" in getattr(item, "fixturenames", ()):
+            _delete_what_qt_put_off()
+    if names := threads_still_alive(threads):
+        pytest.fail(f"threads left running: {', '.join(names)}", pytrace=False)
+
+
+def _delete_what_qt_put_off() -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(scope="session")
+def _directories(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _runtime_directory() -> Generator[None]:
+    """Give Qt a private runtime directory; it warns about one that others may read."""
+    with tempfile.TemporaryDirectory(prefix="xinliu-tests-") as folder:
+        os.environ["XDG_RUNTIME_DIR"] = folder
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_directories(_directories: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Point every place for settings, data and caches into a folder of this test's own."""
+    home = _directories / str(next(_TEST_NUMBER))
+    for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+    if "PySide6.QtCore" in sys.modules:
+        from PySide6.QtCore import QSettings
+
+        for settings_format in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+            QSettings.setPath(settings_format, QSettings.Scope.UserScope, str(home / "config"))
