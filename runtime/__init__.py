@@ -1,0 +1,1 @@
+"""Holds conversations over 5G messages; Qt-free and shippable alone."""

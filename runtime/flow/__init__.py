@@ -1,0 +1,1 @@
+"""The flow document: nodes, exits, variables, checks and the file format."""

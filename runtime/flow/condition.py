@@ -1,0 +1,97 @@
+"""A condition: rows of variable, operator and value, or an expression; both are CEL underneath."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from runtime.records import Hint, Record
+from runtime.wording import Wording
+
+OPERATORS = {
+    "eq": Wording("等于", "is"),
+    "ne": Wording("不等于", "is not"),
+    "gt": Wording("大于", "is more than"),
+    "ge": Wording("不小于", "is at least"),
+    "lt": Wording("小于", "is less than"),
+    "le": Wording("不大于", "is at most"),
+    "contains": Wording("包含", "contains"),
+    "starts": Wording("开头是", "starts with"),
+    "is_set": Wording("有值", "has a value"),
+    "not_set": Wording("没有值", "has no value"),
+}
+
+_CEL = {"eq": "==", "ne": "!=", "gt": ">", "ge": ">=", "lt": "<", "le": "<="}
+
+
+class ConditionRow(Record):
+    """One comparison; *value* is text, a number or true/false as the variable's type wants."""
+
+    variable: Annotated[str, Hint(Wording("变量", "Variable"), variable="reads", widget="variable")] = ""
+    operator: Annotated[
+        Literal["eq", "ne", "gt", "ge", "lt", "le", "contains", "starts", "is_set", "not_set"],
+        Hint(Wording("比较", "Comparison"), choices=OPERATORS),
+    ] = "eq"
+    value: Annotated[str | float | bool, Hint(Wording("值", "Value"))] = ""
+
+    def source(self) -> str:
+        """The row as CEL."""
+        if self.operator == "is_set":
+            return f"is_set({self.variable})"
+        if self.operator == "not_set":
+            return f"!is_set({self.variable})"
+        literal = cel_literal(self.value)
+        if self.operator == "contains":
+            return f"{self.variable}.contains({literal})"
+        if self.operator == "starts":
+            return f"{self.variable}.startsWith({literal})"
+        return f"{self.variable} {_CEL[self.operator]} {literal}"
+
+
+class Condition(Record):
+    """Rows joined by all or any, or an own CEL expression when *expression* is not empty."""
+
+    rows: Annotated[tuple[ConditionRow, ...], Field(max_length=20)] = ()
+    join: Annotated[
+        Literal["all", "any"],
+        Hint(
+            Wording("满足", "Needs"),
+            choices={"all": Wording("全部条件", "all of them"), "any": Wording("任一条件", "any of them")},
+        ),
+    ] = "all"
+    expression: Annotated[str, Hint(Wording("表达式", "Expression"), expression="boolean", group="more")] = ""
+
+    def source(self) -> str:
+        """The condition as CEL, empty when it says nothing."""
+        if self.expression.strip():
+            return self.expression.strip()
+        rows = [row.source() for row in self.rows if row.variable]
+        if len(rows) == 1:
+            return rows[0]
+        return (" && " if self.join == "all" else " || ").join(f"({row})" for row in rows)
+
+    def in_words(self) -> str:
+        """The condition as a short line for the node's card."""
+        if self.expression.strip():
+            return self.expression.strip()
+        joint = " 且 " if self.join == "all" else " 或 "
+        return joint.join(
+            f"{row.variable} {OPERATORS[row.operator].zh} {_plain(row.value)}".rstrip() for row in self.rows
+        )
+
+
+def cel_literal(value: str | float | bool) -> str:
+    """*value* as a CEL literal; every number is a double."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(float(value))
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    return f'"{escaped}"'
+
+
+def _plain(value: str | float | bool) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value if isinstance(value, str) else f"{value:g}"

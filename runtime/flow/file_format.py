@@ -1,0 +1,212 @@
+"""Reads and writes `NAME.xinliu.json`: canonical, diffable, bounded, never half-written."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from runtime.flow.document import FORMAT, Document, digest_of, flow_json
+from runtime.flow.errors import UnreadableDocument
+from runtime.wording import Wording
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_DEPTH = 64
+MAX_NODES = 20_000
+SUFFIX = ".xinliu.json"
+
+
+def to_text(document: Document) -> str:
+    """The file text of *document*: sorted keys, two spaces, digest of the flow, newline at the end."""
+    flow = flow_json(document.flow)
+    data = {
+        "digest": digest_of(flow),
+        "flow": flow,
+        "format": FORMAT,
+        "layout": document.layout.model_dump(mode="json"),
+    }
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False) + "\n"
+
+
+def from_text(text: str) -> Document:
+    """The document of a file's text.
+
+    Raises UnreadableDocument, whose sentence names the place and what to do.
+    """
+    data = _parsed(text)
+    version = data.get("format")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise UnreadableDocument(
+            Wording("这不是信流的场景文件：缺少 format。", "This is no Xinliu scenario: `format` is missing.")
+        )
+    if version > FORMAT:
+        raise UnreadableDocument(
+            Wording(
+                "文件由更新的版本保存（格式 {found}，这里最高 {known}）。请升级信流后再打开。",
+                "The file was saved by a newer version (format {found}, this one reads up to {known}). "
+                "Update Xinliu to open it.",
+            ).format(found=version, known=FORMAT)
+        )
+    extra = sorted(set(data) - {"digest", "flow", "format", "layout"})
+    if extra:
+        raise UnreadableDocument(
+            Wording("文件里有不认识的部分：{names}。", "The file has unknown sections: {names}.").format(
+                names=", ".join(extra[:5])
+            )
+        )
+    return _validated(data)
+
+
+def _validated(data: dict[str, Any]) -> Document:
+    flow = data.get("flow")
+    nodes = flow.get("nodes") if isinstance(flow, dict) else None
+    if isinstance(nodes, dict) and len(nodes) > MAX_NODES:
+        raise UnreadableDocument(
+            Wording(
+                "场景有 {count} 个节点，最多 {limit} 个。",
+                "The scenario has {count} nodes, the limit is {limit}.",
+            ).format(count=len(nodes), limit=MAX_NODES)
+        )
+    try:
+        document = Document.model_validate({"flow": flow, "layout": data.get("layout", {})})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(step) for step in first["loc"])
+        raise UnreadableDocument(
+            Wording(
+                "文件内容有误，位置 {place}：{reason}。原文件没有改动。",
+                "The file is wrong at {place}: {reason}. It was not changed.",
+            ).format(place=place, reason=first["msg"])
+        ) from error
+    recorded = data.get("digest")
+    if isinstance(flow, dict) and isinstance(recorded, str) and recorded != digest_of(flow):
+        raise UnreadableDocument(
+            Wording(
+                "文件的摘要与内容不符，可能传输中损坏或被手工改过。"
+                "用 xinliu check --repair-digest 确认后再打开。",
+                "The digest does not match the contents: the file may be damaged or edited by hand. "
+                "Confirm with xinliu check --repair-digest before opening it.",
+            )
+        )
+    return document
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    if len(text) > MAX_BYTES:
+        raise UnreadableDocument(
+            Wording("文件超过 {limit} MB。", "The file is larger than {limit} MB.").format(
+                limit=MAX_BYTES >> 20
+            )
+        )
+    try:
+        data = json.loads(
+            text, object_pairs_hook=_no_repeats, parse_constant=_refuse_constant, parse_float=_finite
+        )
+    except json.JSONDecodeError as error:
+        raise UnreadableDocument(
+            Wording(
+                "文件第 {line} 行第 {column} 列不是合法的 JSON，可能不完整。原文件没有改动。",
+                "Line {line}, column {column} is no valid JSON; the file may be incomplete. "
+                "It was not changed.",
+            ).format(line=error.lineno, column=error.colno)
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise UnreadableDocument(
+            Wording("文件内容有误：{reason}。", "The file is wrong: {reason}.").format(reason=str(error))
+        ) from error
+    _check_depth(data)
+    if not isinstance(data, dict):
+        raise UnreadableDocument(Wording("这不是信流的场景文件。", "This is no Xinliu scenario."))
+    return data
+
+
+def _check_depth(data: object) -> None:
+    """Refuses nesting over MAX_DEPTH; walks level by level, so that depth costs no stack."""
+    level: list[object] = [data]
+    for _ in range(MAX_DEPTH + 1):
+        level = [
+            child
+            for value in level
+            if isinstance(value, dict | list)
+            for child in (value.values() if isinstance(value, dict) else value)
+        ]
+        if not level:
+            return
+    raise UnreadableDocument(
+        Wording("文件嵌套超过 {limit} 层。", "The file nests deeper than {limit} levels.").format(
+            limit=MAX_DEPTH
+        )
+    )
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        raise ValueError(f"{text} is too large a number")
+    return number
+
+
+def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        repeated = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the key {repeated!r} stands twice in one object")
+    return found
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is no number a file may hold")
+
+
+def read_document(path: Path) -> Document:
+    """The document of the file at *path*; the file is never changed.
+
+    Raises UnreadableDocument for anything that is no scenario, OSError when the file cannot be read.
+    """
+    if path.stat().st_size > MAX_BYTES:
+        raise UnreadableDocument(
+            Wording("文件超过 {limit} MB。", "The file is larger than {limit} MB.").format(
+                limit=MAX_BYTES >> 20
+            )
+        )
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableDocument(
+            Wording(
+                "第 {place} 个字节不是 UTF-8 文本，这不是信流的场景文件。",
+                "Byte {place} is not UTF-8 text: this is no Xinliu scenario.",
+            ).format(place=error.start)
+        ) from error
+    return from_text(text)
+
+
+def write_document(document: Document, path: Path) -> None:
+    """Writes *document* to *path* whole or not at all: temporary file, fsync, replace.
+
+    Raises OSError when the disk refuses; the old file is then untouched.
+    """
+    write_whole(path, to_text(document).encode("utf-8", "surrogatepass"))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Puts *data* at *path* whole or not at all.
+
+    Raises OSError when the disk refuses; what stood there is then untouched and no temporary file is left.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

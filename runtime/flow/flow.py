@@ -1,0 +1,78 @@
+"""A flow: the designed graph with its variables, and the layout that draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, field_validator
+
+from runtime.flow.chatbot import Chatbot
+from runtime.flow.exit import Exit
+from runtime.flow.ids import FlowId, NodeId
+from runtime.flow.node import AnyNode, Node
+from runtime.flow.variable import Variable
+from runtime.messages.limits import ProfileName
+from runtime.records import Hint, Record
+from runtime.wording import Wording
+
+
+class Flow(Record):
+    """What the runtime holds conversations by. Where its nodes stand on the canvas is not part of it."""
+
+    id: FlowId
+    name: Annotated[str, Field(max_length=80), Hint(Wording("场景名称", "Scenario name"))] = ""
+    purpose: Annotated[
+        Literal["marketing", "service"],
+        Hint(
+            Wording("用途", "Purpose"),
+            help=Wording("营销消息必须能退订", "Marketing messages must offer a way to refuse"),
+            choices={"marketing": Wording("营销", "Marketing"), "service": Wording("服务通知", "Service")},
+        ),
+    ] = "marketing"
+    profile: Annotated[ProfileName, Hint(Wording("检查规格", "Limits"), widget="profile")] = ProfileName(
+        "strict_cn"
+    )
+    time_zone: Annotated[str, Hint(Wording("时区", "Time zone"))] = "Asia/Shanghai"
+    chatbot: Chatbot = Chatbot()
+    variables: tuple[Variable, ...] = ()
+    nodes: dict[NodeId, AnyNode] = {}
+    """Node id → node; the id repeats the node's own."""
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError(f"no time zone {value!r}") from error
+        return value
+
+    @field_validator("nodes")
+    @classmethod
+    def _ids_agree(cls, value: dict[NodeId, Node]) -> dict[NodeId, Node]:
+        for key, node in value.items():
+            if node.id != key:
+                raise ValueError(f"node {key!r} calls itself {node.id!r}")
+            for name, target in node.targets.items():
+                if target not in value:
+                    raise ValueError(
+                        f"exit {name!r} of node {key!r} leads to {target!r}, which does not exist"
+                    )
+        return value
+
+    def start_nodes(self) -> tuple[Node, ...]:
+        """The start nodes; a sound flow has one."""
+        return tuple(node for node in self.nodes.values() if node.type == "start")
+
+    def connections(self) -> Iterator[tuple[Node, Exit]]:
+        """Every exit that leads somewhere, with the node it leaves, in document order."""
+        for node in self.nodes.values():
+            for way_out in node.exits():
+                if way_out.target is not None:
+                    yield node, way_out
+
+    def variable(self, name: str) -> Variable | None:
+        """The variable called *name*, or None."""
+        return next((variable for variable in self.variables if variable.name == name), None)

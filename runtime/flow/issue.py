@@ -1,0 +1,45 @@
+"""Something wrong in the design of a flow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from runtime.flow.ids import ExitName, NodeId
+from runtime.records import FieldPath
+from runtime.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a walk: at *node*, leaving through *exit* (None at the walk's last node)."""
+
+    node: NodeId
+    exit: ExitName | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A repair that can be made with one click; *label* names its result."""
+
+    name: str
+    label: Wording
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One finding of a check: what happened, where, and what to do about it, in one sentence."""
+
+    severity: Literal["error", "warning"]
+    code: str
+    sentence: Wording
+    node: NodeId | None = None
+    path: FieldPath = ()
+    exit: ExitName | None = None
+    carriers: tuple[str, ...] = ()
+    """The carriers it is a problem for: mobile, unicom, telecom; empty means everywhere."""
+    walk: tuple[Step, ...] = ()
+    """The shortest walk that shows the finding, from the start; empty when none is needed."""
+    fix: Fix | None = None

@@ -1,0 +1,133 @@
+"""Ask for something and understand the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from runtime.flow.answers import AnswerType, read_answer
+from runtime.flow.durations import in_words
+from runtime.flow.exit import ExitOffer
+from runtime.flow.ids import ExitName
+from runtime.flow.node import Category, Node
+from runtime.flow.outcome import KeepWaiting, Leave, Outcome, WaitFor
+from runtime.flow.preview import Preview
+from runtime.flow.resume import Reply, Resume, TimerDue
+from runtime.flow.turn import Turn
+from runtime.messages.elements.text import Text
+from runtime.messages.message import Message
+from runtime.records import Hint
+from runtime.wording import Wording
+
+ANSWERED = ExitName("answered")
+INVALID = ExitName("invalid")
+NO_REPLY = ExitName("no_reply")
+
+_TYPES = {
+    "text": Wording("文本", "Text"),
+    "number": Wording("数字", "Number"),
+    "date": Wording("日期", "Date"),
+    "phone": Wording("手机号", "Phone number"),
+    "choice": Wording("选项", "Choice"),
+    "location": Wording("位置", "Location"),
+    "media": Wording("图片或文件", "Picture or file"),
+}
+
+
+class Ask(Node):
+    """Asks a question, checks the answer's type, asks again in other words, and keeps it in a variable."""
+
+    type: Literal["ask"] = "ask"
+    question: Annotated[Message, Hint(Wording("问题", "Question"), widget="message")] = Message()
+    answer_type: Annotated[AnswerType, Hint(Wording("回答类型", "Answer"), choices=_TYPES)] = "text"
+    variable: Annotated[
+        str, Hint(Wording("存入变量", "Keep in variable"), variable="writes", widget="variable")
+    ] = ""
+    minimum: Annotated[float | None, Hint(Wording("最小值", "At least"), group="more")] = None
+    maximum: Annotated[float | None, Hint(Wording("最大值", "At most"), group="more")] = None
+    retries: Annotated[
+        int, Field(ge=0, le=10), Hint(Wording("听不懂时再问几次", "Ask again"), group="exits")
+    ] = 2
+    retry_text: Annotated[
+        str,
+        Hint(
+            Wording("再问时说", "Say when asking again"),
+            limit="text",
+            template=True,
+            widget="long_text",
+            group="exits",
+        ),
+    ] = "没有看懂，请再回复一次。"
+    no_reply_after_s: Annotated[
+        int,
+        Field(ge=0, le=90 * 86400),
+        Hint(Wording("无人回复时，等待", "Without a reply, wait"), widget="duration", group="exits"),
+    ] = 86400
+    label: ClassVar = Wording("提问", "Ask")
+    icon: ClassVar = "ask"
+    category: ClassVar[Category] = "talk"
+
+    def offers(self) -> tuple[ExitOffer, ...]:
+        ways = [
+            ExitOffer(ANSWERED, Wording("已回答", "Answered")),
+            ExitOffer(INVALID, Wording("没听懂", "Not understood"), "failure"),
+        ]
+        if self.no_reply_after_s:
+            label = Wording("{time}无回复", "No reply in {time}").format(time=in_words(self.no_reply_after_s))
+            ways.append(ExitOffer(NO_REPLY, label, "timeout"))
+        return tuple(ways)
+
+    def preview(self) -> Preview:
+        words = [line for line in self.question.content.plain_text().splitlines() if line.strip()]
+        return Preview(tuple(words[:2]), self.question.media_sources())
+
+    def writes(self) -> Iterator[tuple[str, ExitName | None]]:
+        if self.variable:
+            yield self.variable, ANSWERED
+
+    @property
+    def waits(self) -> bool:
+        return True
+
+    def execute(self, turn: Turn) -> Outcome:
+        turn.send(self.question)
+        return self._wait(turn)
+
+    def _wait(self, turn: Turn) -> WaitFor:
+        due = turn.now + timedelta(seconds=self.no_reply_after_s) if self.no_reply_after_s else None
+        return WaitFor("reply", due)
+
+    def resume(self, turn: Turn, resume: Resume) -> Outcome:
+        if isinstance(resume, TimerDue):
+            return Leave(NO_REPLY)
+        if not isinstance(resume, Reply):
+            return KeepWaiting()
+        choice = turn.answered_by(self.question, resume)
+        value = read_answer(self.answer_type, resume, turn.now, turn.time_zone, self._chosen(choice))
+        if value is not None and self._in_range(value):
+            if self.variable:
+                turn.assign(self.variable, value)
+            return Leave(ANSWERED)
+        if turn.retries >= self.retries:
+            return Leave(INVALID)
+        turn.ask_again()
+        again = Message(
+            content=Text(text=self.retry_text), chips=self.question.chips, fallback=self.question.fallback
+        )
+        turn.send(again if self.retry_text.strip() else self.question)
+        return self._wait(turn)
+
+    def _chosen(self, choice: ExitName | None) -> str | None:
+        if choice is None:
+            return None
+        return next((reply.text for reply in self.question.replies() if choice == f"reply:{reply.id}"), None)
+
+    def _in_range(self, value: object) -> bool:
+        if not isinstance(value, float):
+            return True
+        return (self.minimum is None or value >= self.minimum) and (
+            self.maximum is None or value <= self.maximum
+        )

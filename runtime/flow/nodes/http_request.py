@@ -1,0 +1,146 @@
+"""Ask another system by HTTP."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from runtime.flow.errors import EvaluationFailure
+from runtime.flow.exit import ExitOffer
+from runtime.flow.ids import ExitName
+from runtime.flow.node import Category, Node
+from runtime.flow.outcome import Call, KeepWaiting, Leave, Outcome
+from runtime.flow.preview import Preview
+from runtime.flow.resume import CallDone, Resume, TimerDue
+from runtime.flow.turn import Turn
+from runtime.flow.values import Value
+from runtime.records import Hint, Record
+from runtime.wording import Wording
+
+SUCCESS = ExitName("success")
+FAILURE = ExitName("failure")
+
+
+class Header(Record):
+    """One request header; a secret goes in by name, never by value."""
+
+    name: Annotated[str, Field(max_length=100), Hint(Wording("名称", "Name"))] = ""
+    value: Annotated[str, Field(max_length=2000), Hint(Wording("值", "Value"), template=True)] = ""
+
+
+class Result(Record):
+    """One value taken from the JSON answer: a dotted path such as `data.coupons.0.code`."""
+
+    path: Annotated[str, Field(max_length=200), Hint(Wording("取自", "From"))] = ""
+    variable: Annotated[str, Hint(Wording("存入变量", "Into variable"), widget="variable")] = ""
+
+
+class HttpRequest(Node):
+    """Calls a URL and keeps parts of the JSON answer; anything but a 2xx with all parts is a failure."""
+
+    type: Literal["http_request"] = "http_request"
+    method: Annotated[
+        Literal["GET", "POST", "PUT", "DELETE"],
+        Hint(
+            Wording("方法", "Method"),
+            choices={name: Wording(name, name) for name in ("GET", "POST", "PUT", "DELETE")},
+        ),
+    ] = "GET"
+    url: Annotated[str, Hint(Wording("网址", "Address"), limit="url", template=True)] = ""
+    headers: Annotated[
+        tuple[Header, ...], Hint(Wording("请求头", "Headers"), widget="records", group="more")
+    ] = ()
+    body: Annotated[
+        str,
+        Field(max_length=20000),
+        Hint(Wording("请求内容", "Body"), template=True, widget="long_text"),
+    ] = ""
+    results: Annotated[tuple[Result, ...], Hint(Wording("取出结果", "Results"), widget="records")] = ()
+    timeout_s: Annotated[
+        float, Field(gt=0, le=60), Hint(Wording("最长等待（秒）", "Time limit (s)"), group="more")
+    ] = 10.0
+    sample: Annotated[
+        str,
+        Field(max_length=20000),
+        Hint(
+            Wording("样例回答", "Sample answer"),
+            help=Wording("试玩时不联网，用它当回答", "Used in previews, which never go to the network"),
+            widget="long_text",
+            group="more",
+        ),
+    ] = ""
+    label: ClassVar = Wording("HTTP 请求", "HTTP request")
+    icon: ClassVar = "http_request"
+    category: ClassVar[Category] = "outside"
+
+    def offers(self) -> tuple[ExitOffer, ...]:
+        return (
+            ExitOffer(SUCCESS, Wording("成功", "Success")),
+            ExitOffer(FAILURE, Wording("失败", "Failure"), "failure"),
+        )
+
+    def preview(self) -> Preview:
+        address = self.url.removeprefix("https://").removeprefix("http://")
+        return Preview((f"{self.method} {address[address.find('/') :] if '/' in address else address}",))
+
+    def writes(self) -> Iterator[tuple[str, ExitName | None]]:
+        for result in self.results:
+            if result.variable:
+                yield result.variable, SUCCESS
+
+    @property
+    def waits(self) -> bool:
+        return True
+
+    def execute(self, turn: Turn) -> Outcome:
+        headers = {header.name: turn.fill(header.value) for header in self.headers if header.name}
+        return Call(
+            self.method, turn.fill(self.url), headers, turn.fill(self.body), self.timeout_s, self.sample
+        )
+
+    def resume(self, turn: Turn, resume: Resume) -> Outcome:
+        if isinstance(resume, TimerDue):
+            return Leave(FAILURE)
+        if not isinstance(resume, CallDone):
+            return KeepWaiting()
+        if resume.status is None or not 200 <= resume.status < 300:
+            return Leave(FAILURE)
+        try:
+            for variable, value in self._taken(resume.body):
+                turn.assign(variable, value)
+        except EvaluationFailure:
+            return Leave(FAILURE)
+        return Leave(SUCCESS)
+
+    def _taken(self, body: str) -> list[tuple[str, Value]]:
+        wanted = [result for result in self.results if result.variable]
+        if not wanted:
+            return []
+        try:
+            answer = json.loads(body)
+        except (ValueError, RecursionError) as error:
+            raise EvaluationFailure(Wording("回答不是 JSON。", "The answer is no JSON.")) from error
+        return [(result.variable, _at(answer, result.path)) for result in wanted]
+
+
+def _at(answer: object, path: str) -> Value:
+    value = answer
+    for step in path.split(".") if path else ():
+        if isinstance(value, dict) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            raise EvaluationFailure(
+                Wording("回答里没有 {path}。", "The answer has no {path}.").format(path=path)
+            )
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, int | float):
+        return float(value)
+    raise EvaluationFailure(
+        Wording("{path} 不是文字、数字或是否。", "{path} is no text, number or boolean.").format(path=path)
+    )

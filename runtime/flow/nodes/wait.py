@@ -1,0 +1,89 @@
+"""Let time pass."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from runtime.flow.durations import in_words
+from runtime.flow.exit import ExitOffer
+from runtime.flow.ids import NEXT
+from runtime.flow.node import Category, Node
+from runtime.flow.outcome import KeepWaiting, Leave, Outcome, WaitFor
+from runtime.flow.preview import Preview
+from runtime.flow.resume import Resume, TimerDue
+from runtime.flow.turn import Turn
+from runtime.records import Hint
+from runtime.wording import Wording
+
+
+class Wait(Node):
+    """Waits a length of time, until a moment, or until the next time the clock shows an hour.
+
+    Clock times are in the flow's time zone; what people say meanwhile does not end the wait.
+    """
+
+    type: Literal["wait"] = "wait"
+    until: Annotated[
+        Literal["duration", "clock", "date"],
+        Hint(
+            Wording("等到", "Wait"),
+            choices={
+                "duration": Wording("过一段时间", "for a time"),
+                "clock": Wording("某个钟点", "until an hour"),
+                "date": Wording("某一天", "until a date"),
+            },
+        ),
+    ] = "duration"
+    duration_s: Annotated[
+        int, Field(ge=1, le=365 * 86400), Hint(Wording("时长", "Length"), widget="duration")
+    ] = 3600
+    clock: Annotated[time, Hint(Wording("钟点", "Hour"), widget="time")] = time(10, 0)
+    days_ahead: Annotated[
+        int,
+        Field(ge=0, le=365),
+        Hint(
+            Wording("第几天", "Days ahead"), help=Wording("0 是今天，1 是次日", "0 is today, 1 is tomorrow")
+        ),
+    ] = 1
+    day: Annotated[date | None, Hint(Wording("日期", "Date"), widget="date")] = None
+    label: ClassVar = Wording("等待", "Wait")
+    icon: ClassVar = "wait"
+    category: ClassVar[Category] = "decide"
+
+    def offers(self) -> tuple[ExitOffer, ...]:
+        return (ExitOffer(NEXT, Wording("继续", "Go on")),)
+
+    def preview(self) -> Preview:
+        if self.until == "duration":
+            return Preview((f"等 {in_words(self.duration_s).zh}",))
+        hour = f"{self.clock:%H:%M}"
+        if self.until == "date":
+            return Preview((f"等到 {self.day:%Y-%m-%d} {hour}" if self.day else f"等到 {hour}",))
+        names = {0: "今天", 1: "次日"}
+        return Preview((f"等到{names.get(self.days_ahead, f' {self.days_ahead} 天后')} {hour}",))
+
+    @property
+    def waits(self) -> bool:
+        return True
+
+    def execute(self, turn: Turn) -> Outcome:
+        return WaitFor("time", self._due(turn))
+
+    def _due(self, turn: Turn) -> datetime:
+        if self.until == "duration":
+            return turn.now + timedelta(seconds=self.duration_s)
+        local = turn.now.astimezone(turn.time_zone)
+        if self.until == "date":
+            day = self.day or local.date()
+        else:
+            day = local.date() + timedelta(days=self.days_ahead)
+        due = datetime.combine(day, self.clock, tzinfo=turn.time_zone)
+        if due <= local and self.until == "clock":
+            due += timedelta(days=1)
+        return max(due, local)
+
+    def resume(self, turn: Turn, resume: Resume) -> Outcome:
+        return Leave(NEXT) if isinstance(resume, TimerDue) else KeepWaiting()

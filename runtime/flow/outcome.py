@@ -1,0 +1,52 @@
+"""What a node answers when the engine asks it to run: it never acts itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from runtime.flow.ids import ExitName
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Go on through *exit*."""
+
+    exit: ExitName
+
+
+@dataclass(frozen=True, slots=True)
+class WaitFor:
+    """Stay here until something comes in; *due* is when the wait ends by itself, None means never."""
+
+    what: Literal["reply", "time", "delivery"]
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Ask the outside world by HTTP and stay until it answers or *timeout_s* has passed."""
+
+    method: str
+    url: str
+    headers: dict[str, str] = field(default_factory=dict)
+    body: str = ""
+    timeout_s: float = 10.0
+    sample: str = ""
+    """The answer a preview uses instead of the network."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepWaiting:
+    """What came in is not for this wait; nothing changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The conversation is over, with this outcome."""
+
+    outcome: Literal["goal", "abandoned", "refused"]
+
+
+Outcome: TypeAlias = Leave | WaitFor | Call | KeepWaiting | Finish

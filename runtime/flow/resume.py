@@ -1,0 +1,61 @@
+"""Why a session goes on: what came in from outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from runtime.flow.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The session begins; *arguments* set variables of the same name, unknown names are ignored."""
+
+    trigger: str = "api"
+    """Which kind of trigger: keyword, menu, campaign, api, new_contact."""
+    text: str = ""
+    """What the contact wrote or tapped to start, if anything."""
+    attributes: dict[str, Value] = field(default_factory=dict)
+    """The contact's attributes, by name."""
+    arguments: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The contact said or tapped something; *postback* is empty for typed text."""
+
+    text: str = ""
+    postback: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    file_url: str = ""
+    in_reply_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimerDue:
+    """The time of a wait has come; *wait* is the number of that wait, stale ones are ignored."""
+
+    wait: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallDone:
+    """An HTTP request came back, or did not: *status* is None when no answer was had."""
+
+    wait: int
+    status: int | None
+    body: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How far a message came: sent, delivered, displayed, failed or fell_back."""
+
+    message_id: str
+    status: Literal["sent", "delivered", "displayed", "failed", "fell_back"]
+
+
+Resume: TypeAlias = Start | Reply | TimerDue | CallDone | Delivery

@@ -1,0 +1,58 @@
+"""What a node may ask of the engine while it runs."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from typing import Protocol
+
+from runtime.flow.ids import ExitName
+from runtime.flow.resume import Reply
+from runtime.flow.values import Value
+from runtime.messages.message import Message
+
+
+class Turn(Protocol):
+    """One node's turn: the moment, the contact, the run's variables and ways to speak.
+
+    Everything here is pure: sends and assignments are collected by the engine.
+    """
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the resume, aware."""
+
+    @property
+    def time_zone(self) -> tzinfo:
+        """The time zone people of this flow live in."""
+
+    @property
+    def contact(self) -> str:
+        """The contact's key, the same in every session with this contact."""
+
+    @property
+    def retries(self) -> int:
+        """How often this node has asked again in this visit; 0 at first."""
+
+    def value(self, expression: str) -> Value:
+        """The value of a CEL expression of the flow; raises EvaluationFailure when it has none."""
+
+    def holds(self, expression: str) -> bool:
+        """Whether a CEL condition of the flow holds; False when it has no value."""
+
+    def fill(self, template: str) -> str:
+        """A template text of the flow with its insertions; what has no value becomes empty."""
+
+    def assign(self, variable: str, value: Value) -> None:
+        """Sets a declared variable, converted to its type; raises EvaluationFailure if it does not fit."""
+
+    def send(self, message: Message, expires_after_s: float | None = None) -> str:
+        """Sends *message* filled in; returns its message id. Late messages are not sent after the expiry."""
+
+    def answered_by(self, message: Message, reply: Reply) -> ExitName | None:
+        """The `reply:ID` exit of the suggestion that *reply* taps, says or numbers; else None."""
+
+    def last_message_id(self) -> str:
+        """The id of the last message this visit sent, empty when it sent none."""
+
+    def ask_again(self) -> None:
+        """Counts one more retry of this visit."""
