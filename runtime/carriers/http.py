@@ -1,0 +1,255 @@
+"""Every HTTP client of the program comes from here: the one place that knows the client library.
+
+The transport is aiohttp's under httpx's interface: httpx's own pool took several times as long per request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from ipaddress import ip_address
+from pathlib import Path
+
+import aiohttp
+from httpx import (
+    URL,
+    AsyncBaseTransport,
+    AsyncByteStream,
+    AsyncClient,
+    ConnectError,
+    ConnectTimeout,
+    HTTPError,
+    InvalidURL,
+    PoolTimeout,
+    ReadError,
+    ReadTimeout,
+    Request,
+    Response,
+    Timeout,
+    TransportError,
+    UnsupportedProtocol,
+    create_ssl_context,
+)
+from httpx_aiohttp import AiohttpTransport
+
+__all__ = [
+    "Answer",
+    "AsyncClient",
+    "HTTPError",
+    "HttpError",
+    "NoAnswerError",
+    "NotSentError",
+    "Response",
+    "Timeouts",
+    "client",
+    "exchange",
+    "is_loopback",
+]
+
+MAX_RESPONSE_BYTES = 1024 * 1024
+KEEP_ALIVE_S = 4.0
+"""Idle connections are dropped before the usual five seconds after which servers close theirs."""
+
+_NEVER_SENT = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+    aiohttp.NonHttpUrlClientError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """How long a request may take, in seconds of real time."""
+
+    connect_s: float = 5.0
+    """Reaching the other side, with the wait for a free connection."""
+    read_s: float = 15.0
+    """Silence between two pieces of the answer."""
+    total_s: float = 30.0
+    """Everything together; holds in `exchange`."""
+
+
+class HttpError(Exception):
+    """A request that got no usable answer.
+
+    HttpError
+    ├── NotSentError    the other side surely did not get the request
+    └── NoAnswerError   it may have got it
+    """
+
+
+class NotSentError(HttpError):
+    """The request never reached the other side."""
+
+
+class NoAnswerError(HttpError):
+    """The request may have been taken, but no complete answer came back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete answer of bounded size."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def client(
+    base_url: str = "",
+    *,
+    timeouts: Timeouts | None = None,
+    roots: Path | None = None,
+    lab: bool = False,
+    max_connections: int = 100,
+    max_response_bytes: int = MAX_RESPONSE_BYTES,
+    headers: Mapping[str, str] | None = None,
+) -> AsyncClient:
+    """A client that verifies TLS, follows no redirect, keeps no cookie and reads no more than it was told.
+
+    *roots* adds certificate authorities (PEM) for one private gateway; there is no way to ignore errors.
+    Plain http goes to this machine only, unless *lab* marks the other side as a laboratory. Environment
+    proxies are not used. Requests raise httpx's errors: ConnectError or ConnectTimeout mean that nothing
+    was sent, other `HTTPError`s that it may have been; `exchange` says it more plainly.
+    """
+    times = timeouts or Timeouts()
+    return AsyncClient(
+        base_url=base_url,
+        transport=_Transport(_tls(roots), lab, max_connections, max_response_bytes),
+        timeout=Timeout(times.read_s, connect=times.connect_s, pool=times.connect_s),
+        follow_redirects=False,
+        trust_env=False,
+        headers={"accept-encoding": "identity", "user-agent": "xinliu", **(headers or {})},
+    )
+
+
+async def exchange(
+    http: AsyncClient,
+    method: str,
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    content: bytes | None = None,
+    total_s: float = 30.0,
+) -> Answer:
+    """One request and its whole answer, whatever its status.
+
+    Raises `NotSentError` or `NoAnswerError`, with a reason that names no address.
+    """
+    try:
+        async with asyncio.timeout(total_s):
+            response = await http.request(method, url, headers=headers, content=content)
+    except (ConnectError, ConnectTimeout, PoolTimeout, UnsupportedProtocol, InvalidURL) as error:
+        raise NotSentError(_reason(error)) from error
+    except (HTTPError, TimeoutError) as error:
+        raise NoAnswerError(_reason(error)) from error
+    return Answer(response.status_code, response.headers, response.content)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether *host* is this machine, by its name or number alone."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _reason(error: Exception) -> str:
+    cause = error.__cause__ or error
+    return type(cause).__name__
+
+
+@cache
+def _tls(roots: Path | None) -> ssl.SSLContext:
+    context = create_ssl_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if roots is not None:
+        context.load_verify_locations(cafile=roots)
+    return context
+
+
+def _session(tls: ssl.SSLContext, max_connections: int) -> aiohttp.ClientSession:
+    connector = aiohttp.TCPConnector(limit=max_connections, ssl=tls, keepalive_timeout=KEEP_ALIVE_S)
+    return aiohttp.ClientSession(
+        connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False
+    )
+
+
+class _Transport(AsyncBaseTransport):
+    """Refuses unsafe addresses, bounds answers, and tells truly whether a request went out.
+
+    httpx-aiohttp reports every connection error as ConnectTimeout, a connection lost after the request
+    was written included; the aiohttp error underneath knows better.
+    """
+
+    def __init__(self, tls: ssl.SSLContext, lab: bool, max_connections: int, max_bytes: int) -> None:
+        self._inner = AiohttpTransport(verify=tls, client=partial(_session, tls, max_connections))
+        self._lab = lab
+        self._max_bytes = max_bytes
+
+    async def handle_async_request(self, request: Request) -> Response:
+        self._check(request.url)
+        try:
+            response = await self._inner.handle_async_request(request)
+        except (TransportError, aiohttp.ClientError) as error:
+            raise _true_error(error, request) from (error.__cause__ or error)
+        encoding = response.headers.get("content-encoding", "identity").lower()
+        length = response.headers.get("content-length", "0")
+        if encoding != "identity":
+            await response.aclose()
+            raise ReadError(f"answer in the encoding {encoding!r}, which was not asked for", request=request)
+        if length.isdigit() and int(length) > self._max_bytes and request.method != "HEAD":
+            await response.aclose()
+            raise ReadError(f"answer of {length} bytes is over {self._max_bytes}", request=request)
+        assert isinstance(response.stream, AsyncByteStream)
+        response.stream = _BoundedStream(response.stream, self._max_bytes, request)
+        return response
+
+    def _check(self, url: URL) -> None:
+        if url.scheme not in ("http", "https"):
+            raise UnsupportedProtocol(f"no {url.scheme} here, only https")
+        if url.scheme == "http" and not self._lab and not is_loopback(url.host):
+            raise UnsupportedProtocol("plain http leads to this machine or a laboratory only; use https")
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+class _BoundedStream(AsyncByteStream):
+    """An answer's bytes up to a limit."""
+
+    def __init__(self, inner: AsyncByteStream, max_bytes: int, request: Request) -> None:
+        self._inner = inner
+        self._left = max_bytes
+        self._request = request
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        try:
+            async for piece in self._inner:
+                self._left -= len(piece)
+                if self._left < 0:
+                    raise ReadError("answer is longer than allowed", request=self._request)
+                yield piece
+        except aiohttp.ClientError as error:
+            raise ReadError(type(error).__name__, request=self._request) from error
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+def _true_error(error: Exception, request: Request) -> TransportError:
+    cause = error.__cause__ or error
+    name = type(cause).__name__
+    if isinstance(error, UnsupportedProtocol):
+        return error
+    if isinstance(cause, _NEVER_SENT):
+        return ConnectError(name, request=request)
+    if isinstance(cause, TimeoutError):
+        return ReadTimeout(name, request=request)
+    return ReadError(name, request=request)
