@@ -40,6 +40,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden-update", action="store_true", help="rewrite the files under tests/golden")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Under `--golden-update` run only the tests that have golden files."""
+    if config.getoption("--golden-update"):
+        items[:] = [item for item in items if "golden" in getattr(item, "fixturenames", ())]
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Remember what was there before the first test."""
     logging.getLogger().addHandler(LOG_WATCH)
@@ -52,7 +58,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail the run when threads, processes or files stayed."""
-    threads = {t for t in living_threads() if t not in session.stash.get(_THREADS_AT_START, set())}
+    threads = living_threads() - session.stash[_THREADS_AT_START]
     complaints = [f"thread {name}" for name in threads_still_alive(threads)]
     if not session.config.pluginmanager.hasplugin("dsession"):
         complaints += [f"process {child}" for child in living_children()]
@@ -84,7 +90,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     """Watch the log while fixtures go, delete what Qt put off, and see that no thread stayed."""
-    threads = living_threads() - item.stash.get(_THREADS_BEFORE_CALL, set())
+    threads = living_threads() - item.stash.get(_THREADS_BEFORE_CALL, living_threads())
     with LOG_WATCH.watching():
         yield
         if "qapp" in getattr(item, "fixturenames", ()):

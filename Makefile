@@ -1,0 +1,52 @@
+# The whole project from one place; `make` lists what it can do.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format golden bench screenshots lock
+SHELL := /bin/sh
+BIN := .venv/bin
+READY := .venv/.ready
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+setup: $(READY) ## make .venv with the locked packages (and system libraries, as root on Debian)
+
+$(READY): requirements.lock pyproject.toml deploy/setup.sh
+	@deploy/setup.sh
+	@touch $@
+
+run: setup ## open the editor on a sample scenario; without a display, run the demo into out/demo
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+		exec $(BIN)/xinliu --sample spring-sale; \
+	else \
+		echo "No display: running the demo instead of the editor."; \
+		$(BIN)/xinliu demo --out out/demo && echo "Report: out/demo/report.html, pictures beside it."; \
+	fi
+
+test: setup check ## check, then run all tests
+	$(BIN)/python -m pytest --ignore=tests/house -q -n 2 --dist worksteal
+
+check: setup ## format, lint, types, import rules and house rules; changes nothing
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/ruff check --quiet
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest tests/house -q
+
+format: setup ## put all code into the house format, mend what can be mended
+	$(BIN)/ruff check --fix --quiet
+	$(BIN)/ruff format --quiet
+
+golden: setup ## rewrite the files under tests/golden; review the change like code
+	$(BIN)/python -m pytest -q --golden-update
+
+bench: setup ## print every figure beside its budget
+	$(BIN)/python -m tests.benchmarks
+
+screenshots: setup ## draw the main window and its parts into out/screenshots
+	$(BIN)/python -m tests.screenshots
+
+lock: setup ## choose anew the versions in requirements.lock, within pyproject.toml
+	@command -v $(BIN)/uv uv >/dev/null || { echo "uv is missing: $(BIN)/python -m pip install uv"; exit 3; }
+	PATH="$(BIN):$$PATH" uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --upgrade \
+		--constraint deploy/constraints.txt --output-file requirements.lock
