@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,7 @@ from typing import Literal, NewType
 
 from pydantic import BaseModel
 
-from runtime.records import FieldPath, Hint, Record, walk
+from runtime.records import FieldPath, Hint, Record, value_at, walk
 from runtime.registry import nearest
 
 ProfileName = NewType("ProfileName", str)
@@ -42,6 +43,8 @@ class Profile(Record):
     carriers: tuple[str, ...]
     """Carriers the profile speaks for: mobile, unicom, telecom; shown as chips beside a problem."""
     limits: dict[str, Limit]
+    media_types: tuple[str, ...] = ()
+    """MIME types the carriers take; empty when they name none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,13 @@ def profile(name: str) -> Profile:
 
 
 def count(value: object, unit: str) -> int:
-    """How much of *unit* the value is: code points, UTF-8 bytes, entries or the number itself."""
+    """How much of *unit* the value is: code points, UTF-8 bytes, entries or the number itself, rounded up."""
     if isinstance(value, str):
         return len(value.encode("utf-8", "surrogatepass")) if unit == "bytes" else len(value)
     if isinstance(value, tuple):
         return len(value)
     if isinstance(value, int | float):
-        return int(value)
+        return math.ceil(value)
     raise TypeError(f"cannot count a {type(value).__name__}")
 
 
@@ -97,9 +100,21 @@ def breaches(record: BaseModel, chosen: Profile) -> Iterator[LimitBreach]:
     An empty optional text or list is no breach of a minimum: whether it may be empty is the field's own rule.
     """
     for path, hint, value in walk(record):
-        limit = chosen.limits.get(hint.limit)
-        if limit is None or value is None:
+        if not hint.limit or value is None:
+            continue
+        name = _limit_name(record, path, hint.limit, chosen)
+        limit = chosen.limits.get(name)
+        if limit is None:
             continue
         actual = count(value, limit.unit)
         if actual > limit.maximum or 0 < actual < limit.minimum:
-            yield LimitBreach(path, hint, hint.limit, limit, actual, value)
+            yield LimitBreach(path, hint, name, limit, actual, value)
+
+
+def _limit_name(record: BaseModel, path: FieldPath, name: str, chosen: Profile) -> str:
+    """The limit for the kind of media (`image_bytes`, `video_duration`) where the profile has one."""
+    if not name.startswith("media_"):
+        return name
+    content_type = getattr(value_at(record, path[:-1]), "content_type", "")
+    own = f"{str(content_type).partition('/')[0]}_{name.removeprefix('media_')}"
+    return own if own in chosen.limits else name

@@ -24,7 +24,7 @@ HEIGHTS = {
 class Thumbnail(Record):
     """The small still shown before the media itself is fetched."""
 
-    source: str
+    source: Annotated[str, Hint(Wording("缩略图", "Thumbnail"), widget="media", required=True)] = ""
     content_type: str = "image/jpeg"
     size_bytes: Annotated[
         int, Field(ge=0), Hint(Wording("缩略图大小", "Thumbnail size"), limit="thumbnail_bytes")
@@ -37,7 +37,7 @@ class CardMedia(Record):
     Source: RCC.07 botmessage `media`: mediaUrl, mediaContentType, mediaFileSize and height are required.
     """
 
-    source: Annotated[str, Hint(Wording("图片", "Picture"), widget="media")] = ""
+    source: Annotated[str, Hint(Wording("图片", "Picture"), widget="media", required=True)] = ""
     content_type: str = "image/jpeg"
     size_bytes: Annotated[int, Field(ge=0), Hint(Wording("文件大小", "File size"), limit="media_bytes")] = 0
     height: Annotated[MediaHeight, Hint(Wording("图片高度", "Picture height"), choices=HEIGHTS)] = (

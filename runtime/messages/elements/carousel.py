@@ -42,6 +42,15 @@ class Carousel(Element):
         tuple[FontStyle, ...],
         Hint(Wording("描述字形", "Description style"), choices=FONT_STYLES, group="more"),
     ] = ()
+    style: Annotated[
+        str,
+        Hint(
+            Wording("样式表网址", "Style sheet address"),
+            help=Wording("多数手机不支持", "Most handsets ignore it"),
+            limit="url",
+            group="more",
+        ),
+    ] = ""
     label: ClassVar = Wording("轮播卡片", "Carousel")
     icon: ClassVar = "carousel"
 
@@ -52,6 +61,8 @@ class Carousel(Element):
             layout["titleFontStyle"] = list(self.title_styles)
         if self.description_styles:
             layout["descriptionFontStyle"] = list(self.description_styles)
+        if self.style:
+            layout["style"] = self.style
         content = [card.to_wire(media_url) for card in self.cards]
         return WirePart(
             CARD, {"message": {"generalPurposeCardCarousel": {"layout": layout, "content": content}}}

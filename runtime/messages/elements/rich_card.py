@@ -53,6 +53,15 @@ class RichCard(Element):
         tuple[FontStyle, ...],
         Hint(Wording("描述字形", "Description style"), choices=FONT_STYLES, group="more"),
     ] = ()
+    style: Annotated[
+        str,
+        Hint(
+            Wording("样式表网址", "Style sheet address"),
+            help=Wording("多数手机不支持", "Most handsets ignore it"),
+            limit="url",
+            group="more",
+        ),
+    ] = ""
     label: ClassVar = Wording("富卡片", "Rich card")
     icon: ClassVar = "rich_card"
 
@@ -65,6 +74,8 @@ class RichCard(Element):
             layout["titleFontStyle"] = list(self.title_styles)
         if self.description_styles:
             layout["descriptionFontStyle"] = list(self.description_styles)
+        if self.style:
+            layout["style"] = self.style
         card = {"layout": layout, "content": self.card.to_wire(media_url)}
         return WirePart(CARD, {"message": {"generalPurposeCard": card}})
 

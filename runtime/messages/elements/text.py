@@ -17,7 +17,9 @@ class Text(Element):
     """A bubble of text; at most 2000 characters on CT/CU (interface V1.0.4 §9.4.1)."""
 
     type: Literal["text"] = "text"
-    text: Annotated[str, Hint(Wording("文本", "Text"), limit="text", template=True, widget="long_text")] = ""
+    text: Annotated[
+        str, Hint(Wording("文本", "Text"), limit="text", template=True, widget="long_text", required=True)
+    ] = ""
     label: ClassVar = Wording("文本", "Text")
     icon: ClassVar = "text"
 

@@ -18,9 +18,15 @@ class CreateCalendarEvent(Action):
     """
 
     type: Literal["create_calendar_event"] = "create_calendar_event"
-    title: Annotated[str, Hint(Wording("日程标题", "Event title"), limit="event_title", template=True)] = ""
-    start_time: Annotated[str, Hint(Wording("开始时间", "Starts"), widget="date_time", template=True)] = ""
-    end_time: Annotated[str, Hint(Wording("结束时间", "Ends"), widget="date_time", template=True)] = ""
+    title: Annotated[
+        str, Hint(Wording("日程标题", "Event title"), limit="event_title", template=True, required=True)
+    ] = ""
+    start_time: Annotated[
+        str, Hint(Wording("开始时间", "Starts"), widget="date_time", template=True, required=True)
+    ] = ""
+    end_time: Annotated[
+        str, Hint(Wording("结束时间", "Ends"), widget="date_time", template=True, required=True)
+    ] = ""
     description: Annotated[
         str,
         Hint(

@@ -10,7 +10,7 @@ from runtime.messages.suggestions.action import Action
 from runtime.records import Hint
 from runtime.wording import Wording
 
-_NUMBER = Hint(Wording("收件号码", "To"), limit="phone_number", template=True)
+_NUMBER = Hint(Wording("收件号码", "To"), limit="phone_number", template=True, required=True)
 
 
 class ComposeText(Action):
@@ -18,7 +18,9 @@ class ComposeText(Action):
 
     type: Literal["compose_text"] = "compose_text"
     phone_number: Annotated[str, _NUMBER] = ""
-    text: Annotated[str, Hint(Wording("预填内容", "Draft text"), limit="compose_text", template=True)] = ""
+    text: Annotated[
+        str, Hint(Wording("预填内容", "Draft text"), limit="compose_text", template=True, required=True)
+    ] = ""
     label: ClassVar = Wording("写短信", "Write a text")
     icon: ClassVar = "message"
     family: ClassVar = "composeAction"

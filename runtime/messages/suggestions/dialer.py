@@ -10,7 +10,7 @@ from runtime.messages.suggestions.action import Action
 from runtime.records import Hint
 from runtime.wording import Wording
 
-_NUMBER = Hint(Wording("电话号码", "Phone number"), limit="phone_number", template=True)
+_NUMBER = Hint(Wording("电话号码", "Phone number"), limit="phone_number", template=True, required=True)
 _FALLBACK = Hint(
     Wording("打不了电话时打开的网址", "Address to open if the handset cannot call"),
     limit="url",

@@ -43,7 +43,9 @@ class Suggestion(Record):
     """
 
     id: SuggestionId
-    text: Annotated[str, Hint(Wording("文字", "Text"), limit="suggestion_text", template=True)] = ""
+    text: Annotated[
+        str, Hint(Wording("文字", "Text"), limit="suggestion_text", template=True, required=True)
+    ] = ""
     postback: Annotated[
         str,
         Hint(

@@ -18,7 +18,7 @@ class OpenUrl(Action):
     """
 
     type: Literal["open_url"] = "open_url"
-    url: Annotated[str, Hint(Wording("网址", "Address"), limit="url", template=True)] = ""
+    url: Annotated[str, Hint(Wording("网址", "Address"), limit="url", template=True, required=True)] = ""
     application: Annotated[
         Literal["browser", "webview"],
         Hint(

@@ -1,0 +1,201 @@
+"""What a message must be beyond its limits: filled in, well formed, possible on a handset."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel
+
+from runtime.messages.card import Card
+from runtime.messages.elements.carousel import Carousel
+from runtime.messages.elements.file import File
+from runtime.messages.fallback import Fallback
+from runtime.messages.limits import Profile
+from runtime.messages.media import CardMedia, Thumbnail
+from runtime.messages.suggestions.calendar import CreateCalendarEvent
+from runtime.messages.suggestions.map import ShowLocation
+from runtime.records import FieldPath, Hint, hints_of
+from runtime.wording import Wording
+
+_INSERTION = "{{"
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}:\S+")
+_PHONE_NUMBER = re.compile(r"\+?[0-9*#]{3,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBreach:
+    """A field that breaks a rule: which one, and what to do about it."""
+
+    path: FieldPath
+    rule: str
+    """Name of the rule: empty, card_empty, carousel_short, small_tall, address_form, …"""
+    severity: Literal["error", "warning"]
+    sentence: Wording
+    """What is wrong and what to do, to be read after the place: `没有内容。写点什么，或删掉它。`"""
+
+
+def rules_broken(record: BaseModel, chosen: Profile, path: FieldPath = ()) -> Iterator[RuleBreach]:
+    """Every rule that *record* or a record below it breaks, in form order; paths start with *path*."""
+    yield from _own_rules(record, chosen, path)
+    hints = hints_of(type(record))
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        hint = hints.get(name)
+        if hint is not None and isinstance(value, str):
+            yield from _text_rules(value, hint, (*path, name))
+        if isinstance(value, BaseModel):
+            yield from rules_broken(value, chosen, (*path, name))
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    yield from rules_broken(item, chosen, (*path, name, index))
+
+
+def _text_rules(value: str, hint: Hint, path: FieldPath) -> Iterator[RuleBreach]:
+    if not value.strip():
+        if hint.required:
+            yield RuleBreach(path, "empty", "error", Wording("是空的。填写它。", "is empty. Fill it in."))
+        return
+    if _INSERTION in value:
+        return
+    if hint.limit == "url" and not _ADDRESS.fullmatch(value):
+        yield RuleBreach(
+            path,
+            "address_form",
+            "error",
+            Wording(
+                "不是完整的网址。以 https:// 开头，不要有空格。",
+                "is no complete address. Begin it with https:// and leave no spaces.",
+            ),
+        )
+    if hint.limit == "phone_number" and not _PHONE_NUMBER.fullmatch(re.sub(r"[\s-]", "", value)):
+        yield RuleBreach(
+            path,
+            "phone_number_form",
+            "error",
+            Wording(
+                "不是电话号码。写成 +86 加号码，或 955XX 这样的短号。",
+                "is no phone number. Write +86 and the number, or a short code such as 955XX.",
+            ),
+        )
+    if hint.widget == "date_time" and _time(value) is None:
+        yield RuleBreach(
+            path,
+            "date_time_form",
+            "error",
+            Wording(
+                "不是日期时间。写成 2026-05-01T09:00:00+08:00。",
+                "is no date and time. Write it as 2026-05-01T09:00:00+08:00.",
+            ),
+        )
+
+
+def _own_rules(record: BaseModel, chosen: Profile, path: FieldPath) -> Iterator[RuleBreach]:
+    if isinstance(record, Card):
+        yield from _card_rules(record, path)
+    elif isinstance(record, Carousel):
+        yield from _carousel_rules(record, path)
+    elif isinstance(record, CardMedia | File | Thumbnail):
+        yield from _media_rules(record, chosen, path)
+    elif isinstance(record, Fallback):
+        if record.mode == "own" and not record.text.strip():
+            yield RuleBreach(
+                (*path, "text"),
+                "empty",
+                "error",
+                Wording(
+                    "是空的。写上短信内容，或改为自动。", "is empty. Write the text, or make it automatic."
+                ),
+            )
+    elif isinstance(record, CreateCalendarEvent):
+        yield from _calendar_rules(record, path)
+    elif isinstance(record, ShowLocation) and not record.query and not (record.latitude or record.longitude):
+        yield RuleBreach(
+            (*path, "query"),
+            "place_missing",
+            "error",
+            Wording(
+                "还没有地点。填写经纬度，或写要查找的名称。", "has no place. Give coordinates or a name."
+            ),
+        )
+
+
+def _card_rules(card: Card, path: FieldPath) -> Iterator[RuleBreach]:
+    """RCC.07: at least one of media, title and description."""
+    if card.media is None and not card.title.strip() and not card.description.strip():
+        yield RuleBreach(
+            path,
+            "card_empty",
+            "error",
+            Wording(
+                "什么都没有。加上图片、标题或描述，或删掉这张卡片。",
+                "holds nothing. Give it a picture, a title or a description, or delete the card.",
+            ),
+        )
+
+
+def _carousel_rules(carousel: Carousel, path: FieldPath) -> Iterator[RuleBreach]:
+    if not carousel.cards:
+        yield RuleBreach(
+            (*path, "cards"),
+            "carousel_short",
+            "error",
+            Wording("一张都没有。至少加 2 张。", "holds none. Add at least 2."),
+        )
+    if carousel.width != "SMALL_WIDTH":
+        return
+    for index, card in enumerate(carousel.cards):
+        if card.media is not None and card.media.height == "TALL_HEIGHT":
+            yield RuleBreach(
+                (*path, "cards", index, "media", "height"),
+                "small_tall",
+                "error",
+                Wording(
+                    "在窄卡片上不能是「高」。改成「中」，或把卡片宽度改成「中」。",
+                    "cannot be tall on small cards. Make it medium, or widen the cards.",
+                ),
+            )
+
+
+def _media_rules(
+    media: CardMedia | File | Thumbnail, chosen: Profile, path: FieldPath
+) -> Iterator[RuleBreach]:
+    is_thumbnail = isinstance(media, Thumbnail)
+    kind = media.content_type.lower()
+    if is_thumbnail and not kind.startswith("image/"):
+        sentence = Wording("不是图片。换一张 JPG 或 PNG。", "is no picture. Use a JPG or PNG.")
+        yield RuleBreach((*path, "content_type"), "thumbnail_type", "error", sentence)
+    elif media.source and chosen.media_types and kind not in chosen.media_types:
+        yield RuleBreach(
+            (*path, "content_type"),
+            "media_type",
+            "error",
+            Wording(
+                f"是 {kind}，运营商不收。图片用 JPG 或 PNG，音频用 MP3、AMR 或 M4A，视频用 MP4 或 WEBM。",
+                f"is {kind}, which the carriers refuse. Use JPG or PNG, MP3, AMR or M4A, MP4 or WEBM.",
+            ),
+        )
+
+
+def _calendar_rules(event: CreateCalendarEvent, path: FieldPath) -> Iterator[RuleBreach]:
+    start, end = _time(event.start_time), _time(event.end_time)
+    if start is None or end is None or (start.tzinfo is None) != (end.tzinfo is None):
+        return
+    if end < start:
+        yield RuleBreach(
+            (*path, "end_time"),
+            "ends_before_start",
+            "error",
+            Wording("早于开始时间。改晚一些。", "is before the start. Make it later."),
+        )
+
+
+def _time(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None

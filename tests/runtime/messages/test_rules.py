@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+from pydantic import BaseModel
+
+from runtime.messages.card import Card
+from runtime.messages.elements.carousel import Carousel
+from runtime.messages.elements.file import File
+from runtime.messages.elements.text import Text
+from runtime.messages.fallback import Fallback
+from runtime.messages.limits import profile
+from runtime.messages.media import CardMedia, Thumbnail
+from runtime.messages.rules import rules_broken
+from runtime.messages.suggestions.calendar import CreateCalendarEvent
+from runtime.messages.suggestions.compose import ComposeText
+from runtime.messages.suggestions.dialer import DialPhoneNumber
+from runtime.messages.suggestions.map import ShowLocation
+from runtime.messages.suggestions.url import OpenUrl
+from runtime.records import FieldPath
+from tests.support.messages import ACTIONS, ELEMENTS, URL, act, card, message, picture, reply
+
+EVENT = CreateCalendarEvent(
+    title="复诊", start_time="2026-12-01T09:00:00+08:00", end_time="2026-12-01T09:30:00+08:00"
+)
+
+BROKEN: list[tuple[BaseModel, FieldPath, str]] = [
+    (Text(), ("text",), "empty"),
+    (Text(text=" \n"), ("text",), "empty"),
+    (reply(""), ("text",), "empty"),
+    (OpenUrl(), ("url",), "empty"),
+    (OpenUrl(url="shop.example.cn"), ("url",), "address_form"),
+    (OpenUrl(url="https://a b"), ("url",), "address_form"),
+    (DialPhoneNumber(), ("phone_number",), "empty"),
+    (DialPhoneNumber(phone_number="客服"), ("phone_number",), "phone_number_form"),
+    (ComposeText(phone_number="10690000"), ("text",), "empty"),
+    (EVENT.with_changes(title=""), ("title",), "empty"),
+    (EVENT.with_changes(start_time="明天"), ("start_time",), "date_time_form"),
+    (
+        EVENT.with_changes(end_time="2026-11-01T09:00:00+08:00"),
+        ("end_time",),
+        "ends_before_start",
+    ),
+    (ShowLocation(), ("query",), "place_missing"),
+    (Card(), (), "card_empty"),
+    (Card(suggestions=(reply(),)), (), "card_empty"),
+    (CardMedia(), ("source",), "empty"),
+    (picture(content_type="image/webp"), ("content_type",), "media_type"),
+    (Thumbnail(source=URL, content_type="video/mp4"), ("content_type",), "thumbnail_type"),
+    (Carousel(), ("cards",), "carousel_short"),
+    (File(name="单"), ("source",), "empty"),
+    (Fallback(mode="own"), ("text",), "empty"),
+]
+
+
+@pytest.mark.parametrize(("record", "path", "rule"), BROKEN)
+def test_a_broken_rule_is_named_at_its_field(record: BaseModel, path: FieldPath, rule: str) -> None:
+    found = [(breach.path, breach.rule) for breach in rules_broken(record, profile("strict_cn"))]
+
+    assert [(path, rule)] == found
+
+
+def test_tall_pictures_do_not_go_on_small_cards() -> None:
+    tall = card().with_changes(media=picture(height="TALL_HEIGHT"))
+
+    small = list(rules_broken(message(Carousel(cards=(card(), tall))), profile("gsma")))
+    medium = list(
+        rules_broken(message(Carousel(cards=(card(), tall), width="MEDIUM_WIDTH")), profile("gsma"))
+    )
+
+    assert [breach.path for breach in small] == [("content", "cards", 1, "media", "height")]
+    assert medium == []
+
+
+def test_insertions_are_not_judged_before_they_are_filled_in() -> None:
+    assert list(rules_broken(OpenUrl(url="{{ link }}"), profile("strict_cn"))) == []
+    assert list(rules_broken(DialPhoneNumber(phone_number="{{ phone }}"), profile("strict_cn"))) == []
+
+
+@pytest.mark.parametrize("number", ["+8613800000000", "95588", "021-5555 0100", "*86#"])
+def test_numbers_are_taken_as_people_write_them(number: str) -> None:
+    assert list(rules_broken(DialPhoneNumber(phone_number=number), profile("strict_cn"))) == []
+
+
+@pytest.mark.parametrize("element", ELEMENTS, ids=lambda element: element.type)
+def test_the_full_examples_break_no_rule(element: Text) -> None:
+    full = message(element, *(act(action) for action in ACTIONS))
+
+    assert list(rules_broken(full, profile("strict_cn"))) == []
