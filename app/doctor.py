@@ -135,7 +135,7 @@ def font_findings() -> List[Finding]:
     if has_chinese_font():
         return []
     why = Sentence("没有中文字体，中文会显示成方框。", "Without a Chinese font, Chinese text shows as boxes.")
-    package = CHINESE_FONT_PACKAGES[package_manager() or "apt-get"]
+    package = CHINESE_FONT_PACKAGES[installer() or "apt-get"]
     return [Finding(package, why, _install_command([package]), package, blocks=False)]
 
 
@@ -209,7 +209,7 @@ def has_chinese_font() -> bool:
     return any(part in name.replace("-", "") for name in files for part in _CHINESE_FONT_FILES)
 
 
-def package_manager() -> Optional[str]:
+def installer() -> Optional[str]:
     """Name the command that installs packages on this system, if it is one we know."""
     return next((name for name in CHINESE_FONT_PACKAGES if shutil.which(name)), None)
 
@@ -273,24 +273,24 @@ def _install_command(packages: Sequence[str]) -> str:
     """Give the command that installs packages on this system."""
     sudo = "" if hasattr(os, "geteuid") and os.geteuid() == 0 else "sudo "
     names = " ".join(f"'{name}'" if "(" in name else name for name in packages)
-    manager = package_manager()
+    tool = installer()
     if sys.platform == "darwin":
         return f"brew install {names}"
     if sys.platform == "win32":
         return "winget install Python.Python.3.11"
-    if manager == "pacman":
+    if tool == "pacman":
         return f"{sudo}pacman -S --needed {names}"
-    if manager in ("dnf", "zypper"):
-        return f"{sudo}{manager} install {names}"
+    if tool in ("dnf", "zypper"):
+        return f"{sudo}{tool} install {names}"
     return f"{sudo}apt-get install --no-install-recommends {names}"
 
 
 def _package_of(library: str, names: Tuple[str, str]) -> str:
     """Name what to install for a library: RPM systems find a package by the library file itself."""
-    manager = package_manager()
-    if manager in ("dnf", "zypper"):
+    tool = installer()
+    if tool in ("dnf", "zypper"):
         return f"{library}()(64bit)"
-    return names[1] if manager == "pacman" else names[0]
+    return names[1] if tool == "pacman" else names[0]
 
 
 def _interpreter() -> str:

@@ -60,7 +60,7 @@ say "Installing the locked packages"
 pip install --require-hashes -r requirements.lock
 # The build tool is one of them, so that nothing unlocked is fetched here.
 pip install --no-deps --no-build-isolation --editable .
-.venv/bin/python app/doctor.py || {
-    say "Setup ended, yet something is missing; see above."
+if ! report=$(.venv/bin/python app/doctor.py); then
+    say "$report"
     exit 3
-}
+fi
