@@ -63,8 +63,8 @@ QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QTextEdit[invalid="tr
 QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"] { border-color: $error; }
 QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"] {
   border: none; background: transparent; padding: 0; min-height: 0; }
-QComboBox::drop-down { border: none; width: 26px; }
-QComboBox::down-arrow { image: none; }
+QComboBox[own_chevron="true"]::drop-down { border: none; width: 26px; }
+QComboBox[own_chevron="true"]::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $raised; border: ${line_px}px solid $line_control; outline: none;
   selection-background-color: $hover; selection-color: $text; padding: 4px; }
 QAbstractItemView { background: $panel; color: $text; border: none; outline: none;

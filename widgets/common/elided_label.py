@@ -1,0 +1,117 @@
+"""Labels in a role of type and a colour of the theme."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from widgets.common.painting import draw_text, text_width
+from widgets.common.restyle import follow_look
+from widgets.language import Words, words_of
+from widgets.theme import FontRole, current_theme
+
+
+class Label(QLabel):
+    """Shows words in a role and a colour token; may wrap, so that no sentence is lost."""
+
+    def __init__(
+        self,
+        words: Words = "",
+        role: FontRole = "body",
+        colour: str = "text",
+        *,
+        wraps: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._role: FontRole = role
+        self._colour = colour
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wraps)
+        follow_look(self)
+
+    def set_words(self, words: Words) -> None:
+        """Change the words."""
+        self._words = words
+        self.setText(words_of(words))
+
+    def set_colour(self, colour: str) -> None:
+        """Take the colour of another token."""
+        self._colour = colour
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take words, font and colour anew."""
+        theme = current_theme()
+        self.setFont(theme.font(self._role))
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, getattr(theme, self._colour))
+        self.setPalette(palette)
+        if not self.wordWrap():
+            self.setMinimumHeight(theme.line_height(self._role))
+        self.setText(words_of(self._words))
+
+
+class ElidedLabel(QWidget):
+    """Shows one line of words; cut ones end in an ellipsis and are whole in the tooltip."""
+
+    def __init__(
+        self,
+        words: Words = "",
+        role: FontRole = "body",
+        colour: str = "text",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._role: FontRole = role
+        self._colour = colour
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        follow_look(self)
+
+    @property
+    def words(self) -> str:
+        """The whole words in the language in use."""
+        return words_of(self._words)
+
+    def set_words(self, words: Words) -> None:
+        """Change the words."""
+        self._words = words
+        self.restyle()
+
+    def set_colour(self, colour: str) -> None:
+        """Take the colour of another token."""
+        self._colour = colour
+        self.update()
+
+    def is_cut(self) -> bool:
+        """Whether the words do not fit."""
+        return text_width(self.words, current_theme().font(self._role)) > self.width()
+
+    def restyle(self) -> None:
+        """Take words and sizes anew."""
+        self.setAccessibleName(self.words)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Fit the whole words."""
+        theme = current_theme()
+        return QSize(text_width(self.words, theme.font(self._role)) + 1, theme.line_height(self._role))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the ellipsis."""
+        return QSize(16, current_theme().line_height(self._role))
+
+    def event(self, event: QEvent) -> bool:
+        """Offer the whole words only when they are cut."""
+        if event.type() is QEvent.Type.ToolTip:
+            self.setToolTip(self.words if self.is_cut() else "")
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the words."""
+        theme = current_theme()
+        draw_text(
+            QPainter(self), self.rect(), self.words, theme.font(self._role), getattr(theme, self._colour)
+        )
