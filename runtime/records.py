@@ -58,6 +58,12 @@ class Hint:
     placeholder: Wording | None = None
     required: bool = False
     """An empty value cannot be sent or run; an empty optional one is simply left out."""
+    only_if: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    """Field of the same record → the values with which this one counts; a form hides it otherwise."""
+
+    def counts_in(self, record: BaseModel) -> bool:
+        """Whether the field means anything beside the other values of *record*."""
+        return all(getattr(record, name) in values for name, values in self.only_if.items())
 
 
 @cache

@@ -35,6 +35,7 @@ class Fallback(Record):
             group="fallback",
             template=True,
             widget="long_text",
+            only_if={"mode": ("own",)},
         ),
     ] = ""
     refusal: Annotated[
@@ -43,6 +44,7 @@ class Fallback(Record):
             Wording("附「拒收请回复R」", "Add the refusal wording"),
             help=Wording("营销短信必须写明退订办法", "Marketing texts must say how to refuse"),
             group="fallback",
+            only_if={"mode": ("automatic", "own")},
         ),
     ] = False
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from runtime.records import map_templates, replaced_at, value_at, walk
+from runtime.messages.fallback import Fallback
+from runtime.records import hints_of, map_templates, replaced_at, value_at, walk
 from tests.support.messages import ACTIONS, ELEMENTS, act, message, reply
 
 CAROUSEL = message(ELEMENTS[2], reply("想要"), act(ACTIONS[0]))
@@ -58,3 +59,10 @@ def test_a_path_that_does_not_exist_is_a_lookup_error(path: tuple[str | int, ...
         value_at(CAROUSEL, path)
     with pytest.raises(LookupError):
         replaced_at(CAROUSEL, path, "x")
+
+
+def test_a_field_counts_only_beside_the_values_it_names() -> None:
+    hint = hints_of(Fallback)["text"]
+
+    assert hint.counts_in(Fallback(mode="own"))
+    assert not hint.counts_in(Fallback(mode="automatic"))

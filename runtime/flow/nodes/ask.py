@@ -46,8 +46,12 @@ class Ask(Node):
     variable: Annotated[
         str, Hint(Wording("存入变量", "Keep in variable"), variable="writes", widget="variable")
     ] = ""
-    minimum: Annotated[float | None, Hint(Wording("最小值", "At least"), group="more")] = None
-    maximum: Annotated[float | None, Hint(Wording("最大值", "At most"), group="more")] = None
+    minimum: Annotated[
+        float | None, Hint(Wording("最小值", "At least"), group="more", only_if={"answer_type": ("number",)})
+    ] = None
+    maximum: Annotated[
+        float | None, Hint(Wording("最大值", "At most"), group="more", only_if={"answer_type": ("number",)})
+    ] = None
     retries: Annotated[
         int, Field(ge=0, le=10), Hint(Wording("听不懂时再问几次", "Ask again"), group="exits")
     ] = 2

@@ -50,6 +50,7 @@ class SendMessage(Node):
             help=Wording("0 表示一直等", "0 waits for ever"),
             widget="duration",
             group="exits",
+            only_if={"goes_on": (False,)},
         ),
     ] = 86400
     on_failure: Annotated[

@@ -41,10 +41,16 @@ class Trigger(Record):
         Hint(Wording("触发", "Trigger"), choices=TRIGGER_KINDS),
     ] = "keyword"
     match: Annotated[
-        Literal["exact", "contains", "pattern"], Hint(Wording("比较", "Match"), choices=MATCHES)
+        Literal["exact", "contains", "pattern"],
+        Hint(Wording("比较", "Match"), choices=MATCHES, only_if={"kind": ("keyword",)}),
     ] = "exact"
-    words: Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Hint(Wording("关键词", "Words"))] = ()
-    postback: Annotated[str, Hint(Wording("回传数据", "Postback"), limit="postback")] = ""
+    words: Annotated[
+        tuple[Annotated[str, Field(max_length=200)], ...],
+        Hint(Wording("关键词", "Words"), only_if={"kind": ("keyword",)}),
+    ] = ()
+    postback: Annotated[
+        str, Hint(Wording("回传数据", "Postback"), limit="postback", only_if={"kind": ("menu",)})
+    ] = ""
 
 
 class Start(Node):

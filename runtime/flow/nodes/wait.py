@@ -38,17 +38,25 @@ class Wait(Node):
         ),
     ] = "duration"
     duration_s: Annotated[
-        int, Field(ge=1, le=365 * 86400), Hint(Wording("时长", "Length"), widget="duration")
+        int,
+        Field(ge=1, le=365 * 86400),
+        Hint(Wording("时长", "Length"), widget="duration", only_if={"until": ("duration",)}),
     ] = 3600
-    clock: Annotated[time, Hint(Wording("钟点", "Hour"), widget="time")] = time(10, 0)
+    clock: Annotated[
+        time, Hint(Wording("钟点", "Hour"), widget="time", only_if={"until": ("clock", "date")})
+    ] = time(10, 0)
     days_ahead: Annotated[
         int,
         Field(ge=0, le=365),
         Hint(
-            Wording("第几天", "Days ahead"), help=Wording("0 是今天，1 是次日", "0 is today, 1 is tomorrow")
+            Wording("第几天", "Days ahead"),
+            help=Wording("0 是今天，1 是次日", "0 is today, 1 is tomorrow"),
+            only_if={"until": ("clock",)},
         ),
     ] = 1
-    day: Annotated[date | None, Hint(Wording("日期", "Date"), widget="date")] = None
+    day: Annotated[
+        date | None, Hint(Wording("日期", "Date"), widget="date", only_if={"until": ("date",)})
+    ] = None
     label: ClassVar = Wording("等待", "Wait")
     icon: ClassVar = "wait"
     category: ClassVar[Category] = "decide"

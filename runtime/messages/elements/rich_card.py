@@ -44,6 +44,7 @@ class RichCard(Element):
             Wording("图片位置", "Picture side"),
             choices={"LEFT": Wording("左", "Left"), "RIGHT": Wording("右", "Right")},
             group="more",
+            only_if={"orientation": ("HORIZONTAL",)},
         ),
     ] = "LEFT"
     title_styles: Annotated[

@@ -11,6 +11,8 @@ from runtime.messages.suggestions.action import Action
 from runtime.records import Hint
 from runtime.wording import Wording
 
+_AT_COORDINATES: dict[str, tuple[object, ...]] = {"query": ("",)}
+
 
 class ShowLocation(Action):
     """Opens the map at coordinates, or at what a search for `query` finds when `query` is set.
@@ -22,9 +24,16 @@ class ShowLocation(Action):
     query: Annotated[
         str, Hint(Wording("按名称查找", "Search for"), limit="location_query", template=True)
     ] = ""
-    latitude: Annotated[float, Field(ge=-90, le=90), Hint(Wording("纬度", "Latitude"))] = 0.0
-    longitude: Annotated[float, Field(ge=-180, le=180), Hint(Wording("经度", "Longitude"))] = 0.0
-    place: Annotated[str, Hint(Wording("地点名称", "Place"), limit="location_label", template=True)] = ""
+    latitude: Annotated[
+        float, Field(ge=-90, le=90), Hint(Wording("纬度", "Latitude"), only_if=_AT_COORDINATES)
+    ] = 0.0
+    longitude: Annotated[
+        float, Field(ge=-180, le=180), Hint(Wording("经度", "Longitude"), only_if=_AT_COORDINATES)
+    ] = 0.0
+    place: Annotated[
+        str,
+        Hint(Wording("地点名称", "Place"), limit="location_label", template=True, only_if=_AT_COORDINATES),
+    ] = ""
     fallback_url: Annotated[
         str,
         Hint(

@@ -34,6 +34,7 @@ class OpenUrl(Action):
         Hint(
             Wording("页面高度", "Page height"),
             group="more",
+            only_if={"application": ("webview",)},
             choices={
                 "full": Wording("全屏", "Full"),
                 "half": Wording("半屏", "Half"),
@@ -42,7 +43,14 @@ class OpenUrl(Action):
         ),
     ] = "full"
     parameters: Annotated[
-        str, Hint(Wording("参数", "Parameters"), limit="webview_parameters", group="more", template=True)
+        str,
+        Hint(
+            Wording("参数", "Parameters"),
+            limit="webview_parameters",
+            group="more",
+            template=True,
+            only_if={"application": ("webview",)},
+        ),
     ] = ""
 
     label: ClassVar = Wording("打开网页", "Open page")
