@@ -58,7 +58,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail the run when threads, processes or files stayed."""
-    threads = living_threads() - session.stash[_THREADS_AT_START]
+    threads = living_threads().difference(session.stash[_THREADS_AT_START])
     complaints = [f"thread {name}" for name in threads_still_alive(threads)]
     if not session.config.pluginmanager.hasplugin("dsession"):
         complaints += [f"process {child}" for child in living_children()]
@@ -90,7 +90,8 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     """Watch the log while fixtures go, delete what Qt put off, and see that no thread stayed."""
-    threads = living_threads() - item.stash.get(_THREADS_BEFORE_CALL, living_threads())
+    threads = living_threads()
+    threads = threads.difference(item.stash.get(_THREADS_BEFORE_CALL, threads))
     with LOG_WATCH.watching():
         yield
         if "qapp" in getattr(item, "fixturenames", ()):
