@@ -58,8 +58,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail the run when threads, processes or files stayed."""
-    threads = living_threads().difference(session.stash[_THREADS_AT_START])
-    complaints = [f"thread {name}" for name in threads_still_alive(threads)]
+    from_before = session.stash[_THREADS_AT_START]
+    complaints = [f"thread {name}" for name in threads_still_alive(living_threads() - from_before)]
     if not session.config.pluginmanager.hasplugin("dsession"):
         complaints += [f"process {child}" for child in living_children()]
     before = session.stash.get(_FILES_AT_START, None)
@@ -91,12 +91,12 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     """Watch the log while fixtures go, delete what Qt put off, and see that no thread stayed."""
     threads = living_threads()
-    threads = threads.difference(item.stash.get(_THREADS_BEFORE_CALL, threads))
+    from_before = item.stash.get(_THREADS_BEFORE_CALL, threads)
     with LOG_WATCH.watching():
         yield
         if "qapp" in getattr(item, "fixturenames", ()):
             _delete_what_qt_put_off()
-    if names := threads_still_alive(threads):
+    if names := threads_still_alive(threads - from_before):
         pytest.fail(f"threads left running: {', '.join(names)}", pytrace=False)
 
 
