@@ -39,5 +39,6 @@ def types_in(package: ModuleType, base: type[T]) -> dict[str, type[T]]:
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The one of *names* that *name* may have meant, or None when nothing is near."""
-    matches = difflib.get_close_matches(name, list(names), n=1)
+    cutoff = 0.5 if len(name) <= 3 else 0.6  # one of two Chinese characters wrong is still near
+    matches = difflib.get_close_matches(name, list(names), n=1, cutoff=cutoff)
     return matches[0] if matches else None

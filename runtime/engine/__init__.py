@@ -1,1 +1,1 @@
-"""The pure interpreter of flows: plan, session, advance."""
+"""The pure interpreter of flows: no I/O, no clock, no randomness of its own."""

@@ -1,0 +1,196 @@
+"""The one semantics: carries a session from what came in to its next wait or its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from runtime.engine.effects import Effect, RequestHttp, SetTimer
+from runtime.engine.events import Event
+from runtime.engine.plan import Plan
+from runtime.engine.session import Session, Status, Wait, WaitKind
+from runtime.engine.turn import EngineTurn, converted
+from runtime.flow.errors import EvaluationFailure
+from runtime.flow.ids import ExitName
+from runtime.flow.node import Node
+from runtime.flow.outcome import Call, Finish, KeepWaiting, Leave, Outcome, WaitFor
+from runtime.flow.resume import CallDone, Reply, Resume, Start, TimerDue
+from runtime.flow.values import Value
+from runtime.wording import Wording
+
+CALL_GRACE = timedelta(seconds=30)
+"""How long after its own time limit a call is given up when nobody reports its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sprint:
+    """One uninterrupted stretch: the session after it, what to do, and what happened."""
+
+    session: Session
+    effects: tuple[Effect, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+def advance(plan: Plan, session: Session, resume: Resume, now: datetime, random: int = 0) -> Sprint:
+    """Carries *session* on after *resume*; the old session is left as it was.
+
+    Pure: the same arguments give the same sprint. Never raises for anything that comes from outside: a resume
+    that is for nobody changes nothing, what goes wrong in a node becomes a `failed` event.
+    *now* is aware; *random* is 64 bits for the nodes that draw lots.
+    """
+    turn = EngineTurn(plan, session, now, random)
+    if isinstance(resume, Start):
+        if session.status != "new":
+            return Sprint(session)
+        _begin(turn, resume)
+        return _run(turn, _enter(turn, plan.flow.nodes[plan.start]))
+    wait = session.wait
+    if session.status != "waiting" or wait is None:
+        return Sprint(session)
+    if isinstance(resume, TimerDue | CallDone) and resume.wait != wait.number:
+        return Sprint(session)
+    node = plan.flow.nodes.get(wait.node)
+    if node is None:
+        return _fail(turn, Wording("等待的节点已不存在。", "The node it waits at no longer exists."))
+    try:
+        outcome = node.resume(turn, resume)
+    except EvaluationFailure as error:
+        return _fail(turn, error.sentence)
+    if isinstance(outcome, KeepWaiting):
+        if isinstance(resume, Reply):
+            turn.note("ignored")
+        return Sprint(session, events=tuple(turn.events))
+    _note_resume(turn, resume, outcome)
+    return _run(turn, outcome)
+
+
+def stop(
+    session: Session, now: datetime, outcome: Literal["abandoned", "refused"], exit_name: ExitName
+) -> Sprint:
+    """Ends a waiting session from outside, as by an opt-out; *exit_name* says in the events why it left."""
+    if session.is_over:
+        return Sprint(session)
+    events: list[Event] = []
+    if session.wait is not None:
+        events.append(Event("left", now, session.wait.node, exit_name, {"how": "moved_on"}))
+    events.append(Event("ended", now, None, None, {"outcome": outcome}))
+    return Sprint(replace(session, status="ended", outcome=outcome, wait=None), (), tuple(events))
+
+
+def _begin(turn: EngineTurn, start: Start) -> None:
+    variables: dict[str, Value] = turn.own_variables()
+    variables.update(turn.plan.defaults)
+    for variable in turn.plan.flow.variables:
+        given = start.arguments.get(variable.name)
+        if given is None and variable.from_contact:
+            given = start.attributes.get(variable.name)
+        if given is None:
+            continue
+        try:
+            variables[variable.name] = converted(given, variable.type, variable.name)
+        except EvaluationFailure:
+            continue
+    turn.note("started", detail={"trigger": start.trigger})
+
+
+def _note_resume(turn: EngineTurn, resume: Resume, outcome: Outcome) -> None:
+    if isinstance(resume, Reply):
+        turn.note("replied", detail={"by": "tap" if resume.postback else "words"})
+    elif isinstance(resume, CallDone):
+        turn.note(
+            "called",
+            detail={"status": resume.status} if resume.status is not None else {"error": resume.error},
+        )
+
+
+def _enter(turn: EngineTurn, node: Node) -> Outcome:
+    turn.enter(node.id)
+    return node.execute(turn)
+
+
+def _run(turn: EngineTurn, outcome: Outcome) -> Sprint:
+    """Follows outcomes until the session waits or is over."""
+    nodes = turn.plan.flow.nodes
+    for _ in range(turn.plan.max_steps):
+        if not isinstance(outcome, Leave):
+            return _rest(turn, outcome)
+        assert turn.node is not None
+        timed_out = (turn.node, outcome.exit) in turn.plan.timeouts
+        turn.note("left", outcome.exit, {"how": "timed_out"} if timed_out else _MOVED_ON)
+        target = nodes[turn.node].targets.get(outcome.exit)
+        if target is None:
+            return _end(turn, "ended", "abandoned")
+        try:
+            outcome = _enter(turn, nodes[target])
+        except EvaluationFailure as error:
+            return _fail(turn, error.sentence)
+    assert turn.node is not None
+    name = nodes[turn.node].named()
+    return _fail(
+        turn,
+        Wording(
+            "在「{node}」停下：连续走了 {limit} 步都没有等待，多半是绕圈。",
+            'Stopped at "{node}": {limit} steps without a wait, most likely a circle.',
+        ).format(node=name, limit=turn.plan.max_steps),
+    )
+
+
+_MOVED_ON = {"how": "moved_on"}
+
+
+def _rest(turn: EngineTurn, outcome: Outcome) -> Sprint:
+    if isinstance(outcome, Finish):
+        turn.note("left", None, _MOVED_ON)
+        return _end(turn, "ended", outcome.outcome)
+    if isinstance(outcome, WaitFor):
+        return _wait(turn, outcome.what, outcome.due)
+    assert isinstance(outcome, Call)
+    number = turn.session.waits + 1
+    turn.effects.append(
+        RequestHttp(
+            number,
+            outcome.method,
+            outcome.url,
+            outcome.headers,
+            outcome.body,
+            outcome.timeout_s,
+            outcome.sample,
+        )
+    )
+    return _wait(turn, "call", turn.now + timedelta(seconds=outcome.timeout_s) + CALL_GRACE)
+
+
+def _wait(turn: EngineTurn, what: WaitKind, due: datetime | None) -> Sprint:
+    assert turn.node is not None
+    number = turn.session.waits + 1
+    if due is not None:
+        turn.effects.append(SetTimer(number, due))
+    turn.note("waiting", detail={"for": what} if due is None else {"for": what, "due": due.isoformat()})
+    wait = Wait(number, turn.node, what, due)
+    return _sprint(turn, "waiting", "", wait, number)
+
+
+def _end(turn: EngineTurn, status: Status, outcome: str) -> Sprint:
+    turn.events.append(Event("ended", turn.now, None, None, {"outcome": outcome}))
+    return _sprint(turn, status, outcome, None, turn.session.waits)
+
+
+def _fail(turn: EngineTurn, sentence: Wording) -> Sprint:
+    turn.note("failed", detail={"zh": sentence.zh, "en": sentence.en})
+    return _end(turn, "failed", "failed")
+
+
+def _sprint(turn: EngineTurn, status: Status, outcome: str, wait: Wait | None, waits: int) -> Sprint:
+    old = turn.session
+    session = Session(
+        old.id,
+        old.contact,
+        (*old.runs[:-1], turn.run()),
+        status,
+        outcome,
+        wait,
+        turn.messages,
+        waits,
+    )
+    return Sprint(session, tuple(turn.effects), tuple(turn.events))

@@ -1,0 +1,53 @@
+"""What happened in a session, for reports and transcripts; never message texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+from runtime.flow.ids import ExitName, NodeId
+
+EventKind: TypeAlias = Literal[
+    "started",
+    "entered",
+    "sent",
+    "waiting",
+    "replied",
+    "retried",
+    "ignored",
+    "assigned",
+    "called",
+    "left",
+    "failed",
+    "ended",
+]
+
+EMPTY: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened at a node.
+
+    Every `entered` is followed, sooner or later, by one `left` or `failed` of the same node; in between the
+    session waits there. `left` says in `detail["how"]` whether people moved_on or timed_out.
+    """
+
+    kind: EventKind
+    at: datetime
+    node: NodeId | None = None
+    exit: ExitName | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """The event as plain data; absent members are left out."""
+        data: dict[str, Any] = {"kind": self.kind, "at": self.at.isoformat()}
+        if self.node is not None:
+            data["node"] = self.node
+        if self.exit is not None:
+            data["exit"] = self.exit
+        if self.detail:
+            data["detail"] = dict(self.detail)
+        return data

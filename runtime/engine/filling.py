@@ -1,0 +1,57 @@
+"""Fills the texts of a record, going only where the compiler found insertions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from pydantic import BaseModel
+
+from runtime.records import hints_of
+
+Fill: TypeAlias = Callable[[str], str]
+Filler: TypeAlias = Callable[[Any, Fill], Any]
+
+
+def filler_of(record: BaseModel) -> Filler | None:
+    """A function that fills *record* (and nothing else of its shape); None when it holds no insertion."""
+    hints = hints_of(type(record))
+    parts: list[tuple[str, Filler]] = []
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        hint = hints.get(name)
+        if isinstance(value, str):
+            if hint is not None and hint.template and "{{" in value:
+                parts.append((name, _fill_text))
+            continue
+        filler = _filler_of_value(value)
+        if filler is not None:
+            parts.append((name, filler))
+    if not parts:
+        return None
+
+    def fill_record(value: BaseModel, fill: Fill) -> BaseModel:
+        return value.model_copy(update={name: filler(getattr(value, name), fill) for name, filler in parts})
+
+    return fill_record
+
+
+def _fill_text(text: str, fill: Fill) -> str:
+    return fill(text)
+
+
+def _filler_of_value(value: object) -> Filler | None:
+    if isinstance(value, BaseModel):
+        return filler_of(value)
+    if not isinstance(value, tuple):
+        return None
+    parts = [_filler_of_value(item) for item in value]
+    if not any(parts):
+        return None
+
+    def fill_tuple(items: tuple[object, ...], fill: Fill) -> tuple[object, ...]:
+        return tuple(
+            item if filler is None else filler(item, fill) for item, filler in zip(items, parts, strict=True)
+        )
+
+    return fill_tuple

@@ -1,0 +1,146 @@
+"""A compiled flow: everything the engine needs, parsed once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
+
+from runtime.engine.errors import CompileRefused
+from runtime.engine.prepared import PreparedMessage
+from runtime.engine.triggers import CompiledTrigger, compile_trigger
+from runtime.flow.errors import ExpressionRefused
+from runtime.flow.expressions.cel import Expression, compile_expression
+from runtime.flow.expressions.scope import Scope, scope_of
+from runtime.flow.expressions.template import Template, compile_template
+from runtime.flow.flow import Flow
+from runtime.flow.ids import ExitName, NodeId
+from runtime.flow.node import Node
+from runtime.flow.nodes.start import Start
+from runtime.flow.values import Value, ValueType
+from runtime.messages.message import Message
+from runtime.wording import Wording
+
+MAX_STEPS = 1000
+"""Steps of one stretch without a wait before the engine stops the session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A flow ready to run. Immutable; may serve any number of sessions at once."""
+
+    flow: Flow
+    version: int
+    start: NodeId
+    scope: Scope
+    zone: tzinfo
+    expressions: Mapping[str, Expression]
+    """Expression source → compiled expression."""
+    templates: Mapping[str, Template]
+    """Text → compiled text; texts without insertions are not in it."""
+    messages: Mapping[int, PreparedMessage]
+    """`id()` of a node's message → the prepared one; the flow keeps the messages alive."""
+    timeouts: frozenset[tuple[NodeId, ExitName]]
+    """The exits people leave through because nothing came."""
+    defaults: Mapping[str, Value]
+    triggers: tuple[CompiledTrigger, ...]
+    max_steps: int = MAX_STEPS
+
+    def prepared(self, message: Message, node: NodeId) -> PreparedMessage:
+        """The prepared form of *message*, made on the spot for one that no node holds."""
+        known = self.messages.get(id(message))
+        if known is not None:
+            return known
+        return PreparedMessage(message, self.flow.id, node, self.flow.chatbot.signature)
+
+    def starts_on(self, kind: str, text: str = "", postback: str = "") -> bool:
+        """Whether one of the flow's triggers answers to this."""
+        return any(trigger.answers(kind, text, postback) for trigger in self.triggers)
+
+
+def compile_flow(flow: Flow, version: int = 0, max_steps: int = MAX_STEPS) -> Plan:
+    """Compiles *flow*.
+
+    Raises CompileRefused when there is not exactly one start, or a text or expression does not compile.
+    """
+    starts = flow.start_nodes()
+    if len(starts) != 1:
+        raise CompileRefused(
+            Wording(
+                "场景要有且只有一个「开始」，现在有 {count} 个。",
+                "A scenario needs exactly one start, it has {count}.",
+            ).format(count=len(starts))
+        )
+    scope = scope_of(flow.variables)
+    expressions: dict[str, Expression] = {}
+    templates: dict[str, Template] = {}
+    messages: dict[int, PreparedMessage] = {}
+    for node in flow.nodes.values():
+        _compile_node(node, scope, expressions, templates)
+        for message in _messages_of(node):
+            messages[id(message)] = PreparedMessage(message, flow.id, node.id, flow.chatbot.signature)
+    start = starts[0]
+    return Plan(
+        flow=flow,
+        version=version,
+        start=start.id,
+        scope=scope,
+        zone=ZoneInfo(flow.time_zone),
+        expressions=expressions,
+        templates=templates,
+        messages=messages,
+        timeouts=frozenset(
+            (node.id, offer.name)
+            for node in flow.nodes.values()
+            for offer in node.offers()
+            if offer.kind == "timeout"
+        ),
+        defaults=_defaults(flow),
+        triggers=_triggers(start),
+        max_steps=max_steps,
+    )
+
+
+def _compile_node(
+    node: Node, scope: Scope, expressions: dict[str, Expression], templates: dict[str, Template]
+) -> None:
+    try:
+        for _, source, wanted in node.expressions():
+            expressions[source] = compile_expression(source, scope, wanted)
+        for _, source in node.templates():
+            templates[source] = compile_template(source, scope)
+    except ExpressionRefused as error:
+        sentence = Wording("「{node}」：{reason}", "{node}: {reason}").format(
+            node=node.named(), reason=error.sentence
+        )
+        raise CompileRefused(sentence, node.id) from error
+
+
+def _messages_of(node: Node) -> tuple[Message, ...]:
+    values = (getattr(node, name) for name in type(node).model_fields)
+    return tuple(value for value in values if isinstance(value, Message))
+
+
+def _triggers(start: Node) -> tuple[CompiledTrigger, ...]:
+    if not isinstance(start, Start):
+        return ()
+    try:
+        return tuple(compile_trigger(trigger) for trigger in start.triggers)
+    except ExpressionRefused as error:
+        raise CompileRefused(error.sentence, start.id) from error
+
+
+def _defaults(flow: Flow) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for variable in flow.variables:
+        if variable.default is None:
+            continue
+        value = variable.default
+        if variable.type is ValueType.NUMBER and not isinstance(value, bool) and not isinstance(value, str):
+            found.setdefault(variable.name, float(value))
+        elif variable.type is ValueType.TEXT:
+            found.setdefault(variable.name, str(value))
+        elif variable.type is ValueType.BOOLEAN and isinstance(value, bool):
+            found.setdefault(variable.name, value)
+    return found

@@ -1,0 +1,71 @@
+"""A message made ready once: postbacks filled in, answers indexed, constant parts computed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from runtime.engine.filling import Fill, filler_of
+from runtime.flow.ids import ExitName, FlowId, NodeId
+from runtime.flow.nodes.send_message import reply_exit
+from runtime.flow.resume import Reply
+from runtime.messages.message import Message
+from runtime.messages.suggestions.suggestion import Suggestion
+
+
+def postback_of(flow_id: FlowId, node_id: NodeId, suggestion: Suggestion) -> str:
+    """The postback a suggestion gets when its designer wrote none; unique in the flow and short."""
+    return f"{flow_id}/{node_id}/{suggestion.id}"
+
+
+class PreparedMessage:
+    """A node's message, compiled: makes what goes out and understands what comes back."""
+
+    __slots__ = ("_constant", "_exits", "_fill_message", "_message", "_replies", "_signature", "_texts")
+
+    def __init__(self, message: Message, flow_id: FlowId, node_id: NodeId, signature: str) -> None:
+        self._message = message.with_postbacks(lambda suggestion: postback_of(flow_id, node_id, suggestion))
+        self._signature = signature
+        self._replies = self._message.replies()
+        self._exits = {reply.postback: reply_exit(reply.id) for reply in reversed(self._replies)}
+        self._fill_message = filler_of(self._message)
+        is_constant = self._fill_message is None
+        self._constant = (self._message, self._message.fallback_text(signature)) if is_constant else None
+        self._texts = None if any("{{" in reply.text for reply in self._replies) else _indexed(self._replies)
+
+    def filled(self, fill: Fill) -> tuple[Message, str | None]:
+        """The message with its insertions, and its SMS text."""
+        if self._constant is not None:
+            return self._constant
+        assert self._fill_message is not None
+        message = self._fill_message(self._message, fill)
+        return message, message.fallback_text(self._signature)
+
+    def answered_by(self, reply: Reply, fill: Fill) -> ExitName | None:
+        """The exit of the reply suggestion that *reply* taps, says in words or numbers as in an SMS."""
+        if reply.postback and reply.postback in self._exits:
+            return self._exits[reply.postback]
+        said = normalised(reply.text)
+        if not said:
+            return None
+        texts = self._texts
+        if texts is None:
+            texts = _indexed(reply.model_copy(update={"text": fill(reply.text)}) for reply in self._replies)
+        if said in texts:
+            return texts[said]
+        if said.isdecimal() and len(said) < 3 and 1 <= int(said) <= len(self._replies):
+            return reply_exit(self._replies[int(said) - 1].id)
+        return None
+
+
+def normalised(text: str) -> str:
+    """Text as it is compared: full-width folded, case ignored, outer spaces and punctuation dropped."""
+    folded = unicodedata.normalize("NFKC", text[:400]).casefold().strip()
+    return folded.strip("。.!！?？，,、;；:：\"'“”‘’()（）【】 ")
+
+
+def _indexed(replies: Iterable[Suggestion]) -> dict[str, ExitName]:
+    found: dict[str, ExitName] = {}
+    for reply in replies:
+        found.setdefault(normalised(reply.text), reply_exit(reply.id))
+    return found

@@ -1,0 +1,41 @@
+"""What begins a conversation, compiled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from runtime.engine.prepared import normalised
+from runtime.flow.expressions.cel import Pattern
+from runtime.flow.nodes.start import Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledTrigger:
+    """A trigger with its words normalised and its patterns compiled."""
+
+    trigger: Trigger
+    words: tuple[str, ...]
+    patterns: tuple[Pattern, ...]
+
+    def answers(self, kind: str, text: str, postback: str) -> bool:
+        """Whether a message of *text* or a tap with *postback* begins a conversation by this trigger."""
+        if self.trigger.kind != kind:
+            return False
+        if kind == "menu":
+            return bool(postback) and self.trigger.postback == postback
+        if kind != "keyword":
+            return True
+        if self.trigger.match == "pattern":
+            return any(pattern.found_in(text[:400]) for pattern in self.patterns)
+        said = normalised(text)
+        if self.trigger.match == "exact":
+            return said in self.words
+        return any(word in said for word in self.words)
+
+
+def compile_trigger(trigger: Trigger) -> CompiledTrigger:
+    """The compiled form of *trigger*; raises ExpressionRefused for a pattern that is none."""
+    if trigger.kind == "keyword" and trigger.match == "pattern":
+        return CompiledTrigger(trigger, (), tuple(Pattern(word) for word in trigger.words if word))
+    words = tuple(word for word in (normalised(word) for word in trigger.words) if word)
+    return CompiledTrigger(trigger, words, ())

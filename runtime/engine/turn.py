@@ -1,0 +1,180 @@
+"""The engine's side of a node's turn: reads the run, collects what the node wants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from runtime.engine.effects import Effect, SendMessage
+from runtime.engine.events import EMPTY, Event, EventKind
+from runtime.engine.plan import Plan
+from runtime.engine.session import Run, Session
+from runtime.flow.errors import EvaluationFailure
+from runtime.flow.ids import ExitName, NodeId
+from runtime.flow.resume import Reply
+from runtime.flow.values import Value, ValueType, as_text, fits
+from runtime.messages.message import Message
+from runtime.wording import Wording
+
+MAX_SENDS = 20
+"""Messages of one stretch without a wait; more would flood a person's handset."""
+MAX_TEXT = 10_000
+"""Characters of a text a variable keeps; more is cut."""
+
+
+class EngineTurn:
+    """One sprint's working state; implements `runtime.flow.turn.Turn` for the node that has the turn."""
+
+    def __init__(self, plan: Plan, session: Session, now: datetime, random: int) -> None:
+        run = session.runs[-1]
+        self.plan = plan
+        self.session = session
+        self.now = now
+        self.random = random
+        self.node = run.node
+        self.variables: Mapping[str, Value] = run.variables
+        self.retries = run.retries
+        self.messages = session.messages
+        self.effects: list[Effect] = []
+        self.events: list[Event] = []
+        self._owns_variables = False
+        self._last_message = run.last_message
+
+    @property
+    def time_zone(self) -> tzinfo:
+        """The flow's time zone."""
+        return self.plan.zone
+
+    @property
+    def contact(self) -> str:
+        """The contact's key."""
+        return self.session.contact
+
+    def note(
+        self, kind: EventKind, exit_name: ExitName | None = None, detail: Mapping[str, Any] = EMPTY
+    ) -> None:
+        """Adds an event at the node that has the turn."""
+        self.events.append(Event(kind, self.now, self.node, exit_name, detail))
+
+    def enter(self, node: NodeId) -> None:
+        """Gives the turn to *node*, freshly entered."""
+        self.node = node
+        self.retries = 0
+        self._last_message = ""
+        self.events.append(Event("entered", self.now, node))
+
+    def value(self, expression: str) -> Value:
+        """The value of a compiled expression."""
+        return self.plan.expressions[expression].evaluate(self.variables, self.now)
+
+    def holds(self, expression: str) -> bool:
+        """Whether a condition holds; one without a value does not."""
+        compiled = self.plan.expressions.get(expression)
+        if compiled is None:
+            return False
+        try:
+            return compiled.evaluate(self.variables, self.now) is True
+        except EvaluationFailure:
+            return False
+
+    def fill(self, template: str) -> str:
+        """A text with its insertions."""
+        compiled = self.plan.templates.get(template)
+        return template if compiled is None else compiled.fill(self.variables, self.now)
+
+    def assign(self, variable: str, value: Value) -> None:
+        """Sets a variable, converting a text to its type."""
+        wanted = self.plan.scope.types.get(variable)
+        if wanted is None:
+            raise EvaluationFailure(
+                Wording("没有叫「{name}」的变量。", 'There is no variable "{name}".').format(name=variable)
+            )
+        self.own_variables()[variable] = converted(value, wanted, variable)
+        self.note("assigned", detail={"variable": variable})
+
+    def own_variables(self) -> dict[str, Value]:
+        """The run's variables, copied on first write so that the old session stays as it was."""
+        if not self._owns_variables:
+            self.variables = dict(self.variables)
+            self._owns_variables = True
+        assert isinstance(self.variables, dict)
+        return self.variables
+
+    def send(self, message: Message, expires_after_s: float | None = None) -> str:
+        """Sends *message* filled in."""
+        assert self.node is not None
+        filled, sms_text = self.plan.prepared(message, self.node).filled(self.fill)
+        self.messages += 1
+        if self.messages - self.session.messages > MAX_SENDS:
+            raise EvaluationFailure(
+                Wording(
+                    "连续发出 {limit} 条消息都没有等待，已停下。",
+                    "Stopped: {limit} messages in a row without a wait.",
+                ).format(limit=MAX_SENDS)
+            )
+        message_id = f"{self.session.id}-{self.messages}"
+        expires_at = self.now + timedelta(seconds=expires_after_s) if expires_after_s else None
+        self.effects.append(SendMessage(message_id, self.node, filled, sms_text, expires_at))
+        self.note("sent", detail={"message": message_id})
+        self._last_message = message_id
+        return message_id
+
+    def answered_by(self, message: Message, reply: Reply) -> ExitName | None:
+        """The exit of the suggestion the reply picks."""
+        assert self.node is not None
+        return self.plan.prepared(message, self.node).answered_by(reply, self.fill)
+
+    def last_message_id(self) -> str:
+        """The newest message of this visit."""
+        return self._last_message
+
+    def ask_again(self) -> None:
+        """Counts a retry."""
+        self.retries += 1
+        self.note("retried", detail={"count": self.retries})
+
+    def run(self) -> Run:
+        """The run as it stands now."""
+        old = self.session.runs[-1]
+        return Run(old.flow_id, old.version, self.node, self.variables, self.retries, self._last_message)
+
+
+def converted(value: Value, wanted: ValueType, variable: str) -> Value:
+    """*value* as a value of type *wanted*.
+
+    Raises EvaluationFailure when it is none.
+    """
+    if fits(value, wanted):
+        return value[:MAX_TEXT] if isinstance(value, str) else value
+    if wanted is ValueType.TEXT:
+        return as_text(value)
+    if isinstance(value, str):
+        found = _from_text(value.strip(), wanted)
+        if found is not None:
+            return found
+    raise EvaluationFailure(
+        Wording(
+            "「{name}」要{kind}，得到的是「{value}」。", '"{name}" wants a {kind}, it got "{value}".'
+        ).format(name=variable, kind=wanted.wording, value=as_text(value)[:40])
+    )
+
+
+def _from_text(text: str, wanted: ValueType) -> Value | None:
+    if wanted is ValueType.NUMBER:
+        try:
+            number = float(text)
+        except ValueError:
+            return None
+        return number if abs(number) < float("inf") else None
+    if wanted is ValueType.BOOLEAN:
+        return {"true": True, "是": True, "1": True, "false": False, "否": False, "0": False}.get(
+            text.lower()
+        )
+    if wanted is ValueType.DATE:
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            return None
+        return moment if moment.tzinfo is not None else None
+    return None
