@@ -26,11 +26,13 @@ test: setup check ## check, then run all tests
 	$(BIN)/python -m pytest --ignore=tests/house -q -n 2 --dist worksteal
 
 check: setup ## format, lint, types, import rules and house rules; changes nothing
-	$(BIN)/ruff format --check --quiet
-	$(BIN)/ruff check --quiet
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest tests/house -q
+	@failed=; \
+	$(BIN)/ruff format --check --quiet --output-format concise || failed="$$failed format"; \
+	$(BIN)/ruff check --quiet --output-format concise || failed="$$failed lint"; \
+	$(BIN)/mypy || failed="$$failed types"; \
+	$(BIN)/lint-imports --no-logo || failed="$$failed imports"; \
+	$(BIN)/python -m pytest tests/house -q || failed="$$failed house"; \
+	[ -z "$$failed" ] || { echo "Failed:$$failed"; exit 1; }
 
 format: setup ## put all code into the house format, mend what can be mended
 	$(BIN)/ruff check --fix --quiet
