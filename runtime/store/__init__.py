@@ -1,1 +1,14 @@
-"""What the runtime must not lose, in tables."""
+"""The runtime's data on disk: inbox, sessions, outbox, events, contacts, consents, published flows."""
+
+from runtime.store.errors import StoreFull, StoreRefusal, StoreTooNew, StoreUnusable, WorkspaceTaken
+from runtime.store.store import Store, shard_of
+
+__all__ = [
+    "Store",
+    "StoreFull",
+    "StoreRefusal",
+    "StoreTooNew",
+    "StoreUnusable",
+    "WorkspaceTaken",
+    "shard_of",
+]

@@ -1,0 +1,172 @@
+"""The store keeps what it acknowledged, refuses clearly, and lets one program in."""
+
+import asyncio
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, func, insert, select
+
+from runtime.store import Store, StoreFull, StoreTooNew, StoreUnusable, WorkspaceTaken, shard_of
+from runtime.store.connection import open_writer
+from runtime.store.schema import MIGRATIONS, migrate
+from runtime.store.tables import audit, metadata
+
+
+def _note(action: str, detail: str = "") -> Callable[[Connection], None]:
+    def batch(connection: Connection) -> None:
+        connection.execute(insert(audit).values(action=action, detail=detail, at=0))
+
+    return batch
+
+
+def _count(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(audit)).scalar_one()
+
+
+def test_migrations_make_exactly_the_tables(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        differences = store.read_now(
+            lambda connection: compare_metadata(MigrationContext.configure(connection), metadata)
+        )
+
+    assert differences == []
+
+
+def test_settings_of_the_file_are_those_the_promises_rest_on(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        found = store.write_now(
+            lambda connection: [
+                connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+                for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+            ]
+        )
+
+    assert found == ["wal", 2, 1, 10_000]
+
+
+async def test_writes_from_many_tasks_are_all_kept(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        await asyncio.gather(*(store.write(_note(f"a{number}")) for number in range(500)))
+
+        assert await store.read(_count) == 500
+
+
+async def test_a_failing_batch_undoes_itself_alone(tmp_path: Path) -> None:
+    def broken(connection: Connection) -> None:
+        connection.execute(insert(audit).values(action="broken", detail="", at=0))
+        raise LookupError("no")
+
+    with Store(tmp_path) as store:
+        batches = [_note("a"), broken, _note("b"), broken, _note("c")]
+        results = await asyncio.gather(*(store.write(batch) for batch in batches), return_exceptions=True)
+
+        assert [None, LookupError, None, LookupError, None] == [
+            None if r is None else type(r) for r in results
+        ]
+        assert await store.read(_count) == 3
+
+
+async def test_a_full_disk_refuses_and_keeps_what_was_committed(tmp_path: Path) -> None:
+    with Store(tmp_path, max_pages=120) as store:
+        results = await asyncio.gather(
+            *(store.write(_note("a", "x" * 4000)) for _ in range(200)), return_exceptions=True
+        )
+        kept = results.count(None)
+        assert {StoreFull} == {type(result) for result in results if result is not None}
+        assert kept == await store.read(_count)
+        store.allow_pages(10_000)
+        await store.write(_note("b", "x" * 4000))
+
+        assert kept + 1 == await store.read(_count)
+        assert store.read_now(lambda c: c.exec_driver_sql("PRAGMA integrity_check").scalar()) == "ok"
+
+
+def test_a_second_program_is_refused_by_name(tmp_path: Path) -> None:
+    with Store(tmp_path):
+        with pytest.raises(WorkspaceTaken) as refusal:
+            Store(tmp_path)
+
+        assert "另一个程序" in refusal.value.sentence.zh
+        assert refusal.value.pid > 0
+
+
+def test_the_lock_of_a_killed_program_is_taken_over(tmp_path: Path) -> None:
+    program = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom runtime.store import Store\n"
+        "store = Store(Path(sys.argv[1]))\nos.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False)
+    assert (tmp_path / "runtime.lock").read_text()
+
+    with Store(tmp_path) as store:
+        assert store.read_now(_count) == 0
+
+
+def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    Store(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / "runtime.db")) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.commit()
+
+    with pytest.raises(StoreTooNew, match="9999"):
+        Store(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "runtime.db")) as database:
+        assert database.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
+
+
+@pytest.mark.parametrize(
+    "content", [b"no database, but long enough to be read as one" * 40, b"SQLite format 3\0" * 9]
+)
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "runtime.db").write_bytes(content)
+
+    with pytest.raises(StoreUnusable):
+        Store(tmp_path)
+    assert content == (tmp_path / "runtime.db").read_bytes()
+
+
+def _with_second_migration(folder: Path, ending: str) -> Path:
+    migrations = folder / "migrations"
+    shutil.copytree(MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
+    (migrations / "versions" / "0002_more.py").write_text(
+        "from alembic import op\nimport sqlalchemy as sa\nrevision = '0002'\ndown_revision = '0001'\n"
+        f"def upgrade():\n    op.create_table('more', sa.Column('id', sa.Integer))\n    {ending}\n"
+    )
+    return migrations
+
+
+def test_a_copy_is_kept_before_a_migration(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.write_now(_note("before"))
+    engine = open_writer(tmp_path / "runtime.db")
+    reached = migrate(engine, tmp_path / "runtime.db", _with_second_migration(tmp_path, "pass"))
+    engine.dispose()
+
+    with closing(sqlite3.connect(tmp_path / "runtime.db.before-0002")) as copy:
+        tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
+        rows = copy.execute("SELECT action FROM audit").fetchall()
+    assert (reached, rows, "more" in tables) == ("0002", [("before",)], False)
+
+
+def test_a_failing_migration_leaves_the_old_schema(tmp_path: Path) -> None:
+    Store(tmp_path).close()
+    engine = open_writer(tmp_path / "runtime.db")
+    with pytest.raises(ZeroDivisionError):
+        migrate(engine, tmp_path / "runtime.db", _with_second_migration(tmp_path, "1 / 0"))
+    engine.dispose()
+
+    with Store(tmp_path) as store:
+        assert store.revision == "0001"
+        assert store.read_now(_count) == 0
+
+
+def test_a_contact_stays_in_its_shard() -> None:
+    assert (shard_of("+8613800000001"), shard_of("+8613800000002")) == (150, 203)
