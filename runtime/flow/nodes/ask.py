@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, ClassVar, Literal
 
@@ -14,7 +15,7 @@ from runtime.flow.exit import ExitOffer
 from runtime.flow.ids import ExitName
 from runtime.flow.node import Category, Node
 from runtime.flow.outcome import KeepWaiting, Leave, Outcome, WaitFor
-from runtime.flow.preview import Preview
+from runtime.flow.preview import Preview, preview_of_message
 from runtime.flow.resume import Reply, Resume, TimerDue
 from runtime.flow.turn import Turn
 from runtime.messages.elements.text import Text
@@ -85,8 +86,7 @@ class Ask(Node):
         return tuple(ways)
 
     def preview(self) -> Preview:
-        words = [line for line in self.question.content.plain_text().splitlines() if line.strip()]
-        return Preview(tuple(words[:2]), self.question.media_sources())
+        return replace(preview_of_message(self.question), icon="")
 
     def writes(self) -> Iterator[tuple[str, ExitName | None]]:
         if self.variable:

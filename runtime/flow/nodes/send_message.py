@@ -12,7 +12,7 @@ from runtime.flow.exit import ExitOffer
 from runtime.flow.ids import NEXT, ExitName
 from runtime.flow.node import Category, Node
 from runtime.flow.outcome import KeepWaiting, Leave, Outcome, WaitFor
-from runtime.flow.preview import Preview
+from runtime.flow.preview import Preview, preview_of_message
 from runtime.flow.resume import Delivery, Reply, Resume, TimerDue
 from runtime.flow.turn import Turn
 from runtime.messages.message import Message
@@ -95,10 +95,7 @@ class SendMessage(Node):
         return tuple(ways)
 
     def preview(self) -> Preview:
-        content = self.message.content
-        words = [line for line in content.plain_text().splitlines() if line.strip()]
-        pictures = tuple(source for source in content.media_sources() if source)
-        return Preview(tuple(words[:2]), pictures, content.type == "location")
+        return preview_of_message(self.message)
 
     def _awaits_reply(self) -> bool:
         if self.goes_on or not self.message.replies():
