@@ -90,7 +90,9 @@ def _channels_apart(expected: "QImage", actual: "QImage", tolerance: int) -> flo
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
     painter.drawImage(0, 0, actual.convertToFormat(QImage.Format.Format_RGB32))
     painter.end()
-    channels = bytes(difference.convertToFormat(QImage.Format.Format_RGB888).constBits())
+    # The bits live as long as their image has a name.
+    packed = difference.convertToFormat(QImage.Format.Format_RGB888)
+    channels = bytes(packed.constBits())
     beyond = bytes(value > tolerance for value in range(256))
     return channels.translate(beyond).count(1) / max(1, len(channels))
 
