@@ -1,1 +1,41 @@
-"""The mock handset: draws what a message shows."""
+"""The only renderer of messages: the phone and its SMS twin."""
+
+from widgets.handset.entries import (
+    ChatbotEntry,
+    ContactFile,
+    ContactLocation,
+    ContactText,
+    Entry,
+    Mark,
+    Note,
+    SmsEntry,
+    Typing,
+)
+from widgets.handset.handset_view import HandsetView
+from widgets.handset.pictures import NoPictures, Pictures, PictureShelf, decode_picture
+from widgets.handset.profile import ChatbotProfile, MenuEntry
+from widgets.handset.rendering import render_handset, render_sms
+from widgets.handset.sms_view import Agreement, SmsView
+
+__all__ = [
+    "Agreement",
+    "ChatbotEntry",
+    "ChatbotProfile",
+    "ContactFile",
+    "ContactLocation",
+    "ContactText",
+    "Entry",
+    "HandsetView",
+    "Mark",
+    "MenuEntry",
+    "NoPictures",
+    "Note",
+    "PictureShelf",
+    "Pictures",
+    "SmsEntry",
+    "SmsView",
+    "Typing",
+    "decode_picture",
+    "render_handset",
+    "render_sms",
+]

@@ -1,0 +1,1 @@
+"""The phone around the conversation: shell, bars, input, fixed menu."""

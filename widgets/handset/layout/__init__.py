@@ -1,0 +1,1 @@
+"""Blocks and entries as boxes of measured text and rectangles: geometry only, painted by `painters`."""

@@ -1,0 +1,64 @@
+"""A place: a still of a map over its name and coordinates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+
+from runtime.messages.blocks import LocationBlock
+from widgets.handset.hit_area import AreaKind, HitArea
+from widgets.handset.layout.box import Box
+from widgets.handset.metrics import CARD_PADDING_X, CARD_RADIUS, FILE_WIDTH, MAP_HEIGHT
+from widgets.handset.paragraph import Paragraph, lay_out_text, one_line
+from widgets.handset.typeface import line_height
+from widgets.language import tr
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocationBox(Box):
+    """A measured place; the map is drawn, never fetched."""
+
+    map_rect: QRectF
+    seed: int
+    """Makes the drawn map of a place always the same and those of two places differ."""
+    name: Paragraph
+    name_at: QPointF
+    detail: Paragraph
+    detail_at: QPointF
+
+
+def lay_out_location(block: LocationBlock) -> LocationBox:
+    """Measure a place."""
+    room = FILE_WIDTH - 2 * CARD_PADDING_X
+    name = lay_out_text(block.label or tr("位置", "Location"), "place", room, 2)
+    top = MAP_HEIGHT + 8
+    detail_top = top + name.height + 1
+    height = detail_top + line_height("meta") + 9
+    words = coordinates_text(block.latitude, block.longitude)
+    area = HitArea(
+        QRectF(0, 0, FILE_WIDTH, height),
+        AreaKind.LINK,
+        block.label or words,
+        block.path,
+        f"geo:{block.latitude:.6f},{block.longitude:.6f}",
+        CARD_RADIUS,
+    )
+    return LocationBox(
+        width=FILE_WIDTH,
+        height=height,
+        areas=(area,),
+        map_rect=QRectF(0, 0, FILE_WIDTH, MAP_HEIGHT),
+        seed=round(abs(block.latitude) * 1e4) * 31 + round(abs(block.longitude) * 1e4),
+        name=name,
+        name_at=QPointF(CARD_PADDING_X, top),
+        detail=one_line(words, "meta", room),
+        detail_at=QPointF(CARD_PADDING_X, detail_top),
+    )
+
+
+def coordinates_text(latitude: float, longitude: float) -> str:
+    """Degrees with their hemispheres."""
+    north = tr("北纬", "N") if latitude >= 0 else tr("南纬", "S")
+    east = tr("东经", "E") if longitude >= 0 else tr("西经", "W")
+    return f"{north} {abs(latitude):.4f}° · {east} {abs(longitude):.4f}°"

@@ -1,0 +1,1 @@
+"""Paint laid-out boxes: one file per block type; no measuring here."""
