@@ -16,6 +16,7 @@ $(READY): requirements.lock pyproject.toml deploy/setup.sh
 
 run: setup ## open the editor on a sample scenario; without a display, run the demo into out/demo
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+		report=$$($(BIN)/python app/doctor.py --system) || { echo "$$report"; exit 3; }; \
 		exec $(BIN)/xinliu --sample spring-sale; \
 	else \
 		echo "No display: running the demo instead of the editor."; \

@@ -32,6 +32,16 @@ def test_no_file_names_a_package_index() -> None:
     assert lines_with(INDEX_ADDRESSES) == []
 
 
+def test_links_between_documents_lead_somewhere() -> None:
+    broken = []
+    for path in tracked_files():
+        if path.suffix == ".md":
+            targets = re.findall(r"\]\((?!\w+:|#)([^)#\s]+)", path.read_text(encoding="utf-8"))
+            broken += [f"{path.relative_to(ROOT)}: {t}" for t in targets if not (path.parent / t).exists()]
+
+    assert broken == []
+
+
 def test_no_file_is_large() -> None:
     large = [
         f"{p.relative_to(ROOT)}: {p.stat().st_size // 1024} KiB"
