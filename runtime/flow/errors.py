@@ -2,7 +2,7 @@
 
 FlowError
 ├── UnreadableDocument      a file that cannot be opened as a scenario (a Refusal)
-├── ExpressionRefused       an expression or template that does not compile (a Refusal; checks list it as Issue)
+├── ExpressionRefused       an expression or text that does not compile (checks list it as an Issue)
 └── EvaluationFailure       a value that could not be had while a run went on (becomes a Failure event)
 """
 

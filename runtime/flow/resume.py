@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -16,9 +17,9 @@ class Start:
     """Which kind of trigger: keyword, menu, campaign, api, new_contact."""
     text: str = ""
     """What the contact wrote or tapped to start, if anything."""
-    attributes: dict[str, Value] = field(default_factory=dict)
+    attributes: Mapping[str, Value] = field(default_factory=dict)
     """The contact's attributes, by name."""
-    arguments: dict[str, Value] = field(default_factory=dict)
+    arguments: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from runtime.flow.values import ValueType
 from runtime.records import Hint, Record
 from runtime.wording import Wording
+
+RESERVED = frozenset({"in", "true", "false", "null", "now", "is_set"})
+"""Words of the expression language that cannot name a variable."""
 
 
 class Variable(Record):
@@ -38,3 +41,10 @@ class Variable(Record):
         str,
         Hint(Wording("样例值", "Sample value"), help=Wording("预览里显示的值", "Shown in previews")),
     ] = ""
+
+    @field_validator("name")
+    @classmethod
+    def _is_free(cls, value: str) -> str:
+        if value in RESERVED:
+            raise ValueError(f"{value!r} is a word of the expression language, choose another name")
+        return value

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from cel_expr_python import cel
 
 from runtime.flow.errors import EvaluationFailure, ExpressionRefused
-from runtime.flow.expressions.dialect import asks, mangled, translate, unknown_name
+from runtime.flow.expressions.dialect import Translation, asks, mangled, translate, unknown_name
 from runtime.flow.expressions.scope import NOW, Scope
 from runtime.flow.expressions.tokens import unreadable
 from runtime.flow.values import Value, ValueType
@@ -101,7 +101,7 @@ def compile_expression(source: str, scope: Scope, wanted: str = "any") -> Expres
     try:
         program = _environment(scope).compile(translation.text)
     except RuntimeError as error:
-        raise _refusal(str(error), source, scope) from error
+        raise _refusal(str(error), source, scope, translation) from error
     expression = Expression(source, program, translation.values, translation.asked)
     if wanted == ValueType.BOOLEAN and expression.result not in (ValueType.BOOLEAN, None):
         assert expression.result is not None
@@ -200,7 +200,7 @@ def _no_value(source: str, reason: str) -> Wording:
     ).format(source=source, reason=reason)
 
 
-def _refusal(message: str, source: str, scope: Scope) -> ExpressionRefused:
+def _refusal(message: str, source: str, scope: Scope, translation: Translation) -> ExpressionRefused:
     place = _PLACE.search(message)
     column = int(place[2]) if place else 0
     undeclared = _UNDECLARED.search(message)
@@ -215,7 +215,7 @@ def _refusal(message: str, source: str, scope: Scope) -> ExpressionRefused:
                 "表达式嵌套太深，分成几步写。", "The expression nests too deep; write it in several steps."
             )
         )
-    return unreadable(source, min(max(column - 1, 0), max(len(source) - 1, 0)))
+    return unreadable(source, translation.origin(max(column - 1, 0)))
 
 
 def _mismatch(operator: str, types: str) -> ExpressionRefused:

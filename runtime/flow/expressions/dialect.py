@@ -7,6 +7,7 @@ typed), and `is_set(变量)` asks whether a variable has a value.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from runtime.flow.errors import ExpressionRefused
 from runtime.flow.expressions.scope import NOW, Scope
@@ -25,6 +26,13 @@ class Translation:
     text: str
     values: frozenset[str]
     asked: frozenset[str]
+    origins: tuple[tuple[int, int], ...]
+    """Where each token begins: in the CEL text, in the source."""
+
+    def origin(self, at: int) -> int:
+        """The place in the source of what stands at *at* in the CEL text; both count from 0."""
+        known = [source for begin, source in self.origins if begin <= at]
+        return known[-1] if known else 0
 
 
 def mangled(name: str) -> str:
@@ -69,7 +77,8 @@ def translate(source: str, scope: Scope) -> Translation:
             out[index] = OWN_NAMES.get(token.text, token.text)
         elif token.kind == "name" and not token.text.isascii():
             raise unknown_name(token.text, scope, token.at)
-    return Translation("".join(out), frozenset(values), frozenset(asked))
+    origins = tuple(zip(accumulate(map(len, out), initial=0), (token.at for token in found), strict=False))
+    return Translation("".join(out), frozenset(values), frozenset(asked), origins)
 
 
 def unknown_name(name: str, scope: Scope, at: int) -> ExpressionRefused:
