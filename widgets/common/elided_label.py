@@ -1,7 +1,7 @@
 """Labels in a role of type and a colour of the theme."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from widgets.common.painting import draw_text, text_width
@@ -40,13 +40,25 @@ class Label(QLabel):
         self._colour = colour
         self.restyle()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the colour when a new style sheet gives back an old palette."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self.isVisible():
+            self.setFont(current_theme().font(self._role))
+            self._tint()
+
+    def _tint(self) -> None:
+        ink = getattr(current_theme(), self._colour)
+        if self.palette().color(QPalette.ColorRole.WindowText) != ink:
+            palette = QPalette(self.palette())
+            palette.setColor(QPalette.ColorRole.WindowText, ink)
+            self.setPalette(palette)
+
     def restyle(self) -> None:
         """Take words, font and colour anew."""
         theme = current_theme()
         self.setFont(theme.font(self._role))
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, getattr(theme, self._colour))
-        self.setPalette(palette)
+        self._tint()
         if not self.wordWrap():
             self.setMinimumHeight(theme.line_height(self._role))
         self.setText(words_of(self._words))
@@ -91,6 +103,7 @@ class ElidedLabel(QWidget):
     def restyle(self) -> None:
         """Take words and sizes anew."""
         self.setAccessibleName(self.words)
+        self.setToolTip(self.words if self.is_cut() else "")
         self.updateGeometry()
         self.update()
 
@@ -103,11 +116,10 @@ class ElidedLabel(QWidget):
         """Room for the ellipsis."""
         return QSize(16, current_theme().line_height(self._role))
 
-    def event(self, event: QEvent) -> bool:
-        """Offer the whole words only when they are cut."""
-        if event.type() is QEvent.Type.ToolTip:
-            self.setToolTip(self.words if self.is_cut() else "")
-        return super().event(event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the whole words as tooltip when they are cut."""
+        super().resizeEvent(event)
+        self.setToolTip(self.words if self.is_cut() else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words."""

@@ -8,7 +8,7 @@ from widgets.theme.measures import HOVER_MS
 
 
 class Fade(QObject):
-    """Repaints its widget while the value moves; jumps when motion is reduced."""
+    """Repaints its widget while the value moves; jumps when motion is reduced or nobody sees it."""
 
     def __init__(self, widget: QWidget, duration_ms: int = HOVER_MS) -> None:
         super().__init__(widget)
@@ -24,7 +24,8 @@ class Fade(QObject):
         """Move towards 1 or 0."""
         target = 1.0 if lit else 0.0
         self._run.stop()
-        if (duration := current_theme().duration_ms(self._duration_ms)) == 0:
+        duration = current_theme().duration_ms(self._duration_ms) if self._widget.isVisible() else 0
+        if duration == 0:
             self._take(target)
             return
         self._run.setDuration(duration)

@@ -1,6 +1,7 @@
 """The one focus ring of the program, drawn around whatever has the focus."""
 
 from typing import Protocol, runtime_checkable
+from weakref import ref
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QRegion
@@ -64,14 +65,15 @@ class FocusRing(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._ring: _Ring | None = None
-        self._watched: list[QWidget] = []
-        self._target: QWidget | None = None
+        self._watched: list[ref[QWidget]] = []
+        self._target: ref[QWidget] | None = None
         app.focusChanged.connect(self._focus_moved)
 
     @property
     def target(self) -> QWidget | None:
-        """The widget with the ring around it, or None."""
-        return self._target
+        """The widget with the ring around it, or None; not kept alive by it."""
+        target = self._target() if self._target is not None else None
+        return target if target is not None and isValid(target) else None
 
     @property
     def rect(self) -> QRect:
@@ -81,7 +83,7 @@ class FocusRing(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the widget and what holds it."""
-        if event.type() in _MOVES and self._target is not None and isValid(self._target):
+        if event.type() in _MOVES and self._target is not None:
             self._surround()
         return super().eventFilter(watched, event)
 
@@ -89,17 +91,18 @@ class FocusRing(QObject):
         self._let_go()
         if now is None or not self._wants_ring(now):
             return
-        self._target = now
+        self._target = ref(now)
         holder: QWidget | None = now
         while holder is not None:
             holder.installEventFilter(self)
-            self._watched.append(holder)
+            self._watched.append(ref(holder))
             holder = None if holder.isWindow() else holder.parentWidget()
         self._surround()
 
     def _let_go(self) -> None:
-        for widget in self._watched:
-            if isValid(widget):
+        for reference in self._watched:
+            widget = reference()
+            if widget is not None and isValid(widget):
                 widget.removeEventFilter(self)
         self._watched.clear()
         self._target = None
@@ -124,7 +127,7 @@ class FocusRing(QObject):
         return QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton
 
     def _surround(self) -> None:
-        target = self._target
+        target = self.target
         if target is None or not target.isVisible():
             self._hide()
             return

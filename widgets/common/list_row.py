@@ -1,7 +1,7 @@
 """One row of a list: tile or icon, words, a note at the right; 32, 34 or 38 high."""
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.common.base_button import BaseButton
@@ -50,8 +50,12 @@ class ListRow(BaseButton):
     def restyle(self) -> None:
         """Take words and sizes anew; the words are the tooltip where they are cut."""
         super().restyle()
-        if not self._tip:
-            self.setToolTip(self.words if self.width() < self.sizeHint().width() else "")
+        self._explain()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Explain a row that got too narrow."""
+        super().resizeEvent(event)
+        self._explain()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, tile or icon, words and note."""
@@ -91,6 +95,10 @@ class ListRow(BaseButton):
             draw_text(painter, at, note, theme.font("label"), theme.text_second, RIGHT)
             room.setRight(at.left() - SPACE_8)
         draw_text(painter, room, self.words, theme.font("body_strong" if chosen else "body"), ink)
+
+    def _explain(self) -> None:
+        if not self._tip:
+            self.setToolTip(self.words if self.width() < self.sizeHint().width() else "")
 
     def _height(self) -> int:
         return current_theme().px(self._height_px)

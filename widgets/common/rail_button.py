@@ -13,6 +13,7 @@ from widgets.theme.measures import ICON_LARGE, RADIUS_OVERLAY
 _SIDE = 48
 _BADGE = 14
 _MOST_SHOWN = 99
+_TIGHTEST = 84
 
 
 class RailButton(BaseButton):
@@ -59,6 +60,8 @@ class RailButton(BaseButton):
         centre = QPoint(self.width() // 2, 17)
         draw_icon(painter, str(self.icon_name), ICON_LARGE, ink, centre)
         font = theme.font("rail_strong" if current else "rail")
+        if (width := text_width(self.words, font)) > self.width() - 2:
+            font.setStretch(max(_TIGHTEST, 100 * (self.width() - 2) // width))
         draw_text(painter, QRect(0, 28, self.width(), self.height() - 31), self.words, font, ink, CENTRE)
         if self._count:
             text = str(self._count) if self._count <= _MOST_SHOWN else f"{_MOST_SHOWN}+"

@@ -36,7 +36,6 @@ class SearchField(QLineEdit):
         theme = current_theme()
         self.setPlaceholderText(words_of(self._prompt))
         self.setAccessibleName(words_of(self._prompt))
-        self.setFont(theme.font("body"))
         self.setFixedHeight(theme.px(CONTROL_HEIGHT))
         hint = text_width(self._shortcut, theme.font("badge")) + 12 if self._shortcut else 24
         self.setTextMargins(ICON_MEDIUM + 6, 0, max(24, hint), 0)

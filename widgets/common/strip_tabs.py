@@ -77,7 +77,7 @@ class StripTab(BaseButton):
 
 
 class StripTabs(QWidget):
-    """Lets one of several pages be shown; Tab enters, arrow keys change, widgets may stand at the right end."""
+    """Lets one of several pages be shown; Tab enters, arrow keys change, the right end takes widgets."""
 
     changed = Signal(str)
     """The key of the tab that the person chose."""

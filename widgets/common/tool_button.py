@@ -12,7 +12,7 @@ from widgets.theme.measures import CONTROL_HEIGHT_SMALL, ICON_MEDIUM, RADIUS_CON
 
 
 class ToolButton(BaseButton):
-    """Shows an icon, its words in the tooltip together with the shortcut; can show the words beside it too."""
+    """Shows an icon, words and shortcut in its tooltip; can show the words beside the icon too."""
 
     def __init__(
         self,

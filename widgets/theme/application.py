@@ -3,9 +3,12 @@
 from string import Template
 from typing import Final
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from resources.files import resource_path
+from widgets.theme.current import current_theme, theme_changed
 from widgets.theme.measures import (
     CONTROL_HEIGHT,
     RADIUS_CHIP,
@@ -47,8 +50,7 @@ QMenuBar::item { padding: 5px 9px; background: transparent; border-radius: ${chi
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; }
 QMenu { background: $raised; color: $text; border: ${line_px}px solid $line_control; padding: 4px; }
 QMenu::item { padding: 5px 28px 5px 12px; border-radius: ${chip}px; }
-QMenu::item:selected { background: $hover; }
-QMenu::item:disabled { color: $text_off; }
+QMenu::item:selected { background: $hover; } QMenu::item:disabled { color: $text_off; }
 QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: ${line_px}px; background: $line_hair; margin: 4px 8px; }
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
@@ -63,8 +65,16 @@ QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QTextEdit[invalid="tr
 QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"] { border-color: $error; }
 QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"] {
   border: none; background: transparent; padding: 0; min-height: 0; }
-QComboBox[own_chevron="true"]::drop-down { border: none; width: 26px; }
-QComboBox[own_chevron="true"]::down-arrow { image: none; }
+QComboBox::drop-down { border: none; width: 26px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+QCheckBox, QRadioButton { spacing: 8px; }
+QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; background: $field;
+  border: ${line_px}px solid $line_control; border-radius: ${chip}px; }
+QCheckBox::indicator:checked { background: $accent_fill; border-color: $accent_fill; image: url($check); }
+QRadioButton::indicator { border-radius: 8px; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent_fill;
+  background: $on_accent; }
+QComboBox::down-arrow { image: url($chevron); width: 16px; height: 16px; right: 5px; }
 QComboBox QAbstractItemView { background: $raised; border: ${line_px}px solid $line_control; outline: none;
   selection-background-color: $hover; selection-color: $text; padding: 4px; }
 QAbstractItemView { background: $panel; color: $text; border: none; outline: none;
@@ -76,17 +86,14 @@ QHeaderView::section { background: $panel; color: $text_second; border: none; pa
 QSplitter::handle { background: $line_hair; }
 QScrollArea { border: none; background: transparent; }
 QScrollBar { background: transparent; border: none; margin: 0; }
-QScrollBar:vertical { width: 10px; }
-QScrollBar:horizontal { height: 10px; }
+QScrollBar:vertical { width: 10px; } QScrollBar:horizontal { height: 10px; }
 QScrollBar::handle { background: $line_edge; border-radius: 3px; margin: 2px; }
 QScrollBar::handle:hover { background: $line_control; }
-QScrollBar::handle:vertical { min-height: 28px; }
-QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:vertical { min-height: 28px; } QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QDialog { background: $panel; }
-QStatusBar { background: $window; color: $text_second; }
-QStatusBar::item { border: none; }
+QStatusBar { background: $window; color: $text_second; } QStatusBar::item { border: none; }
 """)
 
 
@@ -108,9 +115,12 @@ def style_sheet_of(theme: Theme) -> str:
     """
     colours = {token: getattr(theme, token).name() for token in TOKEN_NAMES}
     field: QColor = theme.field
+    check = "black" if theme.is_high_contrast else "white"
     return _SHEET.substitute(
         colours,
         field=field.name(),
+        check=resource_path(f"marks/check_{check}.svg").as_posix(),
+        chevron=resource_path(f"marks/chevron_{theme.name}.svg").as_posix(),
         line_px=theme.line_px,
         chip=RADIUS_CHIP,
         control=RADIUS_CONTROL,
@@ -120,8 +130,30 @@ def style_sheet_of(theme: Theme) -> str:
     ).strip()
 
 
+class _Dresser(QObject):
+    """Dresses its application again whenever the theme changes."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        theme_changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        apply_theme(self._app, current_theme())
+
+
+def keep_dressed(app: QApplication) -> QObject:
+    """Dress the application now and at every change of theme.
+
+    Call it before the first widget is made: widgets that follow the theme must hear of a change after the
+    style sheet did, which gives them back their old fonts. Gives the object that does it, owned by the app.
+    """
+    return _Dresser(app)
+
+
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Dress the application in a theme; connect it to `theme_changed` once at start."""
+    """Dress the application in a theme, once."""
     if app.style().objectName().lower() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(palette_of(theme))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from resources.files import resource_path
 from widgets.theme import (
     ThemeName,
     apply_theme,
@@ -123,3 +124,14 @@ def test_style_sheet_is_short_and_applies(qapp: QApplication, name: ThemeName) -
 def test_no_system_theme_where_qt_reports_none(qapp: QApplication) -> None:
     assert qapp.platformName() == "offscreen"
     assert system_theme_name() is None
+
+
+def test_marks_of_the_style_sheet_have_the_colours_of_the_theme() -> None:
+    for name in ThemeName:
+        theme = theme_named(name)
+        chevron = resource_path(f"marks/chevron_{name}.svg").read_text(encoding="utf-8")
+        check = "black" if theme.is_high_contrast else "white"
+
+        assert theme.text_second.name().upper() in chevron
+        tick = resource_path(f"marks/check_{check}.svg").read_text(encoding="utf-8")
+        assert theme.on_accent.name().upper() in tick
