@@ -125,6 +125,10 @@ class ScaledClock:
         """Shows *simulated* now and goes on at the same factor."""
         self.follow(Pace(datetime.now(UTC), simulated, self._pace.factor))
 
+    def jump_by(self, duration_s: float) -> None:
+        """Shows *duration_s* seconds later than now (or earlier) and goes on at the same factor."""
+        self.jump_to(self.now() + timedelta(seconds=duration_s))
+
     def on_change(self, listener: Callable[[], None]) -> None:
         """Calls *listener* after every change of pace."""
         self._listeners.append(listener)
