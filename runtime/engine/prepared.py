@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from runtime.engine.filling import Fill, filler_of
+from runtime.flow.answers import normalised
 from runtime.flow.ids import ExitName, FlowId, NodeId
 from runtime.flow.nodes.send_message import reply_exit
 from runtime.flow.resume import Reply
@@ -56,12 +56,6 @@ class PreparedMessage:
         if said.isdecimal() and len(said) < 3 and 1 <= int(said) <= len(self._replies):
             return reply_exit(self._replies[int(said) - 1].id)
         return None
-
-
-def normalised(text: str) -> str:
-    """Text as it is compared: full-width folded, case ignored, outer spaces and punctuation dropped."""
-    folded = unicodedata.normalize("NFKC", text[:400]).casefold().strip()
-    return folded.strip("。.!！?？，,、;；:：\"'“”‘’()（）【】 ")
 
 
 def _indexed(replies: Iterable[Suggestion]) -> dict[str, ExitName]:

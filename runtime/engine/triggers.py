@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from runtime.engine.prepared import normalised
+from runtime.flow.answers import normalised
 from runtime.flow.expressions.cel import Pattern
 from runtime.flow.nodes.start import Trigger
 

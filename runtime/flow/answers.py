@@ -49,6 +49,12 @@ def read_answer(
     return reply.file_url or None
 
 
+def normalised(text: str) -> str:
+    """Text as it is compared: full-width folded, case ignored, outer spaces and punctuation dropped."""
+    folded = unicodedata.normalize("NFKC", text[:400]).casefold().strip()
+    return folded.strip("。.!！?？，,、;；:：\"'“”‘’()（）【】 ")
+
+
 def _number(text: str) -> float | None:
     found = _NUMBER.findall(text.replace(",", ""))
     return float(found[0]) if len(found) == 1 and len(found[0]) <= 18 else None

@@ -1,0 +1,77 @@
+"""What a check is, and the registry that finds the checks by folder."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from runtime.flow import issues as _package
+from runtime.flow.expressions.scope import Scope
+from runtime.flow.flow import Flow
+from runtime.flow.ids import NodeId
+from runtime.flow.issue import Issue
+from runtime.flow.issues.facts import NodeFacts
+from runtime.flow.issues.graph import FlowGraph
+from runtime.flow.variable import Variable
+from runtime.messages.limits import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the check of one node may know besides the node; its findings are kept while this stays equal."""
+
+    profile: Profile
+    scope: Scope
+    variables: tuple[Variable, ...] = ()
+    purpose: Literal["marketing", "service"] = "service"
+    signature: str = ""
+    media: frozenset[str] | None = None
+    """Names of the media the scenario has, without the `media:` prefix; None when that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A flow with its graph and the facts of every node, ready for the checks of the whole."""
+
+    flow: Flow
+    graph: FlowGraph
+    facts: dict[NodeId, NodeFacts]
+    around: Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class NodeCheck:
+    """A check that needs one node and its surroundings; checks run in the order of their numbers."""
+
+    order: int
+    run: Callable[[NodeFacts, Surroundings], Iterable[Issue]]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowCheck:
+    """A check that needs the whole flow."""
+
+    order: int
+    run: Callable[[Subject], Iterable[Issue]]
+
+
+@cache
+def checks() -> tuple[NodeCheck | FlowCheck, ...]:
+    """Every check of this folder, one a file, in their order.
+
+    A file is a check if it has a `CHECK`. Raises AssertionError when two claim one place in the order.
+    """
+    found: list[NodeCheck | FlowCheck] = []
+    for module_info in pkgutil.iter_modules(_package.__path__):
+        module = importlib.import_module(f"{_package.__name__}.{module_info.name}")
+        check = getattr(module, "CHECK", None)
+        if isinstance(check, NodeCheck | FlowCheck):
+            found.append(check)
+    found.sort(key=lambda check: check.order)
+    orders = [check.order for check in found]
+    assert len(orders) == len(set(orders)), f"two checks share a place in {orders}"
+    return tuple(found)

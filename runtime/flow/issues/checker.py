@@ -1,0 +1,86 @@
+"""Runs every check over a flow, and again after an edit without repeating what stayed the same."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from runtime.flow.expressions.scope import scope_of
+from runtime.flow.flow import Flow
+from runtime.flow.ids import NodeId
+from runtime.flow.issue import Issue
+from runtime.flow.issues.check import FlowCheck, NodeCheck, Subject, Surroundings, checks
+from runtime.flow.issues.facts import NodeFacts, facts_of
+from runtime.flow.issues.graph import FlowGraph
+from runtime.flow.issues.naming import form_order
+from runtime.flow.node import Node
+from runtime.messages.limits import profile as profile_called
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was found about one node; good as long as the very same node stands in the flow."""
+
+    facts: NodeFacts
+    issues: tuple[Issue, ...]
+
+
+class Checker:
+    """Checks one flow again and again; nodes are frozen, so one that is the same object is not read twice."""
+
+    def __init__(self) -> None:
+        self._kept: dict[NodeId, _Kept] = {}
+        self._around: Surroundings | None = None
+
+    def check(
+        self, flow: Flow, profile: str | None = None, media: Collection[str] | None = None
+    ) -> tuple[Issue, ...]:
+        """Every issue of *flow*: errors first, then in flow order, then in form order.
+
+        *profile* replaces the flow's own; *media* are the names the scenario's media have. Raises
+        ValueError for an unknown profile.
+        """
+        around = Surroundings(
+            profile=profile_called(profile or flow.profile),
+            scope=scope_of(flow.variables),
+            variables=flow.variables,
+            purpose=flow.purpose,
+            signature=flow.chatbot.signature,
+            media=None if media is None else frozenset(media),
+        )
+        if around != self._around:
+            self._kept, self._around = {}, around
+        kept = {node_id: self._about(node, around) for node_id, node in flow.nodes.items()}
+        self._kept = kept
+        graph = FlowGraph(flow, {node_id: about.facts.ways for node_id, about in kept.items()})
+        subject = Subject(flow, graph, {node_id: about.facts for node_id, about in kept.items()}, around)
+        found = [issue for about in kept.values() for issue in about.issues]
+        for check in checks():
+            if isinstance(check, FlowCheck):
+                found += check.run(subject)
+        return tuple(sorted(found, key=lambda issue: _rank(issue, graph)))
+
+    def _about(self, node: Node, around: Surroundings) -> _Kept:
+        known = self._kept.get(node.id)
+        if known is not None and known.facts.node is node:
+            return known
+        facts = facts_of(node, around.scope)
+        issues: list[Issue] = []
+        for check in checks():
+            if isinstance(check, NodeCheck):
+                issues += check.run(facts, around)
+        return _Kept(facts, tuple(issues))
+
+
+def check_flow(
+    flow: Flow, profile: str | None = None, media: Collection[str] | None = None
+) -> tuple[Issue, ...]:
+    """Every issue of *flow*, as `Checker.check` gives them."""
+    return Checker().check(flow, profile, media)
+
+
+def _rank(issue: Issue, graph: FlowGraph) -> tuple[bool, int, tuple[int, ...]]:
+    """Sorts errors before warnings and follows the flow; what concerns the whole flow comes first."""
+    if issue.node is None:
+        return issue.severity != "error", -1, ()
+    return issue.severity != "error", graph.order[issue.node], form_order(graph.nodes[issue.node], issue.path)

@@ -1,0 +1,133 @@
+"""What the checks know of one node, worked out once as long as the node stays the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from runtime.flow.condition import Condition
+from runtime.flow.errors import ExpressionRefused
+from runtime.flow.exit import Exit
+from runtime.flow.expressions.cel import Expression, compile_expression
+from runtime.flow.expressions.scope import Scope
+from runtime.flow.expressions.template import compile_template
+from runtime.flow.ids import ExitName
+from runtime.flow.issues.graph import ways_out
+from runtime.flow.node import Node
+from runtime.flow.nodes.branch import OTHERWISE, Branch, case_exit
+from runtime.flow.nodes.set_variables import SetVariables
+from runtime.flow.values import ValueType
+from runtime.messages.message import Message
+from runtime.records import FieldPath, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A text of the node that is computed: an expression, or a template with insertions."""
+
+    path: FieldPath
+    source: str
+    reads: frozenset[str] = frozenset()
+    """The variables it takes for granted; those it asks `is_set` of are left out."""
+    result: ValueType | None = None
+    """The type of an expression's value, None for a template or when only a run can tell."""
+    refusal: ExpressionRefused | None = None
+    """Why it does not compile; then the rest is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeFacts:
+    """A node with its formulas, messages and ways out."""
+
+    node: Node
+    ways: tuple[Exit, ...]
+    formulas: tuple[Formula, ...]
+    messages: tuple[tuple[FieldPath, Message], ...]
+    sets: Mapping[ExitName | None, frozenset[str]]
+    """Exit → the variables that surely have a value behind it; None for those that hold behind all."""
+
+
+def facts_of(node: Node, scope: Scope) -> NodeFacts:
+    """The facts of *node* in a flow with these variables."""
+    formulas = tuple(_formulas(node, scope))
+    return NodeFacts(node, ways_out(node), formulas, tuple(_messages(node)), _sets(node, formulas))
+
+
+def _formulas(node: Node, scope: Scope) -> Iterator[Formula]:
+    for path, source, wanted in node.expressions():
+        try:
+            found = compile_expression(source, scope, wanted)
+        except ExpressionRefused as refusal:
+            yield Formula(path, source, refusal=refusal)
+        else:
+            yield Formula(path, source, found.reads - found.asks_of, found.result)
+    for path, source in node.templates():
+        try:
+            template = compile_template(source, scope)
+        except ExpressionRefused as refusal:
+            yield Formula(path, source, refusal=refusal)
+        else:
+            asked: set[str] = set()
+            for piece in template.pieces:
+                if isinstance(piece, Expression):
+                    asked |= piece.asks_of
+            yield Formula(path, source, template.reads - asked)
+
+
+def _messages(node: Node) -> Iterator[tuple[FieldPath, Message]]:
+    for name in type(node).model_fields:
+        value = getattr(node, name)
+        if isinstance(value, Message):
+            yield (name,), value
+
+
+def _sets(node: Node, formulas: tuple[Formula, ...]) -> dict[ExitName | None, frozenset[str]]:
+    found: dict[ExitName | None, set[str]] = {}
+    for variable, exit_name in node.writes():
+        found.setdefault(exit_name, set()).add(variable)
+    if isinstance(node, Branch):
+        for exit_name, variables in _proved_by(node, formulas):
+            found.setdefault(exit_name, set()).update(variables)
+    return {exit_name: frozenset(variables) for exit_name, variables in found.items()}
+
+
+def _proved_by(node: Branch, formulas: tuple[Formula, ...]) -> Iterator[tuple[ExitName, set[str]]]:
+    """What a branch proves: a condition holds only if what it compares has a value."""
+    reads = {formula.path[1]: formula.reads for formula in formulas if formula.refusal is None}
+    ruled_out: set[str] = set()
+    for index, case in enumerate(node.cases):
+        condition = case.condition
+        yield case_exit(case.id), ruled_out | _proved_when_true(condition, reads.get(index, frozenset()))
+        if not condition.expression.strip() and len(condition.rows) == 1:
+            row = condition.rows[0]
+            ruled_out |= {row.variable} if row.operator == "not_set" else set()
+    yield OTHERWISE, ruled_out
+
+
+def _proved_when_true(condition: Condition, reads: frozenset[str]) -> set[str]:
+    if condition.expression.strip():
+        source = condition.expression.replace("!=", "")
+        return set() if "||" in source or "?" in source or "!" in source else set(reads)
+    if condition.join == "any" and len(condition.rows) > 1:
+        return set()
+    return {row.variable for row in condition.rows if row.variable and row.operator != "not_set"}
+
+
+def assigned_before(node: Node, path: FieldPath) -> frozenset[str]:
+    """The variables *node* itself has set before it comes to *path*."""
+    if isinstance(node, SetVariables) and len(path) > 1 and isinstance(path[1], int):
+        return frozenset(line.variable for line in node.assignments[: path[1]])
+    return frozenset()
+
+
+def records_in(record: Record) -> Iterator[tuple[FieldPath, Record]]:
+    """Every record below *record* with its path, itself first, in form order."""
+    waiting: list[tuple[FieldPath, object]] = [((), record)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, Record):
+            yield path, value
+            children = [((*path, name), getattr(value, name)) for name in type(value).model_fields]
+            waiting.extend(reversed([c for c in children if isinstance(c[1], Record | tuple)]))
+        elif isinstance(value, tuple):
+            waiting.extend(reversed([((*path, index), item) for index, item in enumerate(value)]))

@@ -1,0 +1,95 @@
+"""What a handset without 5G messages gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from runtime.flow.issue import Fix, Issue
+from runtime.flow.issues.check import NodeCheck, Surroundings
+from runtime.flow.issues.facts import NodeFacts
+from runtime.flow.issues.naming import name_of
+from runtime.messages.elements.element import UnknownElement
+from runtime.messages.message import Message
+from runtime.records import FieldPath
+from runtime.wording import Wording
+
+
+def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
+    """Finds messages without a fallback, or with one that says nothing, too much, or no replies."""
+    for start, message in facts.messages:
+        if isinstance(message.content, UnknownElement):
+            continue
+        if message.fallback.mode == "none":
+            yield _missing(facts, (*start, "fallback", "mode"))
+        elif message.fallback.mode == "automatic":
+            yield from _check_automatic(facts, (*start, "fallback", "mode"), message, around)
+        elif _hides_replies(message):
+            yield _replies_hidden(facts, (*start, "fallback", "text"))
+
+
+def _missing(facts: NodeFacts, path: FieldPath) -> Issue:
+    return Issue(
+        "warning",
+        "no_fallback",
+        Wording(
+            "{node}没有短信回落，不支持 5G 消息的手机什么都收不到。改为自动，或自己写一条。",
+            "{node} has no SMS fallback, so handsets without 5G messages get nothing. "
+            "Make it automatic or write one.",
+        ).format(node=name_of(facts.node)),
+        node=facts.node.id,
+        path=path,
+        fix=Fix(
+            "set_field",
+            Wording("改为自动", "Make it automatic"),
+            {"node": facts.node.id, "path": path, "value": "automatic"},
+        ),
+    )
+
+
+def _check_automatic(
+    facts: NodeFacts, path: FieldPath, message: Message, around: Surroundings
+) -> Iterator[Issue]:
+    text = message.fallback_text(around.signature) or ""
+    limit = around.profile.limits.get("sms_text")
+    if not message.content.plain_text().strip() and not message.replies():
+        if not message.media_sources():
+            return
+        sentence = Wording(
+            "{node}没有文字，自动的短信是空的。自己写一条短信。",
+            "{node} has no words, so the automatic SMS is empty. Write one.",
+        ).format(node=name_of(facts.node))
+        yield Issue("warning", "empty_fallback", sentence, node=facts.node.id, path=path)
+    elif limit is not None and len(text) > limit.maximum:
+        sentence = Wording(
+            "{node}自动的短信有 {actual} 个字符，最多 {maximum}。自己写一条短一些的。",
+            "The automatic SMS of {node} is {actual} characters, the limit is {maximum}. "
+            "Write a shorter one.",
+        ).format(node=name_of(facts.node), actual=f"{len(text):,}", maximum=f"{limit.maximum:,}")
+        yield Issue(limit.severity, "long_fallback", sentence, node=facts.node.id, path=path)
+
+
+def _hides_replies(message: Message) -> bool:
+    """Whether an own text names neither the number nor the words of a reply."""
+    text = message.fallback.text
+    return any(
+        str(number) not in text and reply.text not in text
+        for number, reply in enumerate(message.replies(), 1)
+    )
+
+
+def _replies_hidden(facts: NodeFacts, path: FieldPath) -> Issue:
+    return Issue(
+        "warning",
+        "replies_hidden",
+        Wording(
+            "{node}自己写的短信没有提到全部回复，收到短信的人不知道能回什么。写上「回复1…，2…」。",
+            "The own SMS of {node} does not name every reply, so people cannot tell what to answer. "
+            'Add "reply 1 …, 2 …".',
+        ).format(node=name_of(facts.node)),
+        node=facts.node.id,
+        path=path,
+    )
+
+
+CHECK: Final = NodeCheck(210, check)

@@ -1,0 +1,82 @@
+"""How issues name nodes, exits, fields and texts."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from runtime.flow.exit import Exit
+from runtime.flow.node import Node
+from runtime.records import FieldPath, hints_of
+from runtime.wording import Wording, same
+
+LONGEST_QUOTE = 24
+"""Characters of a text that still read well inside a sentence."""
+
+_TRANSPARENT = ("message", "record", "condition")
+"""Widgets of fields that merely hold others; naming them would only lengthen the place."""
+
+
+def quoted(text: str | Wording) -> Wording:
+    """*text* in the quotation marks of each language."""
+    words = same(text) if isinstance(text, str) else text
+    return Wording(f"「{words.zh}」", f'"{words.en}"')
+
+
+def name_of(node: Node) -> Wording:
+    """The node's title, or its type where it has none, in quotation marks."""
+    return quoted(node.named())
+
+
+def name_of_exit(way: Exit) -> Wording:
+    """The exit's label in quotation marks."""
+    return quoted(way.label)
+
+
+def shortened(text: str) -> str:
+    """*text* in one line, cut so that it fits into a sentence."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"
+
+
+def place_of(record: BaseModel, path: FieldPath) -> Wording:
+    """Where *path* leads below *record*, in words: `卡片 2 › 建议 1 › 文字`; empty for the record itself."""
+    zh: list[str] = []
+    en: list[str] = []
+    value: object = record
+    for step in path:
+        if isinstance(step, int):
+            if zh and isinstance(value, tuple):
+                zh[-1] += f" {step + 1}"
+                en[-1] = f"{en[-1].removesuffix('s')} {step + 1}"
+            value = value[step] if isinstance(value, tuple) and step < len(value) else None
+            continue
+        hint = hints_of(type(value)).get(step) if isinstance(value, BaseModel) else None
+        if hint is not None and hint.widget not in _TRANSPARENT:
+            zh.append(hint.label.zh)
+            en.append(hint.label.en)
+        value = getattr(value, step, None)
+    return Wording(" › ".join(zh), " › ".join(en))
+
+
+def field_of(node: Node, path: FieldPath) -> Wording:
+    """The field as a sentence names it: `「新品轮播」的卡片 2 › 标题`; the node alone for an empty place."""
+    place = place_of(node, path)
+    if not place.zh:
+        return name_of(node)
+    name = name_of(node)
+    return Wording(f"{name.zh}的「{place.zh}」", f'"{place.en}" of {name.en}')
+
+
+def form_order(record: BaseModel, path: FieldPath) -> tuple[int, ...]:
+    """A sort key that puts paths in the order in which the form shows their fields."""
+    order: list[int] = []
+    value: object = record
+    for step in path:
+        if isinstance(step, int):
+            order.append(step)
+            value = value[step] if isinstance(value, tuple) and step < len(value) else None
+        else:
+            names = list(type(value).model_fields) if isinstance(value, BaseModel) else []
+            order.append(names.index(step) if step in names else len(names))
+            value = getattr(value, step, None)
+    return tuple(order)

@@ -1,0 +1,61 @@
+"""Questions that can be answered, and waits that have a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from runtime.flow.issue import Issue
+from runtime.flow.issues.check import NodeCheck, Surroundings
+from runtime.flow.issues.facts import NodeFacts
+from runtime.flow.issues.naming import name_of
+from runtime.flow.nodes.ask import Ask
+from runtime.flow.nodes.wait import Wait
+from runtime.wording import Wording
+
+
+def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
+    """Finds choices without anything to choose, impossible ranges, and waits for a date that is not set."""
+    node = facts.node
+    if isinstance(node, Ask):
+        yield from _check_question(node)
+    elif isinstance(node, Wait) and node.until == "date" and node.day is None:
+        yield Issue(
+            "error",
+            "date_missing",
+            Wording(
+                "{node}要等到某一天，但没有写日期。填写日期，或改为过一段时间。",
+                "{node} waits for a date that is not set. Set it, or wait a length of time.",
+            ).format(node=name_of(node)),
+            node=node.id,
+            path=("day",),
+        )
+
+
+def _check_question(node: Ask) -> Iterator[Issue]:
+    if node.answer_type == "choice" and not node.question.replies():
+        yield Issue(
+            "error",
+            "no_choices",
+            Wording(
+                "{node}要人选一个，但没有选项。给问题加上回复建议，或改为文本回答。",
+                "{node} wants a choice but offers none. Add reply suggestions or ask for text.",
+            ).format(node=name_of(node)),
+            node=node.id,
+            path=("question", "chips"),
+        )
+    if node.minimum is not None and node.maximum is not None and node.minimum > node.maximum:
+        yield Issue(
+            "error",
+            "empty_range",
+            Wording(
+                "{node}的最小值 {minimum} 大于最大值 {maximum}，没有数能通过。改其中一个。",
+                "The least answer of {node}, {minimum}, is above the most, {maximum}; no number passes. "
+                "Change one of them.",
+            ).format(node=name_of(node), minimum=f"{node.minimum:g}", maximum=f"{node.maximum:g}"),
+            node=node.id,
+            path=("minimum",),
+        )
+
+
+CHECK: Final = NodeCheck(190, check)

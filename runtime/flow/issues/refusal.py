@@ -1,0 +1,124 @@
+"""A way to refuse further messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from runtime.flow.ids import NodeId
+from runtime.flow.issue import Fix, Issue
+from runtime.flow.issues.check import FlowCheck, Subject
+from runtime.flow.issues.facts import NodeFacts
+from runtime.flow.issues.naming import name_of
+from runtime.flow.node import Node
+from runtime.flow.nodes.end import End
+from runtime.messages.message import Message
+from runtime.records import FieldPath
+from runtime.wording import Wording
+
+_REFUSING = re.compile(
+    r"退订|拒收|不再接收|不再提醒|不再打扰|取消订阅|别再发|谢绝|unsubscribe|opt.?out", re.IGNORECASE
+)
+
+
+def check(subject: Subject) -> Iterator[Issue]:
+    """Finds marketing flows whose messages offer no way to refuse, and SMS that do not say how.
+
+    A way is a suggestion or a fixed menu entry that says so, a reply that leads to an end as refused, or
+    words in the message. Source: MIIT order 31 of 2015 (a convenient way to refuse inside the message);
+    platforms accept `拒收请回复R` literally in SMS.
+    """
+    if subject.flow.purpose != "marketing":
+        return
+    senders = [
+        subject.facts[node_id] for node_id in subject.graph.arrivals if subject.facts[node_id].messages
+    ]
+    if not senders:
+        return
+    if not _menu_refuses(subject) and not any(_offers_refusal(subject, facts) for facts in senders):
+        yield _no_refusal(senders[0])
+        return
+    for facts in _first_senders(subject):
+        for start, message in facts.messages:
+            text = message.fallback_text(subject.around.signature)
+            if text and not _REFUSING.search(text):
+                yield _silent_sms(facts, start)
+
+
+def _no_refusal(facts: NodeFacts) -> Issue:
+    start, _ = facts.messages[0]
+    path = (*start, "fallback", "refusal")
+    return Issue(
+        "error",
+        "no_refusal",
+        Wording(
+            "这是营销场景，但从{node}起没有一条消息让人退订。加一个「不再接收」的建议，短信里附上「拒收请回复R」。",
+            "This scenario is marketing, but no message from {node} on offers a way to refuse. "
+            "Add a suggestion to unsubscribe and the refusal wording in the SMS.",
+        ).format(node=name_of(facts.node)),
+        node=facts.node.id,
+        path=path,
+        fix=_add_refusal(facts, path),
+    )
+
+
+def _silent_sms(facts: NodeFacts, start: FieldPath) -> Issue:
+    path = (*start, "fallback", "refusal")
+    return Issue(
+        "warning",
+        "sms_without_refusal",
+        Wording(
+            "{node}转成短信时没有写怎么退订，平台会拒发营销短信。附上「拒收请回复R」。",
+            "As SMS, {node} does not say how to refuse, and platforms reject such marketing texts. "
+            "Add the refusal wording.",
+        ).format(node=name_of(facts.node)),
+        node=facts.node.id,
+        path=path,
+        fix=_add_refusal(facts, path),
+    )
+
+
+def _add_refusal(facts: NodeFacts, path: FieldPath) -> Fix:
+    label = Wording("附上「拒收请回复R」", "Add the refusal wording")
+    return Fix("set_field", label, {"node": facts.node.id, "path": path, "value": True})
+
+
+def _menu_refuses(subject: Subject) -> bool:
+    for entry in subject.flow.chatbot.menu:
+        own = (entry.suggestion,) if entry.suggestion is not None else ()
+        texts = [entry.text, *(suggestion.text for suggestion in (*own, *entry.entries))]
+        if any(_REFUSING.search(text) for text in texts):
+            return True
+    return False
+
+
+def _offers_refusal(subject: Subject, facts: NodeFacts) -> bool:
+    if any(_says_refusal(message) for _, message in facts.messages):
+        return True
+    answers = [way.target for way in facts.ways if way.kind == "reply" and way.target is not None]
+    return any(_ends_refused(subject.flow.nodes[node_id]) for node_id in _straight_on(subject, answers))
+
+
+def _straight_on(subject: Subject, sources: list[NodeId]) -> list[NodeId]:
+    """The nodes that are come to from *sources* without a further message."""
+    return list(subject.graph.search(sources, lambda node_id, _: not subject.facts[node_id].messages))
+
+
+def _ends_refused(node: Node) -> bool:
+    return isinstance(node, End) and node.outcome == "refused"
+
+
+def _says_refusal(message: Message) -> bool:
+    texts = [suggestion.text for _, suggestion in message.suggestions()]
+    texts += [message.content.plain_text(), message.fallback_text() or ""]
+    return any(_REFUSING.search(text) for text in texts)
+
+
+def _first_senders(subject: Subject) -> list[NodeFacts]:
+    """The nodes whose message may be the first of the conversation, in flow order."""
+    reached = _straight_on(subject, list(subject.graph.starts))
+    return [subject.facts[node_id] for node_id in reached if subject.facts[node_id].messages]
+
+
+CHECK: Final = FlowCheck(200, check)

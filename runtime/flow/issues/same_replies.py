@@ -1,0 +1,39 @@
+"""Replies of one message that read alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from runtime.flow.answers import normalised
+from runtime.flow.issue import Issue
+from runtime.flow.issues.check import NodeCheck, Surroundings
+from runtime.flow.issues.facts import NodeFacts
+from runtime.flow.issues.naming import name_of, quoted
+from runtime.wording import Wording
+
+
+def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
+    """Finds reply suggestions with one text: who types it always takes the first one's exit."""
+    for start, message in facts.messages:
+        seen: set[str] = set()
+        for path, suggestion in message.suggestions():
+            text = normalised(suggestion.text)
+            if not suggestion.is_reply or not text:
+                continue
+            if text in seen:
+                yield Issue(
+                    "warning",
+                    "same_reply",
+                    Wording(
+                        "{node}有两个回复都叫{text}，打字回复的人总走第一个。改掉一个。",
+                        "{node} has two replies called {text}; people who type it always take the first. "
+                        "Change one.",
+                    ).format(node=name_of(facts.node), text=quoted(suggestion.text)),
+                    node=facts.node.id,
+                    path=(*start, *path, "text"),
+                )
+            seen.add(text)
+
+
+CHECK: Final = NodeCheck(150, check)
