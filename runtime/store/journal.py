@@ -1,0 +1,41 @@
+"""What people did to the runtime, and what came in that could not be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, func, insert, select
+
+from runtime.store.moments import from_micros, to_micros
+from runtime.store.tables import audit, quarantine
+
+
+def note(connection: Connection, action: str, detail: dict[str, Any], now: datetime) -> None:
+    """Keeps that *action* was done."""
+    connection.execute(
+        insert(audit).values(action=action, detail=orjson.dumps(detail).decode(), at=to_micros(now))
+    )
+
+
+def set_aside(connection: Connection, endpoint: str, found: Iterable[tuple[str, str]], now: datetime) -> None:
+    """Keeps things that could not be used: why, and how they came (cut to 2,000 characters)."""
+    rows = [{"endpoint": endpoint, "why": why, "raw": raw[:2000], "at": to_micros(now)} for why, raw in found]
+    if rows:
+        connection.execute(insert(quarantine), rows)
+
+
+def set_aside_count(connection: Connection) -> int:
+    """How many things were set aside."""
+    return connection.execute(select(func.count()).select_from(quarantine)).scalar_one()
+
+
+def recent(connection: Connection, limit: int) -> list[dict[str, Any]]:
+    """The latest audit rows, newest first."""
+    rows = connection.execute(select(audit).order_by(audit.c.id.desc()).limit(limit))
+    return [
+        {"action": row.action, "detail": orjson.loads(row.detail), "at": from_micros(row.at).isoformat()}
+        for row in rows
+    ]

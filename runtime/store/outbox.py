@@ -1,0 +1,243 @@
+"""Messages on their way out, and everything ever heard of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
+
+from runtime.store.moments import from_micros, micros_or_none, moment_or_none, to_micros
+from runtime.store.store import shard_of
+from runtime.store.tables import outbox as table
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message to be queued; *message* is the JSON of a `Message`."""
+
+    message_id: str
+    contact: str
+    endpoint: str
+    conversation_id: str
+    message: bytes
+    sms_text: str | None
+    created_at: datetime
+    next_at: datetime
+    expires_at: datetime | None = None
+    session_id: str | None = None
+    flow_id: str = ""
+    version: int = 0
+    node: str = ""
+    in_reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message somebody has taken on to send; nobody else gets it."""
+
+    message_id: str
+    contact: str
+    conversation_id: str
+    message: bytes
+    sms_text: str | None
+    flow_id: str
+    version: int
+    in_reply_to: str | None
+    attempts: int
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a message has come; *seen* is the union of all that was heard of it."""
+
+    message_id: str
+    contact: str
+    session_id: str | None
+    state: str
+    seen: int
+    attempts: int
+
+
+def add(connection: Connection, messages: Iterable[Outgoing]) -> None:
+    """Queues *messages*; those of one contact go out in this order."""
+    rows = [
+        {
+            "message_id": one.message_id,
+            "session_id": one.session_id,
+            "flow_id": one.flow_id,
+            "version": one.version,
+            "node": one.node,
+            "contact": one.contact,
+            "shard": shard_of(one.contact),
+            "endpoint": one.endpoint,
+            "conversation_id": one.conversation_id,
+            "in_reply_to": one.in_reply_to,
+            "message": one.message,
+            "sms_text": one.sms_text,
+            "state": "queued",
+            "next_at": to_micros(one.next_at),
+            "expires_at": micros_or_none(one.expires_at),
+            "created_at": to_micros(one.created_at),
+            "updated_at": to_micros(one.created_at),
+        }
+        for one in messages
+    ]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+_earlier = table.alias("earlier")
+_CLAIMABLE = (
+    select(
+        table.c.message_id,
+        table.c.contact,
+        table.c.conversation_id,
+        table.c.message,
+        table.c.sms_text,
+        table.c.flow_id,
+        table.c.version,
+        table.c.in_reply_to,
+        table.c.attempts,
+        table.c.expires_at,
+    )
+    .where(
+        table.c.endpoint == bindparam("endpoint"),
+        table.c.state == "queued",
+        table.c.next_at <= bindparam("now"),
+        ~exists().where(
+            _earlier.c.contact == table.c.contact,
+            _earlier.c.seq < table.c.seq,
+            _earlier.c.state.in_(["queued", "sending"]),
+        ),
+    )
+    .order_by(table.c.next_at, table.c.seq)
+    .limit(bindparam("count"))
+)
+_CLAIM = (
+    update(table)
+    .where(table.c.message_id == bindparam("key"))
+    .values(
+        state="sending",
+        attempt_id=bindparam("attempt"),
+        attempts=table.c.attempts + 1,
+        updated_at=bindparam("at"),
+    )
+)
+
+
+def claim(
+    connection: Connection, endpoint: str, now: datetime, limit: int, attempt_id: str
+) -> tuple[list[Claimed], list[Claimed]]:
+    """Takes on up to *limit* due messages of *endpoint*, at most one of each contact.
+
+    Returns those to send, now `sending`, and those that are past their expiry, which are left as they were.
+    """
+    at = to_micros(now)
+    rows = connection.execute(_CLAIMABLE, {"endpoint": endpoint, "now": at, "count": limit}).all()
+    found = [Claimed(*row[:9], moment_or_none(row[9])) for row in rows]
+    expired = [one for one in found if one.expires_at is not None and one.expires_at <= now]
+    live = [one for one in found if one.expires_at is None or one.expires_at > now]
+    if live:
+        connection.execute(_CLAIM, [{"key": one.message_id, "attempt": attempt_id, "at": at} for one in live])
+    return live, expired
+
+
+_PROGRESS = select(
+    table.c.message_id,
+    table.c.contact,
+    table.c.session_id,
+    table.c.state,
+    table.c.seen,
+    table.c.attempts,
+).where(table.c.message_id.in_(bindparam("ids", expanding=True)))
+
+
+def progress_of(connection: Connection, message_ids: Iterable[str]) -> dict[str, Progress]:
+    """Message id → how far it has come, for those that are ours."""
+    wanted = sorted(set(message_ids))
+    if not wanted:
+        return {}
+    return {row[0]: Progress(*row) for row in connection.execute(_PROGRESS, {"ids": wanted})}
+
+
+_SET = update(table).where(table.c.message_id == bindparam("key"))
+
+
+def set_progress(connection: Connection, changes: Sequence[dict[str, Any]]) -> None:
+    """Writes changes: `key` is the message id, the rest columns, the same ones in every change."""
+    if changes:
+        connection.execute(_SET, list(changes))
+
+
+def queued_of(connection: Connection, contact: str) -> list[str]:
+    """Ids of the contact's messages that are not on their way yet."""
+    query = select(table.c.message_id).where(table.c.contact == contact, table.c.state == "queued")
+    return list(connection.execute(query).scalars())
+
+
+def overdue(connection: Connection, endpoint: str, now: datetime, limit: int) -> list[tuple[str, str]]:
+    """Messages at the carrier, past their expiry, not yet called back: message id and contact."""
+    query = (
+        select(table.c.message_id, table.c.contact)
+        .where(
+            table.c.endpoint == endpoint,
+            table.c.state.in_(["accepted", "sent"]),
+            table.c.expires_at <= to_micros(now),
+            table.c.revoke_asked_at.is_(None),
+        )
+        .order_by(table.c.expires_at, table.c.seq)
+        .limit(limit)
+    )
+    return [(row.message_id, row.contact) for row in connection.execute(query)]
+
+
+def next_due(connection: Connection, endpoint: str) -> datetime | None:
+    """When the next message of *endpoint* becomes due for sending or for being called back."""
+    queued = select(func.min(table.c.next_at)).where(table.c.endpoint == endpoint, table.c.state == "queued")
+    at_carrier = select(func.min(table.c.expires_at)).where(
+        table.c.endpoint == endpoint,
+        table.c.state.in_(["accepted", "sent"]),
+        table.c.expires_at.is_not(None),
+        table.c.revoke_asked_at.is_(None),
+    )
+    moments = [connection.execute(query).scalar() for query in (queued, at_carrier)]
+    known = [moment for moment in moments if moment is not None]
+    return from_micros(min(known)) if known else None
+
+
+def give_up_sending(connection: Connection, now: datetime) -> int:
+    """After a crash: whatever was being sent may or may not have gone out. Returns how many."""
+    done = connection.execute(
+        update(table)
+        .where(table.c.state == "sending")
+        .values(
+            state="unknown",
+            seen=table.c.seen.bitwise_or(1),
+            error="interrupted",
+            updated_at=to_micros(now),
+        )
+    )
+    return done.rowcount
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """State → number of messages."""
+    query = select(table.c.state, func.count()).group_by(table.c.state)
+    return {row.state: row[1] for row in connection.execute(query)}
+
+
+def unknown(connection: Connection, limit: int) -> list[dict[str, Any]]:
+    """Messages that may or may not have gone out, oldest first."""
+    names = ("message_id", "session_id", "contact", "endpoint", "node", "error", "reason", "updated_at")
+    query = (
+        select(*(table.c[name] for name in names))
+        .where(table.c.state == "unknown")
+        .order_by(table.c.seq)
+        .limit(limit)
+    )
+    found = [dict(zip(names, row, strict=True)) for row in connection.execute(query)]
+    return [{**one, "updated_at": from_micros(one["updated_at"]).isoformat()} for one in found]

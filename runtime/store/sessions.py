@@ -1,0 +1,122 @@
+"""Sessions at rest: a row each, nothing in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+
+from runtime.engine.session import Session
+from runtime.store.moments import from_micros, micros_or_none, to_micros
+from runtime.store.store import shard_of
+from runtime.store.tables import session as table
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSession:
+    """A session with what the engine need not know: by which endpoint and conversation it talks."""
+
+    session: Session
+    endpoint: str
+    conversation_id: str
+    created_at: datetime
+    updated_at: datetime
+
+    def after(self, session: Session, now: datetime) -> StoredSession:
+        """The same conversation with the session as it is at *now*."""
+        return replace(self, session=session, updated_at=now)
+
+
+_STATE = select(
+    table.c.state, table.c.endpoint, table.c.conversation_id, table.c.created_at, table.c.updated_at
+)
+_WAITING = _STATE.where(
+    table.c.status == "waiting", table.c.contact.in_(bindparam("contacts", expanding=True))
+).order_by(table.c.created_at, table.c.id)
+
+
+def waiting_of(connection: Connection, contacts: Iterable[str]) -> list[StoredSession]:
+    """The waiting sessions of *contacts*, oldest first."""
+    wanted = sorted(set(contacts))
+    if not wanted:
+        return []
+    return [_stored(row) for row in connection.execute(_WAITING, {"contacts": wanted})]
+
+
+def waiting_by_id(connection: Connection, session_id: str) -> StoredSession | None:
+    """The session of that id while it waits."""
+    row = connection.execute(_STATE.where(table.c.id == session_id, table.c.status == "waiting")).first()
+    return None if row is None else _stored(row)
+
+
+_DUE = (
+    select(table.c.id, table.c.contact, table.c.wake_at)
+    .where(table.c.status == "waiting", table.c.wake_at.is_not(None), table.c.wake_at <= bindparam("now"))
+    .order_by(table.c.wake_at, table.c.id)
+)
+
+
+def due(connection: Connection, now: datetime, limit: int) -> list[tuple[str, str, int]]:
+    """Waiting sessions whose time has come, most overdue first: id, contact, due moment (microseconds)."""
+    found = connection.execute(_DUE.limit(limit), {"now": to_micros(now)})
+    return [(row.id, row.contact, row.wake_at) for row in found]
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When the next wait ends by itself."""
+    query = select(func.min(table.c.wake_at)).where(table.c.status == "waiting", table.c.wake_at.is_not(None))
+    micros = connection.execute(query).scalar()
+    return None if micros is None else from_micros(micros)
+
+
+_UPDATE = update(table).where(table.c.id == bindparam("key"))
+
+
+def add(connection: Connection, stored: Iterable[StoredSession]) -> None:
+    """Writes new sessions."""
+    rows = [
+        {
+            "id": one.session.id,
+            "contact": one.session.contact,
+            "shard": shard_of(one.session.contact),
+            "flow_id": one.session.flow_id,
+            "version": one.session.version,
+            "endpoint": one.endpoint,
+            "conversation_id": one.conversation_id,
+            "created_at": to_micros(one.created_at),
+            **_changing(one),
+        }
+        for one in stored
+    ]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def save(connection: Connection, stored: Iterable[StoredSession]) -> None:
+    """Writes sessions that are there already."""
+    rows = [{"key": one.session.id, **_changing(one)} for one in stored]
+    if rows:
+        connection.execute(_UPDATE, rows)
+
+
+def _changing(one: StoredSession) -> dict[str, Any]:
+    session = one.session
+    wait = session.wait
+    return {
+        "status": session.status,
+        "outcome": session.outcome,
+        "waits_for": wait.what if wait else "",
+        "wake_at": micros_or_none(wait.due) if wait else None,
+        "state": session.to_json(),
+        "updated_at": to_micros(one.updated_at),
+    }
+
+
+def _stored(row: Row[*tuple[Any, ...]]) -> StoredSession:
+    state, endpoint, conversation_id, created_at, updated_at = row
+    return StoredSession(
+        Session.from_json(state), endpoint, conversation_id, from_micros(created_at), from_micros(updated_at)
+    )
