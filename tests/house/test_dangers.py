@@ -2,10 +2,12 @@
 
 import ast
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests.support.sources import Source, product_sources, sources
+from tests.support.sources import Source, breaches, product_sources, sources
 
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}
 FORBIDDEN_MODULES = {"pickle", "marshal", "shelve", "yaml"}
@@ -17,100 +19,147 @@ PAINTED = ("app/", "editor/", "widgets/")
 COLOUR_PLACES = ("widgets/theme", "widgets/handset/palette")
 
 
-@pytest.mark.parametrize("source", sources(), ids=lambda source: source.name)
-def test_nothing_runs_what_it_reads(source: Source) -> None:
+def test_nothing_runs_what_it_reads() -> None:
+    assert breaches(dangerous_calls, sources()) == {}
+
+
+def test_a_silenced_check_names_its_rule_and_its_reason() -> None:
+    assert breaches(unexplained_silence, sources()) == {}
+
+
+def test_blind_excepts_stand_only_at_borders_and_say_which() -> None:
+    assert breaches(blind_excepts, product_sources()) == {}
+
+
+def test_colours_stand_only_in_the_theme() -> None:
+    painted = [source for source in product_sources() if source.name.startswith(PAINTED)]
+
+    assert breaches(fixed_colours, [s for s in painted if not s.name.startswith(COLOUR_PLACES)]) == {}
+
+
+def test_package_files_only_re_export() -> None:
+    package_files = [source for source in product_sources() if source.path.name == "__init__.py"]
+
+    assert breaches(more_than_re_exports, package_files) == {}
+
+
+@pytest.mark.parametrize(
+    ("rule", "code", "lines"),
+    [
+        ("dangerous_calls", "import pickle", [1]),
+        ("dangerous_calls", "from yaml import load", [1]),
+        ("dangerous_calls", "eval('1')", [1]),
+        ("dangerous_calls", "get(url, verify=False)", [1]),
+        ("dangerous_calls", "run('ls', shell=True)", [1]),
+        ("dangerous_calls", "pattern.compile('x', verify=True)", []),
+        ("unexplained_silence", "a = 1  # noqa", [1]),
+        ("unexplained_silence", "a = 1  # noqa: E501", [1]),
+        ("unexplained_silence", "a = 1  # noqa: E501 - a table", []),
+        ("unexplained_silence", "a = 1  # type: ignore  # stubs are wrong", [1]),
+        ("unexplained_silence", "a = 1  # type: ignore[misc]  # stubs are wrong", []),
+        ("unexplained_silence", "# The stubs are wrong.\na = 1  # type: ignore[misc]", []),
+        ("blind_excepts", "try:\n    pass\nexcept Exception:\n    pass", [3]),
+        ("blind_excepts", "try:\n    pass\nexcept (KeyError, BaseException):\n    pass", [3]),
+        ("blind_excepts", "try:\n    pass\nexcept:\n    pass", [3]),
+        ("blind_excepts", "try:\n    pass\nexcept Exception:\n    raise", []),
+        ("blind_excepts", "try:\n    pass\nexcept Exception:  # border of the thread\n    pass", []),
+        ("fixed_colours", "INK = '#1A2029'", [1]),
+        ("fixed_colours", "ink = QColor(1, 2, 3)", [1]),
+        ("fixed_colours", "ink = QColor('red')", [1]),
+        ("fixed_colours", "ink = QColor(theme.ink)", []),
+        ("more_than_re_exports", "import a\n__all__ = ['a']", []),
+        ("more_than_re_exports", "LIMIT = 3", [1]),
+        ("more_than_re_exports", "def f():\n    pass", [1]),
+    ],
+)
+def test_each_rule_sees_its_breach(rule: str, code: str, lines: list[int], tmp_path: Path) -> None:
+    path = tmp_path / "planted.py"
+    path.write_text(code + "\n", encoding="utf-8")
+
+    found = RULES[rule](Source(path))
+
+    assert found == lines
+
+
+def dangerous_calls(source: Source) -> list[int]:
+    """Give the lines that run what they read or switch a protection off."""
     found = []
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Import):
-            found += [alias.name for alias in node.names if alias.name.split(".")[0] in FORBIDDEN_MODULES]
-        elif isinstance(node, ast.ImportFrom):
-            module = node.module or ""
-            found += [module] if module.split(".")[0] in FORBIDDEN_MODULES else []
-        elif isinstance(node, ast.Call):
-            found += (
-                [node.func.id] if isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN_CALLS else []
-            )
-            found += ["verify=False"] if any(is_off(word, "verify") for word in node.keywords) else []
-            found += ["shell=True"] if any(is_on(word, "shell") for word in node.keywords) else []
+        match node:
+            case ast.Import(names=names):
+                dangerous = any(alias.name.split(".")[0] in FORBIDDEN_MODULES for alias in names)
+            case ast.ImportFrom(module=str(module)):
+                dangerous = module.split(".")[0] in FORBIDDEN_MODULES
+            case ast.Call(func=ast.Name(id=name), keywords=keywords):
+                dangerous = name in FORBIDDEN_CALLS or any(map(switches_off, keywords))
+            case ast.Call(keywords=keywords):
+                dangerous = any(map(switches_off, keywords))
+            case _:
+                continue
+        if dangerous:
+            found.append(node.lineno)
+    return found
 
-    assert found == []
 
+def unexplained_silence(source: Source) -> list[int]:
+    """Give the lines that silence a check without naming its rule and a reason.
 
-@pytest.mark.parametrize("source", sources(), ids=lambda source: source.name)
-def test_a_silenced_check_names_its_rule_and_its_reason(source: Source) -> None:
+    One reason serves a run of lines; it stands on the first or above it.
+    """
     comments = dict(source.comments)
-    unexplained = []
     explained = {line for line, comment in comments.items() if not SILENCER.search(comment)}
+    unexplained = []
     for line, comment in comments.items():
         match = SILENCER.search(comment)
         if match is None:
             continue
-        # One reason serves a run of lines; it stands on the first or above it.
         if match["codes"] and (has_words(match["rest"]) or line - 1 in explained):
             explained.add(line)
         else:
             unexplained.append(line)
+    return unexplained
 
-    assert unexplained == []
 
-
-@pytest.mark.parametrize("source", product_sources(), ids=lambda source: source.name)
-def test_blind_excepts_stand_only_at_borders_and_say_which(source: Source) -> None:
+def blind_excepts(source: Source) -> list[int]:
+    """Give the lines that catch everything and keep it, unless they say which border they are."""
     comments = dict(source.comments)
-    blind = [
-        node.lineno
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.ExceptHandler)
-        and catches_all(node)
-        and "border" not in comments.get(node.lineno, "")
+    handlers = [node for node in ast.walk(source.tree) if isinstance(node, ast.ExceptHandler)]
+    return [
+        handler.lineno
+        for handler in handlers
+        if catches_all(handler) and "border" not in comments.get(handler.lineno, "")
     ]
 
-    assert blind == []
+
+def fixed_colours(source: Source) -> list[int]:
+    """Give the lines that hold a colour written out."""
+    found = []
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.Constant(value=str(text)) if COLOUR.fullmatch(text.strip()):
+                found.append(node.lineno)
+            case ast.Call() if makes_a_fixed_colour(node):
+                found.append(node.lineno)
+    return sorted(set(found))
 
 
-@pytest.mark.parametrize("source", product_sources(), ids=lambda source: source.name)
-def test_colours_stand_only_in_the_theme(source: Source) -> None:
-    if source.name.startswith(COLOUR_PLACES) or not source.name.startswith(PAINTED):
-        return
-    literals = [
-        node.lineno
-        for node in ast.walk(source.tree)
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and COLOUR.fullmatch(node.value.strip())
-        )
-        or (isinstance(node, ast.Call) and makes_a_fixed_colour(node))
+def more_than_re_exports(source: Source) -> list[int]:
+    """Give the lines of a package file that do more than import, document and list names."""
+    allowed = (ast.Import, ast.ImportFrom, ast.Expr)
+    return [
+        node.lineno for node in source.tree.body if not isinstance(node, allowed) and not lists_names(node)
     ]
 
-    assert literals == []
+
+def lists_names(node: ast.stmt) -> bool:
+    """Tell whether a statement sets `__all__` or `__version__`."""
+    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("__all__", "__version__")
 
 
-@pytest.mark.parametrize(
-    "source", [s for s in product_sources() if s.path.name == "__init__.py"], ids=lambda source: source.name
-)
-def test_package_files_only_re_export(source: Source) -> None:
-    allowed = (ast.Import, ast.ImportFrom, ast.Expr, ast.Assign, ast.AnnAssign)
-    others = [type(node).__name__ for node in source.tree.body if not isinstance(node, allowed)]
-    names = [
-        ast.unparse(target)
-        for node in source.tree.body
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-    ]
-
-    assert others == []
-    assert [name for name in names if name not in ("__all__", "__version__")] == []
-
-
-def is_off(word: ast.keyword, name: str) -> bool:
-    """Tell whether a call says `name=False`."""
-    return word.arg == name and isinstance(word.value, ast.Constant) and word.value.value is False
-
-
-def is_on(word: ast.keyword, name: str) -> bool:
-    """Tell whether a call says `name=True`."""
-    return word.arg == name and isinstance(word.value, ast.Constant) and word.value.value is True
+def switches_off(word: ast.keyword) -> bool:
+    """Tell whether a call says `verify=False` or `shell=True`."""
+    value = word.value.value if isinstance(word.value, ast.Constant) else None
+    return (word.arg, value) in (("verify", False), ("shell", True))
 
 
 def has_words(rest: str) -> bool:
@@ -134,3 +183,9 @@ def makes_a_fixed_colour(call: ast.Call) -> bool:
         and len(call.args) > 0
         and len(numbers) == len(call.args)
     )
+
+
+RULES: dict[str, Callable[[Source], list[int]]] = {
+    rule.__name__: rule
+    for rule in (dangerous_calls, unexplained_silence, blind_excepts, fixed_colours, more_than_re_exports)
+}

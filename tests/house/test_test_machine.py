@@ -15,7 +15,7 @@ CASES = {
     "announced_record_missing": ("expect_log('shop', 'sold_out')", "never came"),
     "python_warning": ("import warnings\nwarnings.warn('old')", "UserWarning: old"),
     "thread": (
-        "import threading, time\nthreading.Thread(target=time.sleep, args=(7,), daemon=True).start()",
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(5,), daemon=True).start()",
         "threads left running",
     ),
     "qt_warning": ("from PySide6.QtCore import qWarning\nqWarning('odd')", "odd"),

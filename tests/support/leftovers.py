@@ -21,7 +21,7 @@ def living_threads() -> set[threading.Thread]:
     }
 
 
-def threads_still_alive(threads: set[threading.Thread], *, patience_s: float = 5.0) -> list[str]:
+def threads_still_alive(threads: set[threading.Thread], *, patience_s: float = 3.0) -> list[str]:
     """Give threads time to end and name those that did not."""
     deadline = time.monotonic() + patience_s
     for thread in threads:

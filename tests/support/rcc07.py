@@ -8,8 +8,8 @@ from typing import Any
 
 from runtime.messages.wire import WirePart
 
-BOT_MESSAGE = "application/vnd.gsma.botmessage.v1.0+json"
-BOT_SUGGESTION = "application/vnd.gsma.botsuggestion.v1.0+json"
+CHATBOT_MESSAGE = "application/vnd.gsma.botmessage.v1.0+json"
+CHATBOT_SUGGESTION = "application/vnd.gsma.botsuggestion.v1.0+json"
 FILE_TRANSFER = "application/vnd.gsma.rcs-ft-http"
 GEO = re.compile(r"geo:-?\d+\.\d+,-?\d+\.\d+;crs=gcj02(;u=\d+)?(;rcs-l=[A-Za-z0-9%._~-]+)?")
 FONT_STYLES = {"italics", "bold", "underline"}
@@ -24,7 +24,9 @@ def check_parts(parts: tuple[WirePart, ...]) -> None:
     _require(1 <= len(parts) <= 2, "parts", "at most a content and a suggestion list")
     _check_content(parts[0])
     if len(parts) == 2:
-        _require(parts[1].content_type == BOT_SUGGESTION, "parts[1]", "the second part holds the suggestions")
+        _require(
+            parts[1].content_type == CHATBOT_SUGGESTION, "parts[1]", "the second part holds the suggestions"
+        )
         body = _object(parts[1].content, "chips", {"suggestions"}, set())
         _suggestions(body["suggestions"], "chips", 11)
 
@@ -34,7 +36,7 @@ def _check_content(part: WirePart) -> None:
         _text(part.content, "text", 1, 2000)
         if str(part.content).startswith("geo:"):
             _require(GEO.fullmatch(str(part.content)) is not None, "geo", f"{part.content} is no geo text")
-    elif part.content_type == BOT_MESSAGE:
+    elif part.content_type == CHATBOT_MESSAGE:
         root = _object(part.content, "root", {"message"}, set())
         message = _object(
             root["message"], "message", set(), {"generalPurposeCard", "generalPurposeCardCarousel"}

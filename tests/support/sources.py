@@ -4,7 +4,7 @@ import ast
 import io
 import subprocess
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -35,7 +35,7 @@ class Source:
     @cached_property
     def tree(self) -> ast.Module:
         """The parsed file."""
-        return ast.parse(self.text, self.name)
+        return ast.parse(self.text, str(self.path))
 
     @cached_property
     def comments(self) -> list[tuple[int, str]]:
@@ -73,6 +73,12 @@ def sources() -> tuple[Source, ...]:
 def product_sources() -> tuple[Source, ...]:
     """List the Python files of the packages that ship."""
     return tuple(source for source in sources() if source.name.split("/")[0] in PACKAGES)
+
+
+def breaches(rule: Callable[[Source], Sized], among: Iterable[Source]) -> dict[str, Sized]:
+    """Give what a rule finds in each file in which it finds something."""
+    found = {source.name: rule(source) for source in among}
+    return {name: places for name, places in found.items() if len(places)}
 
 
 def _functions_in(node: ast.AST, prefix: str) -> Iterator[tuple[str, FunctionNode]]:
