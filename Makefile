@@ -49,7 +49,8 @@ screenshots: setup ## draw the main window and its parts into out/screenshots
 	$(BIN)/python -m tests.screenshots
 
 lock: setup ## choose anew the versions in requirements.lock, within pyproject.toml
-	@command -v $(BIN)/uv uv >/dev/null || { echo "uv is missing: $(BIN)/python -m pip install uv"; exit 3; }
-	PATH="$(BIN):$$PATH" uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --upgrade \
+	@PATH="$(BIN):$$PATH"; export PATH; \
+	command -v uv >/dev/null || { echo "uv is missing: $(BIN)/python -m pip install uv"; exit 3; }; \
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet \
 		--constraint deploy/constraints.txt --output-file requirements.lock

@@ -40,6 +40,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden-update", action="store_true", help="rewrite the files under tests/golden")
 
 
+def pytest_configure() -> None:
+    """Let property tests take their time, leave no database, and repeat themselves in continuous integration."""
+    from hypothesis import HealthCheck, settings
+
+    settings.register_profile(
+        "house",
+        deadline=None,
+        database=None,
+        derandomize=bool(os.environ.get("CI")),
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    settings.load_profile("house")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Under `--golden-update` run only the tests that have golden files."""
     if config.getoption("--golden-update"):
