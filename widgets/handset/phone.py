@@ -87,11 +87,24 @@ class Phone:
         return self.scroll >= self.scroll_max - 2.0
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
-        """Show *entries*; the place stays, or the end if that showed."""
-        was_at_end, had_any = self.is_at_end, bool(self.conversation.placed)
+        """Show *entries*; while editing the place stays, else the end if that showed."""
+        follows = self.is_at_end and self.state.mode != "edit"
+        before, after = self.entries_by_key(self.conversation.entries), self.entries_by_key(entries)
+        self._offsets = {
+            place: offset
+            for place, offset in self._offsets.items()
+            if before.get(place[0]) == after.get(place[0])
+        }
+        if not set(before.values()) & set(after.values()):
+            self.scroll = 0.0
         self.conversation.replace(entries)
-        self.scroll = self.scroll_max if was_at_end and had_any else min(self.scroll, self.scroll_max)
+        self.scroll = self.scroll_max if follows else min(self.scroll, self.scroll_max)
         self.state.hovered = None
+
+    @staticmethod
+    def entries_by_key(entries: Sequence[Entry]) -> dict[int, str]:
+        """Index → the owner's key, one entry per message of the chatbot; how a message is known again."""
+        return {index: entry.key for index, entry in enumerate(entries) if isinstance(entry, ChatbotEntry)}
 
     def append(self, entry: Entry) -> None:
         """Show one more entry and go there."""
@@ -176,11 +189,14 @@ class Phone:
         for placed in self.conversation.placed:
             yield from self._areas_of(placed)
 
+    def popup_areas(self) -> Iterator[HitArea]:
+        """The rows of the open list."""
+        yield from popup_areas(*self._popup())
+
     def chrome_areas(self) -> Iterator[HitArea]:
         """The areas around the conversation: an open popup first."""
         state, frame = self.state, self.frame
-        rect, items = self._popup()
-        yield from popup_areas(rect, items)
+        yield from self.popup_areas()
         if state.is_sms:
             if state.mode != "edit":
                 yield HitArea(frame.trail.adjusted(-6, -6, 6, 6), AreaKind.SEND, tr("发送", "Send"), radius=8)

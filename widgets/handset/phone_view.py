@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFocusEvent,
+    QHelpEvent,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
@@ -21,7 +22,7 @@ from widgets.handset.accessible import conversation_in_words
 from widgets.handset.chrome.input_bar import input_hint
 from widgets.handset.drag import Drag
 from widgets.handset.entries import Entry
-from widgets.handset.hit_area import HitArea
+from widgets.handset.hit_area import AreaKind, HitArea
 from widgets.handset.input_line import InputLine
 from widgets.handset.metrics import PHONE_WIDTH, SCALE_MAX
 from widgets.handset.palette import PictureTheme
@@ -222,8 +223,8 @@ class PhoneView(QWidget):
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ToolTip:
-            self._show_tool_tip(self.mapFromGlobal(self.cursor().pos()))
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            self._show_tool_tip(event.pos())
             return True
         return super().event(event)
 
@@ -239,6 +240,10 @@ class PhoneView(QWidget):
             Qt.Key.Key_End: phone.scroll_max,
         }
         pressed = Qt.Key(key)
+        if pressed in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._walk_list(
+            1 if pressed is Qt.Key.Key_Down else -1
+        ):
+            return True
         if pressed in steps:
             phone.scroll_by(steps[pressed])
             self._update_conversation()
@@ -246,11 +251,33 @@ class PhoneView(QWidget):
         if pressed in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             return self._swipe_by_key(1 if pressed is Qt.Key.Key_Right else -1)
         if pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and focused is not None:
-            self.tap(focused)
+            self._tap_by_key(focused)
             return True
         if pressed is Qt.Key.Key_Escape:
             return self._tap_nothing()
         return False
+
+    def _tap_by_key(self, area: HitArea) -> None:
+        """Tap and keep the focus near: into a list that opens, back to its entry when it closes."""
+        was_open = self._phone.state.popup
+        self.tap(area)
+        is_open = self._phone.state.popup
+        if is_open is not None and is_open != was_open:
+            self._focus(next(iter(self._phone.popup_areas()), None))
+        elif was_open is not None and is_open is None:
+            kind = AreaKind.ATTACH if was_open == "attach" else AreaKind.MENU
+            wanted = None if was_open == "attach" else was_open
+            found = (one for one in self._phone.chrome_areas() if one.kind is kind and one.value == wanted)
+            self._focus(next(found, None))
+
+    def _walk_list(self, step: int) -> bool:
+        """Move the focus along an open list; False when it is not in one."""
+        rows = list(self._phone.popup_areas())
+        index = self._index_of_focus(rows)
+        if index < 0:
+            return False
+        self._focus(rows[(index + step) % len(rows)])
+        return True
 
     def _swipe_by_key(self, direction: int) -> bool:
         phone = self._phone
@@ -307,7 +334,9 @@ class PhoneView(QWidget):
 
     def _show_tool_tip(self, position: QPoint) -> None:
         area = self._phone.hit(self._to_phone(QPointF(position)))
-        if area is not None:
+        if area is None or area.kind is AreaKind.FIELD:
+            QToolTip.hideText()
+        else:
             QToolTip.showText(self.mapToGlobal(position), area.name, self, self.widget_rect(area))
 
     def _after_entries(self) -> None:

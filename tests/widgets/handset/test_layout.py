@@ -72,7 +72,7 @@ def test_a_lying_card_has_a_strip_at_its_side(side: str, left: float) -> None:
 def test_suggestions_of_a_card_are_38_high_and_fill_its_width() -> None:
     box = lay_out_card(card(buttons=buttons(4)))
 
-    assert [38.0] * 4 == [button.rect.height() for button in box.buttons]
+    assert [button.rect.height() for button in box.buttons] == [38.0] * 4
     assert {286.0} == {button.rect.width() for button in box.buttons}
     assert box.buttons[-1].rect.bottom() == box.height
 
@@ -93,7 +93,7 @@ def test_a_title_takes_two_lines_at_most() -> None:
     box = lay_out_card(card(title=LONG[:200]))
 
     assert box.title is not None
-    assert (2, True) == (box.title.lines, box.title.is_cut)
+    assert (box.title.lines, box.title.is_cut) == (2, True)
 
 
 def test_a_card_of_words_alone_has_no_picture() -> None:
@@ -123,7 +123,7 @@ def test_small_cards_know_no_tall_pictures() -> None:
     tall = card(media=media("TALL_HEIGHT"))
     box = lay_out_carousel(CarouselBlock(("content",), (tall, tall), "SMALL_WIDTH"))
 
-    assert (188.0, 168.0) == (box.cards[0].width, box.cards[0].media_rect.height())
+    assert (box.cards[0].width, box.cards[0].media_rect.height()) == (188.0, 168.0)
 
 
 def test_the_next_card_of_a_carousel_is_cut_at_the_edge() -> None:
@@ -160,14 +160,14 @@ def test_a_bubble_takes_82_percent_at_most() -> None:
 def test_an_empty_text_is_a_small_bubble() -> None:
     box = lay_out_bubble("")
 
-    assert (32.0, 36.0) == (box.width, box.height)
+    assert (box.width, box.height) == (32.0, 36.0)
 
 
 def test_a_web_address_can_be_tapped_without_the_words_around_it() -> None:
     box = lay_out_bubble("看https://shop.example/spring，谢谢")
     links = [area for area in box.areas if area.kind is AreaKind.LINK]
 
-    assert ["https://shop.example/spring"] == [link.value for link in links]
+    assert [link.value for link in links] == ["https://shop.example/spring"]
     assert links[0].rect.left() > 12.0
 
 
@@ -178,7 +178,7 @@ def test_line_breaks_count_as_lines() -> None:
 def test_a_cut_at_a_line_break_shows_an_ellipsis() -> None:
     paragraph = lay_out_text("一\n二\n三", "text", 200, max_lines=2)
 
-    assert (2, True) == (paragraph.lines, paragraph.is_cut)
+    assert (paragraph.lines, paragraph.is_cut) == (2, True)
     assert paragraph.layout.text().endswith("二…")
 
 
@@ -200,7 +200,7 @@ def test_file_sizes_read_well(size_bytes: int, words: str) -> None:
 
 
 def test_durations_are_minutes_and_seconds() -> None:
-    assert ["—:—", "0:18", "2:05"] == [duration_text(0), duration_text(18.2), duration_text(125)]
+    assert [duration_text(0), duration_text(18.2), duration_text(125)] == ["—:—", "0:18", "2:05"]
 
 
 def test_five_suggestions_on_a_card_are_not_shown_by_handsets() -> None:
@@ -239,7 +239,9 @@ def test_a_place_is_drawn_the_same_every_time_and_unlike_another() -> None:
     assert one.seed == again.seed != other.seed  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("length", "words"), [(67, "1 条 · 67/70 字"), (71, "2 条 · 71/134 字"), (0, "0 条 · 0/160 字")])
+@pytest.mark.parametrize(
+    ("length", "words"), [(67, "1 条 · 67/70 字"), (71, "2 条 · 71/134 字"), (0, "0 条 · 0/160 字")]
+)
 def test_sms_are_counted_in_parts(length: int, words: str) -> None:
     assert words == sms_text("春" * length)
 

@@ -26,16 +26,22 @@ def test_every_text_of_the_picture_can_be_read(theme: PictureTheme, colour: str)
         (QColor("#FFFFFF"), palette.sms_avatar),
     ]
 
-    assert [] == [
-        (one.name(), two.name()) for one, two in pairs if contrast_ratio(one, two) < 4.5
-    ]
+    assert [(one.name(), two.name()) for one, two in pairs if contrast_ratio(one, two) < 4.5] == []
 
 
 def test_the_default_rose_is_the_one_of_the_look() -> None:
     light, dark = palette_for("light"), palette_for("dark")
 
-    assert ("#a63a50", "#ffffff", "#8e2c42") == (light.theme.name(), light.on_theme.name(), light.suggestion.name())
-    assert ("#b5475e", "#ffffff", "#ff9fb2") == (dark.theme.name(), dark.on_theme.name(), dark.suggestion.name())
+    assert (
+        light.theme.name(),
+        light.on_theme.name(),
+        light.suggestion.name(),
+    ) == ("#a63a50", "#ffffff", "#8e2c42")
+    assert (
+        dark.theme.name(),
+        dark.on_theme.name(),
+        dark.suggestion.name(),
+    ) == ("#b5475e", "#ffffff", "#ff9fb2")
 
 
 def test_text_on_a_bright_theme_colour_is_dark() -> None:

@@ -19,7 +19,7 @@ def png(width: int, height: int) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return buffer.data().data()
+    return bytes(buffer.data().data())
 
 
 def huge_png() -> bytes:
@@ -36,14 +36,14 @@ def test_a_picture_is_decoded() -> None:
     image = decode_picture(png(64, 36))
 
     assert image is not None
-    assert (64, 36) == (image.width(), image.height())
+    assert (image.width(), image.height()) == (64, 36)
 
 
 def test_a_large_picture_is_shrunk_while_it_is_read() -> None:
     image = decode_picture(png(3_200, 1_800))
 
     assert image is not None
-    assert (SIDE_MAX, 900) == (image.width(), image.height())
+    assert (image.width(), image.height()) == (SIDE_MAX, 900)
 
 
 @pytest.mark.parametrize(
