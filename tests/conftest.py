@@ -41,7 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Let property tests take their time, leave no database, and repeat themselves in continuous integration."""
+    """Let property tests take their time and leave no database; for continuous integration they repeat."""
     from hypothesis import HealthCheck, settings
 
     settings.register_profile(
