@@ -165,7 +165,7 @@ def _badges() -> QWidget:
     return holder
 
 
-def _fields() -> QWidget:
+def _part_segment() -> Segment:
     tabs = Segment(
         [
             Choice("content", Wording("内容", "Content")),
@@ -175,6 +175,10 @@ def _fields() -> QWidget:
         Wording("部分", "Part"),
     )
     tabs.set_problem("sms", present=True)
+    return tabs
+
+
+def _fields() -> QWidget:
     wrong = QLineEdit("查看离我最近的门店")
     wrong.setProperty("invalid", True)
     off = QLineEdit("未开始")
@@ -191,7 +195,7 @@ def _fields() -> QWidget:
     more.set_count(2)
     body = Ground(
         "panel",
-        tabs,
+        _part_segment(),
         Segment([Choice("narrow", Wording("窄", "Narrow")), Choice("medium", Wording("中", "Medium"))]),
         Label(Wording("标题", "Title"), "label", "text_second"),
         QLineEdit("轻便跑鞋上新"),

@@ -48,7 +48,7 @@ def icon(name: str, size_px: int, colour: QColor, ratio: float | None = None) ->
 
     `ratio` is the device pixel ratio, the application's own unless given. Raises UnknownIconError.
     """
-    scale = QGuiApplication.instance().devicePixelRatio() if ratio is None else ratio  # type: ignore[union-attr]
+    scale = _application_ratio() if ratio is None else ratio
     key = (name, size_px, colour.rgba(), scale)
     found = _pixmaps.get(key)
     if found is None:
@@ -77,6 +77,11 @@ def qicon(name: str, colour: QColor | None = None, size_px: int = 16, checked: Q
                 found.addPixmap(icon(name, size_px, theme.text_off, ratio), QIcon.Mode.Disabled, state)
         _icons[key] = found
     return found
+
+
+def _application_ratio() -> float:
+    app = QGuiApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
 
 
 def _render(drawing: str, size_px: int, colour: QColor, ratio: float) -> QImage:

@@ -69,5 +69,10 @@ def text_width(text: str, font: QFont) -> int:
 
 def mixed(first: QColor, second: QColor, share: float) -> QColor:
     """Give the colour between two, `share` 0 to 1 towards the second."""
-    parts = zip(first.getRgbF(), second.getRgbF(), strict=True)  # type: ignore[call-overload]
-    return QColor.fromRgbF(*(a + (b - a) * share for a, b in parts))
+    rest = 1 - share
+    return QColor.fromRgbF(
+        first.redF() * rest + second.redF() * share,
+        first.greenF() * rest + second.greenF() * share,
+        first.blueF() * rest + second.blueF() * share,
+        first.alphaF() * rest + second.alphaF() * share,
+    )
