@@ -30,8 +30,8 @@ QT_LIBRARIES: Dict[str, Tuple[str, str]] = {
     "libgthread-2.0.so.0": ("libglib2.0-0", "glib2"),
     "libgssapi_krb5.so.2": ("libgssapi-krb5-2", "krb5"),
 }
-# What a window on X11 or Wayland needs besides.
-WINDOW_LIBRARIES: Dict[str, Tuple[str, str]] = {
+# What a window on X11 needs besides.
+X11_LIBRARIES: Dict[str, Tuple[str, str]] = {
     "libxcb-cursor.so.0": ("libxcb-cursor0", "xcb-util-cursor"),
     "libxcb-glx.so.0": ("libxcb-glx0", "libxcb"),
     "libxcb-icccm.so.4": ("libxcb-icccm4", "xcb-util-wm"),
@@ -47,7 +47,12 @@ WINDOW_LIBRARIES: Dict[str, Tuple[str, str]] = {
     "libxcb-xkb.so.1": ("libxcb-xkb1", "libxcb"),
     "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0", "libxkbcommon-x11"),
     "libX11-xcb.so.1": ("libx11-xcb1", "libx11"),
+}
+# What a window on Wayland needs besides.
+WAYLAND_LIBRARIES: Dict[str, Tuple[str, str]] = {
     "libwayland-client.so.0": ("libwayland-client0", "wayland"),
+    "libwayland-cursor.so.0": ("libwayland-cursor0", "wayland"),
+    "libwayland-egl.so.1": ("libwayland-egl1", "wayland"),
 }
 CHINESE_FONT_PACKAGES: Dict[str, str] = {
     "apt-get": "fonts-wqy-microhei",
@@ -104,7 +109,10 @@ def system_findings() -> Tuple[Finding, ...]:
     found = python_findings()
     if sys.platform.startswith("linux"):
         found += library_findings(QT_LIBRARIES, blocks=True)
-        found += library_findings(WINDOW_LIBRARIES, blocks=has_display())
+        on_x11, on_wayland = (bool(os.environ.get(name)) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+        found += library_findings(X11_LIBRARIES, blocks=on_x11)
+        if on_wayland:
+            found += library_findings(WAYLAND_LIBRARIES, blocks=not on_x11)
         found += font_findings()
     return tuple(found)
 

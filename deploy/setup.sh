@@ -10,9 +10,10 @@ may_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
 
 install_packages() {
     say "Installing $*"
-    [ -n "${lists_are_fresh:-}" ] || apt-get update -qq
-    lists_are_fresh=yes
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+    # A failure is not the end: what is then still missing decides.
+    { apt-get update -qq &&
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null; } </dev/null ||
+        say "apt-get could not install them."
 }
 
 # Prints the first Python that is new enough and really starts.

@@ -59,15 +59,26 @@ def test_other_systems_get_their_own_command(
     assert finding.command == command
 
 
-def test_libraries_of_a_window_only_block_where_there_is_a_display(monkeypatch: pytest.MonkeyPatch) -> None:
-    lose_library(monkeypatch, "libxcb-cursor.so.0")
+@pytest.mark.parametrize(
+    ("display", "wayland_display", "expected"),
+    [
+        ("", "", {"libxcb-cursor0": False}),
+        (":9", "", {"libxcb-cursor0": True}),
+        ("", "wayland-0", {"libxcb-cursor0": False, "libwayland-cursor0": True}),
+        (":9", "wayland-0", {"libxcb-cursor0": True, "libwayland-cursor0": False}),
+    ],
+)
+def test_libraries_of_a_window_block_only_on_its_kind_of_display(
+    monkeypatch: pytest.MonkeyPatch, display: str, wayland_display: str, expected: dict[str, bool]
+) -> None:
+    lose_library(monkeypatch, "libxcb-cursor.so.0", "libwayland-cursor.so.0")
+    monkeypatch.setattr(doctor, "has_chinese_font", lambda: True)
+    monkeypatch.setenv("DISPLAY", display)
+    monkeypatch.setenv("WAYLAND_DISPLAY", wayland_display)
 
-    monkeypatch.delenv("DISPLAY", raising=False)
-    without = [finding.blocks for finding in doctor.system_findings() if finding.package == "libxcb-cursor0"]
-    monkeypatch.setenv("DISPLAY", ":9")
-    with_display = [f.blocks for f in doctor.system_findings() if f.package == "libxcb-cursor0"]
+    found = doctor.system_findings()
 
-    assert (without, with_display) == ([False], [True])
+    assert {finding.package: finding.blocks for finding in found} == expected
 
 
 def test_an_old_python_is_told_which_one_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,6 +56,18 @@ def test_as_root_on_debian_it_installs_missing_packages_first(checkout: Path) ->
     assert outcome.returncode == 3
 
 
+def test_a_failing_installer_leaves_the_verdict_to_the_doctor(checkout: Path) -> None:
+    stub(checkout, "id", "echo 0")
+    stub(checkout, "apt-get", "exit 100")
+    python_that_lacks(checkout, "libegl1")
+
+    outcome = run_setup(checkout)
+
+    assert outcome.returncode == 3
+    assert "apt-get could not install them." in outcome.stdout
+    assert "missing: libegl1" in outcome.stdout
+
+
 def test_without_root_it_reports_and_installs_nothing(checkout: Path) -> None:
     stub(checkout, "id", "echo 1000")
     stub(checkout, "apt-get", 'echo "apt-get $*" >> "$CALLS"')
