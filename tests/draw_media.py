@@ -36,7 +36,7 @@ def draw_all(folder: Path) -> list[Path]:
     for file_name in resource_names("media/source", ".svg"):
         name = file_name.removesuffix(".svg")
         path = folder / f"{name}.png"
-        draw(name).save(str(path), b"PNG", 0)
+        draw(name).save(str(path), quality=0)
         written.append(path)
     return written
 
