@@ -35,7 +35,7 @@ def test_the_phone_looks_as_it_did(golden: Golden, name: str, theme: PictureThem
             PHONES[name], PROFILE, SIZE * 2, theme, pictures=DrawnPictures(), menu_open=menu_open
         )
 
-    golden.check_image(f"handset/{name}-{theme}.png", halved(image), channel_tolerance=24, share=0.01)
+    golden.check_image(f"handset/{name}-{theme}.png", halved(image), channel_tolerance=24, share=0.003)
 
 
 def test_marks_and_strips_look_as_they_did(golden: Golden) -> None:
@@ -49,4 +49,4 @@ def test_marks_and_strips_look_as_they_did(golden: Golden) -> None:
     ]
     image = render_handset(entries, PROFILE, SIZE * 2, "light")
 
-    golden.check_image("handset/real-light.png", halved(image), channel_tolerance=24, share=0.01)
+    golden.check_image("handset/real-light.png", halved(image), channel_tolerance=24, share=0.003)

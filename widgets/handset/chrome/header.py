@@ -31,7 +31,7 @@ def paint_header(
     if is_sms:
         face = QRectF(0, 0, 18, 18)
         face.moveCenter(disc.center())
-        paint_icon(painter, "user", face, QColor(Qt.GlobalColor.white))
+        paint_icon(painter, "audience", face, QColor(Qt.GlobalColor.white))
     elif profile.name:
         letter = one_line(profile.letter.upper(), "avatar", AVATAR)
         letter.paint(painter, disc.center() - QPointF(letter.width / 2, 10), palette.on_theme)
