@@ -67,7 +67,7 @@ def pin_families(names: tuple[str, ...]) -> None:
 
 @lru_cache(maxsize=128)
 def phone_font(role: PhoneRole, styles: tuple[Style, ...] = ()) -> QFont:
-    """The shared font of a role; do not change it."""
+    """The font of a role, one object for all; do not change it."""
     look = PHONE_TYPES[role]
     font = QFont()
     font.setFamilies(_pinned or families())
