@@ -53,6 +53,9 @@ MAX_RESPONSE_BYTES = 1024 * 1024
 KEEP_ALIVE_S = 4.0
 """Idle connections are dropped before the usual five seconds after which servers close theirs."""
 
+_PIECE_BYTES = 256 * 1024
+"""Larger bodies go out piece by piece, so that one upload does not hold up the loop."""
+
 _NEVER_SENT = (
     aiohttp.ClientConnectorError,
     aiohttp.ConnectionTimeoutError,
@@ -140,14 +143,23 @@ async def exchange(
 
     Raises `NotSentError` or `NoAnswerError`, with a reason that names no address.
     """
+    body: bytes | AsyncIterator[bytes] | None = content
+    if content is not None and len(content) > _PIECE_BYTES:
+        headers = {**(headers or {}), "content-length": str(len(content))}
+        body = _pieces(content)
     try:
         async with asyncio.timeout(total_s):
-            response = await http.request(method, url, headers=headers, content=content)
+            response = await http.request(method, url, headers=headers, content=body)
     except (ConnectError, ConnectTimeout, PoolTimeout, UnsupportedProtocol, InvalidURL) as error:
         raise NotSentError(_reason(error)) from error
     except (HTTPError, TimeoutError) as error:
         raise NoAnswerError(_reason(error)) from error
     return Answer(response.status_code, response.headers, response.content)
+
+
+async def _pieces(content: bytes) -> AsyncIterator[bytes]:
+    for start in range(0, len(content), _PIECE_BYTES):
+        yield content[start : start + _PIECE_BYTES]
 
 
 def is_loopback(host: str) -> bool:

@@ -67,3 +67,4 @@ class FaultAnswers:
 async def _flood(megabytes: int) -> AsyncIterator[bytes]:
     for _ in range(megabytes):
         yield _MEGABYTE
+        await asyncio.sleep(0.01)
