@@ -55,7 +55,7 @@ def set_text_scale(percent: int) -> Theme:
 
 
 def set_reduced_motion(reduced: bool) -> Theme:
-    """Switch all motion off or on."""
+    """Switch all motion off or on; Qt 6.11 reports no such wish of the system, so a setting decides."""
     if reduced != _look.theme.reduced_motion:
         _look.replace(_look.theme.with_options(reduced_motion=reduced))
     return _look.theme
