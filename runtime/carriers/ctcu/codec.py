@@ -158,7 +158,7 @@ def _plain(part: dict[str, Any]) -> object:
     if str(part.get("contentEncoding", "utf8")).lower() != "base64" or not isinstance(content, str):
         return content
     try:
-        return base64.b64decode(content, validate=False).decode("utf-8")
+        return base64.b64decode("".join(content.split()), validate=True).decode("utf-8")
     except (binascii.Error, UnicodeDecodeError) as error:
         raise ValueError("base64 that does not decode to UTF-8") from error
 
