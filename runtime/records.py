@@ -77,22 +77,40 @@ def hints_of(record_type: type[BaseModel]) -> Mapping[str, Hint]:
     return found
 
 
+@cache
+def _fields_of(record_type: type[BaseModel]) -> tuple[tuple[str, Hint | None], ...]:
+    hints = hints_of(record_type)
+    return tuple((name, hints.get(name)) for name in record_type.model_fields)
+
+
 def walk(record: BaseModel, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Hint, object]]:
     """Every hinted field below *record*, in form order: its path, hint and value."""
-    hints = hints_of(type(record))
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if name in hints:
-            yield (*path, name), hints[name], value
-        yield from _walk_value(value, (*path, name))
+    found: list[tuple[FieldPath, Hint, object]] = []
+    _walk_into(record, path, found)
+    return iter(found)
 
 
-def _walk_value(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, Hint, object]]:
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+def _walk_into(record: BaseModel, path: FieldPath, found: list[tuple[FieldPath, Hint, object]]) -> None:
+    """Appends to one list: the checks walk every node of a flow, and nested generators cost most of it."""
+    values = record.__dict__
+    for name, hint in _fields_of(type(record)):
+        value = values[name]
+        here = (*path, name)
+        if hint is not None:
+            found.append((here, hint, value))
+        if type(value) not in _PLAIN:
+            _walk_value(value, here, found)
+
+
+def _walk_value(value: object, path: FieldPath, found: list[tuple[FieldPath, Hint, object]]) -> None:
     if isinstance(value, BaseModel):
-        yield from walk(value, path)
+        _walk_into(value, path, found)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _walk_value(item, (*path, index))
+            _walk_value(item, (*path, index), found)
 
 
 def map_templates(record: R, change: Callable[[str], str]) -> R:

@@ -42,12 +42,12 @@ def rules_broken(record: BaseModel, chosen: Profile, path: FieldPath = ()) -> It
     """Every rule that *record* or a record below it breaks, in form order; paths start with *path*."""
     yield from _own_rules(record, chosen, path)
     hints = hints_of(type(record))
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        hint = hints.get(name)
-        if hint is not None and isinstance(value, str):
-            yield from _text_rules(value, hint, (*path, name))
-        if isinstance(value, BaseModel):
+    for name, value in record.__dict__.items():
+        if isinstance(value, str):
+            hint = hints.get(name)
+            if hint is not None:
+                yield from _text_rules(value, hint, (*path, name))
+        elif isinstance(value, BaseModel):
             yield from rules_broken(value, chosen, (*path, name))
         elif isinstance(value, tuple):
             for index, item in enumerate(value):

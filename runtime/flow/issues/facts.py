@@ -18,6 +18,7 @@ from runtime.flow.nodes.branch import OTHERWISE, Branch, case_exit
 from runtime.flow.nodes.set_variables import SetVariables
 from runtime.flow.values import ValueType
 from runtime.messages.message import Message
+from runtime.messages.suggestions.suggestion import Suggestion
 from runtime.records import FieldPath, Record
 
 
@@ -43,6 +44,8 @@ class NodeFacts:
     ways: tuple[Exit, ...]
     formulas: tuple[Formula, ...]
     messages: tuple[tuple[FieldPath, Message], ...]
+    suggestions: tuple[tuple[FieldPath, Suggestion], ...]
+    """Every suggestion of its messages."""
     sets: Mapping[ExitName | None, frozenset[str]]
     """Exit → the variables that surely have a value behind it; None for those that hold behind all."""
 
@@ -50,7 +53,13 @@ class NodeFacts:
 def facts_of(node: Node, scope: Scope) -> NodeFacts:
     """The facts of *node* in a flow with these variables."""
     formulas = tuple(_formulas(node, scope))
-    return NodeFacts(node, ways_out(node), formulas, tuple(_messages(node)), _sets(node, formulas))
+    messages = tuple(_messages(node))
+    suggestions = tuple(
+        ((*start, *path), suggestion)
+        for start, message in messages
+        for path, suggestion in message.suggestions()
+    )
+    return NodeFacts(node, ways_out(node), formulas, messages, suggestions, _sets(node, formulas))
 
 
 def _formulas(node: Node, scope: Scope) -> Iterator[Formula]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from runtime.flow.exit import Exit
 from runtime.flow.flow import Flow
@@ -15,12 +15,10 @@ from runtime.flow.node import Node
 from runtime.flow.nodes.send_message import NO_REPLY, OTHER, SendMessage
 from runtime.flow.nodes.split import Split, arm_exit
 
-if TYPE_CHECKING:
-    import networkx
+MOST_STEPS = 100_000
+"""Steps of all walks together; a huge flow with a fault in every node has no use for more."""
 
-    Connections: TypeAlias = networkx.MultiDiGraph[NodeId]
-
-Arrival: TypeAlias = "tuple[NodeId, ExitName] | None"
+Arrival: TypeAlias = tuple[NodeId, ExitName] | None
 """The node and exit someone came from; None at the start."""
 
 
@@ -35,19 +33,8 @@ class FlowGraph:
         self.starts = tuple(node.id for node in flow.start_nodes())
         self.ways = ways
         """Node id → the exits that can be taken as it is configured now."""
-
-    @cached_property
-    def connections(self) -> Connections:
-        """The graph itself: one edge per exit that leads somewhere, its key the exit's name."""
-        import networkx
-
-        graph: Connections = networkx.MultiDiGraph()
-        graph.add_nodes_from(self.nodes)
-        for node_id, ways in self.ways.items():
-            for way in ways:
-                if way.target is not None:
-                    graph.add_edge(node_id, way.target, key=way.name)
-        return graph
+        self._steps: dict[tuple[NodeId, ExitName], Step] = {}
+        self._room = MOST_STEPS
 
     @cached_property
     def arrivals(self) -> Mapping[NodeId, Arrival]:
@@ -83,20 +70,33 @@ class FlowGraph:
         return reached
 
     def walk_to(self, node_id: NodeId, arrivals: Mapping[NodeId, Arrival] | None = None) -> tuple[Step, ...]:
-        """The shortest walk from the start to *node_id*; empty when there is none."""
-        found = self.arrivals if arrivals is None else arrivals
-        if node_id not in found:
-            return ()
-        steps = [Step(node_id, None)]
-        arrival = found[node_id]
-        while arrival is not None:
-            steps.append(Step(*arrival))
-            arrival = found[arrival[0]]
-        return tuple(reversed(steps))
+        """The shortest walk from the start to *node_id*; empty when there is none, or no room for it."""
+        before = self._steps_before(node_id, self.arrivals if arrivals is None else arrivals)
+        return () if before is None else (*before, Step(node_id, None))
 
     def walk_through(self, node_id: NodeId, exit_name: ExitName) -> tuple[Step, ...]:
-        """The shortest walk to *node_id* that then takes *exit_name*."""
-        return (*self.walk_to(node_id)[:-1], Step(node_id, exit_name))
+        """The shortest walk to *node_id* that then takes *exit_name*; empty as for `walk_to`."""
+        before = self._steps_before(node_id, self.arrivals)
+        return () if before is None else (*before, self._step(node_id, exit_name))
+
+    def _steps_before(self, node_id: NodeId, arrivals: Mapping[NodeId, Arrival]) -> list[Step] | None:
+        if node_id not in arrivals or self._room <= 0:
+            return None
+        steps: list[Step] = []
+        arrival = arrivals[node_id]
+        while arrival is not None:
+            steps.append(self._step(*arrival))
+            arrival = arrivals[arrival[0]]
+        steps.reverse()
+        self._room -= len(steps)
+        return steps
+
+    def _step(self, node_id: NodeId, exit_name: ExitName) -> Step:
+        key = (node_id, exit_name)
+        found = self._steps.get(key)
+        if found is None:
+            found = self._steps[key] = Step(node_id, exit_name)
+        return found
 
 
 def ways_out(node: Node) -> tuple[Exit, ...]:

@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Issue]:
         loose = [way for way in facts.ways if way.target is None]
         if not loose or isinstance(facts.node, UnknownNode):
             continue
-        is_single = len(facts.node.exits()) == 1 and not facts.node.waits
+        is_single = len(facts.ways) == 1 and facts.ways[0].kind == "next" and not facts.node.waits
         if len(loose) == len(facts.ways) and not is_single:
             yield _no_way_on(facts.node, loose[0], subject, targets)
         else:
@@ -80,7 +80,7 @@ def _loose(node: Node, way: Exit, subject: Subject, targets: _Targets) -> Issue:
 
 
 class _Targets:
-    """Where a loose exit had best lead: a timeout or failure where most of its name lead, others to an end."""
+    """Where a loose exit had best lead: a timeout or failure where most of its kind do, else to an end."""
 
     def __init__(self, subject: Subject) -> None:
         self._nodes = subject.flow.nodes

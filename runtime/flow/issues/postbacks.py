@@ -24,14 +24,12 @@ def check(subject: Subject) -> Iterator[Issue]:
     first: dict[str, tuple[NodeId, Suggestion]] = {}
     for node_id in subject.graph.order:
         facts = subject.facts[node_id]
-        for start, message in facts.messages:
-            for path, suggestion in message.suggestions():
-                if not suggestion.postback:
-                    continue
-                known = first.setdefault(suggestion.postback, (node_id, suggestion))
-                if known[1] is not suggestion:
-                    here = (*start, *path, "postback")
-                    yield _finding(subject, facts, here, suggestion, known)
+        for path, suggestion in facts.suggestions:
+            if not suggestion.postback:
+                continue
+            known = first.setdefault(suggestion.postback, (node_id, suggestion))
+            if known[1] is not suggestion:
+                yield _finding(subject, facts, (*path, "postback"), suggestion, known)
 
 
 def _finding(

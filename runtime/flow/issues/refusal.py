@@ -36,7 +36,10 @@ def check(subject: Subject) -> Iterator[Issue]:
     ]
     if not senders:
         return
-    if not _menu_refuses(subject) and not any(_offers_refusal(subject, facts) for facts in senders):
+    by_words = any(
+        _REFUSING.search(suggestion.text) for facts in senders for _, suggestion in facts.suggestions
+    )
+    if not by_words and not _menu_refuses(subject) and not _offers_refusal(subject, senders):
         yield _no_refusal(senders[0])
         return
     for facts in _first_senders(subject):
@@ -93,11 +96,17 @@ def _menu_refuses(subject: Subject) -> bool:
     return False
 
 
-def _offers_refusal(subject: Subject, facts: NodeFacts) -> bool:
-    if any(_says_refusal(message) for _, message in facts.messages):
+def _offers_refusal(subject: Subject, senders: list[NodeFacts]) -> bool:
+    """Whether a message says how to refuse, or a reply to one leads straight to an end as refused."""
+    answers = [
+        way.target
+        for facts in senders
+        for way in facts.ways
+        if way.kind == "reply" and way.target is not None
+    ]
+    if any(_ends_refused(subject.flow.nodes[node_id]) for node_id in _straight_on(subject, answers)):
         return True
-    answers = [way.target for way in facts.ways if way.kind == "reply" and way.target is not None]
-    return any(_ends_refused(subject.flow.nodes[node_id]) for node_id in _straight_on(subject, answers))
+    return any(_says_refusal(message) for facts in senders for _, message in facts.messages)
 
 
 def _straight_on(subject: Subject, sources: list[NodeId]) -> list[NodeId]:
@@ -110,8 +119,7 @@ def _ends_refused(node: Node) -> bool:
 
 
 def _says_refusal(message: Message) -> bool:
-    texts = [suggestion.text for _, suggestion in message.suggestions()]
-    texts += [message.content.plain_text(), message.fallback_text() or ""]
+    texts = (message.content.plain_text(), message.fallback_text() or "")
     return any(_REFUSING.search(text) for text in texts)
 
 

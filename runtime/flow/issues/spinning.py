@@ -53,7 +53,13 @@ def _cycles(graph: FlowGraph, within: Collection[NodeId]) -> list[set[NodeId]]:
     """The cyclic components among *within*, in flow order; networkx finds them without recursion."""
     import networkx
 
-    part = graph.connections.subgraph(within)
+    part: networkx.DiGraph[NodeId] = networkx.DiGraph()
+    part.add_edges_from(
+        (node_id, way.target)
+        for node_id in within
+        for way in graph.ways[node_id]
+        if way.target is not None and way.target in within
+    )
     components = [
         component
         for component in networkx.strongly_connected_components(part)

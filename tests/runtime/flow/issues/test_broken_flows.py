@@ -1,0 +1,99 @@
+"""Deliberately broken scenarios: each names its fault, in words, and nothing else severe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from runtime.flow.file_format import read_document
+from runtime.flow.flow import Flow
+from runtime.flow.issue import Issue
+from runtime.flow.issues import check_flow
+from tests.support.golden import GOLDEN_DIR, Golden
+
+FAULTS = {
+    "cycle_of_calls": "cycle_of_calls",
+    "cycle_without_wait": "cycle_without_wait",
+    "duplicate_postback": "duplicate_postback",
+    "duplicate_variable": "duplicate_variable",
+    "empty_field": "empty",
+    "endless_wait": "endless_wait",
+    "expression": "expression",
+    "limit": "limit",
+    "loose_exit": "loose_exit",
+    "missing_media": "missing_media",
+    "no_choices": "no_choices",
+    "no_fallback": "no_fallback",
+    "no_refusal": "no_refusal",
+    "no_start": "no_start",
+    "shadowed_case": "shadowed_case",
+    "shadowed_keyword": "shadowed_keyword",
+    "split_weights": "split_weights",
+    "stuck_wait": "stuck_wait",
+    "two_starts": "several_starts",
+    "undeclared_variable": "undeclared_variable",
+    "unknown_node": "unknown_node",
+    "unreachable": "unreachable",
+    "unset_variable": "unset_variable",
+    "wrong_type": "variable_type",
+}
+"""File → the code of its fault."""
+
+FOLDER = GOLDEN_DIR / "broken"
+
+
+def _flow(name: str) -> Flow:
+    return read_document(FOLDER / f"{name}.xinliu.json").flow
+
+
+def _issues(flow: Flow) -> tuple[Issue, ...]:
+    return check_flow(flow, media=("茶园.jpg",))
+
+
+def _in_words(flow: Flow, issue: Issue) -> str:
+    place = ".".join(str(step) for step in issue.path)
+    lines = [
+        f"{issue.severity} {issue.code} {issue.node or '-'} {place or '-'}".rstrip(),
+        f"  {issue.sentence.zh}",
+        f"  {issue.sentence.en}",
+    ]
+    if issue.carriers:
+        lines.append(f"  for {', '.join(issue.carriers)}")
+    if issue.walk:
+        steps = [f"{flow.nodes[step.node].called()}({step.exit or ''})" for step in issue.walk]
+        lines.append(f"  walk {' → '.join(steps)}")
+    if issue.fix is not None:
+        lines.append(f"  fix {issue.fix.name}: {issue.fix.label.zh} / {issue.fix.label.en}")
+    return "\n".join(lines) + "\n"
+
+
+def test_every_broken_scenario_has_its_fault_named_here() -> None:
+    assert {path.name.removesuffix(".xinliu.json") for path in FOLDER.glob("*.xinliu.json")} == set(FAULTS)
+
+
+@pytest.mark.parametrize("name", sorted(FAULTS))
+def test_a_broken_scenario_names_its_fault_and_nothing_else_severe(name: str) -> None:
+    found = _issues(_flow(name))
+
+    assert [issue.code for issue in found] == [FAULTS[name]]
+
+
+@pytest.mark.parametrize("name", sorted(FAULTS))
+def test_the_words_of_the_finding_stand_as_reviewed(name: str, golden: Golden) -> None:
+    flow = _flow(name)
+
+    golden.check_text(f"broken/{name}.issues.txt", "".join(_in_words(flow, issue) for issue in _issues(flow)))
+
+
+@pytest.mark.parametrize(
+    "path", sorted(FOLDER.glob("*.xinliu.json")), ids=lambda path: path.name.split(".")[0]
+)
+def test_no_sentence_shows_an_id_of_a_node(path: Path) -> None:
+    flow = read_document(path).flow
+    own_words = {node.id for node in flow.nodes.values()} - {node.title for node in flow.nodes.values()}
+
+    for issue in _issues(flow):
+        assert not any(f"「{node_id}」" in issue.sentence.zh for node_id in own_words)
+        assert issue.sentence.zh.endswith("。")
+        assert issue.sentence.en.endswith(".")
