@@ -27,6 +27,8 @@ PLANTS = {
         ("runtime/store/planted.py", "import runtime.carriers"),
         ("runtime/simulator/planted.py", "import runtime.delivery"),
         ("runtime/delivery/planted.py", "import runtime.service"),
+        ("runtime/engine/planted.py", "import runtime.clock"),
+        ("runtime/planted.py", "import json"),
     ],
     "editor-without-runtime-process": [
         ("editor/inspector/planted.py", "import runtime.engine"),

@@ -6,7 +6,9 @@ FILE_LINES = 400
 FUNCTION_LINES = 50
 
 # "path" or "path::function" → why it may be longer. An entry that is no longer needed fails too.
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS: dict[str, str] = {
+    "runtime/store/migrations/versions/0001_first.py::_make_outbox": "one table, one column a line",
+}
 
 
 def test_no_file_or_function_is_too_long_without_a_reason() -> None:
