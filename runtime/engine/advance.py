@@ -50,6 +50,9 @@ def advance(plan: Plan, session: Session, resume: Resume, now: datetime, random:
         return Sprint(session)
     if isinstance(resume, TimerDue | CallDone) and resume.wait != wait.number:
         return Sprint(session)
+    if isinstance(resume, Reply) and resume.is_action:
+        turn.note("acted", detail={"postback": resume.postback})
+        return Sprint(session, events=tuple(turn.events))
     node = plan.flow.nodes.get(wait.node)
     if node is None:
         return _fail(turn, Wording("等待的节点已不存在。", "The node it waits at no longer exists."))

@@ -15,6 +15,7 @@ EventKind: TypeAlias = Literal[
     "sent",
     "waiting",
     "replied",
+    "acted",
     "retried",
     "ignored",
     "assigned",

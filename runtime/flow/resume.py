@@ -32,6 +32,8 @@ class Reply:
     longitude: float | None = None
     file_url: str = ""
     in_reply_to: str = ""
+    is_action: bool = False
+    """Whether it only reports that an action was tapped, which answers nothing (RCC.07 `response.action`)."""
 
 
 @dataclass(frozen=True, slots=True)

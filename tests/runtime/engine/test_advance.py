@@ -69,6 +69,14 @@ def test_a_reply_with_unknown_postback_takes_the_other_exit() -> None:
     assert where(talk) == "other"
 
 
+def test_tapping_an_action_is_noted_and_answers_nothing() -> None:
+    talk = offer()
+
+    talk.resume(Reply(text="查看详情", postback="flow/offer/see", is_action=True))
+
+    assert (where(talk), talk.kinds()[-1]) == ("offer", "acted")
+
+
 def test_nobody_answers_until_the_timer_is_due() -> None:
     talk = offer()
     timer = next(effect for effect in talk.sprints[-1].effects if isinstance(effect, SetTimer))

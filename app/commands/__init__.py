@@ -1,0 +1,1 @@
+"""The commands of `xinliu`, one file each."""

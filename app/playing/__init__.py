@@ -1,0 +1,1 @@
+"""The play-through: a scenario run by the pure engine against one imagined person."""
