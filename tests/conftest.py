@@ -8,6 +8,7 @@ import tempfile
 import threading
 from collections.abc import Generator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,12 +16,17 @@ from tests.support.golden import golden
 from tests.support.leftovers import changed_files, living_children, living_threads, threads_still_alive
 from tests.support.logs import LOG_WATCH, expect_log
 
+if TYPE_CHECKING:
+    from xdist.workermanage import WorkerController
+
 __all__ = ["expect_log", "golden"]
 
 _OF_THE_DESKTOP = ("LANGUAGE", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME", "DISPLAY", "WAYLAND_DISPLAY")
 _ROOT = Path(__file__).parent.parent
 _TEST_NUMBER = itertools.count()
 _THREADS_AT_START = pytest.StashKey[set[threading.Thread]]()
+_LEFT_BEHIND = "left_behind"
+_FOUND_BY_WORKERS = pytest.StashKey[list[str]]()
 _FILES_AT_START = pytest.StashKey[list[str] | None]()
 _THREADS_BEFORE_CALL = pytest.StashKey[set[threading.Thread]]()
 
@@ -79,9 +85,21 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     before = session.stash.get(_FILES_AT_START, None)
     if before is not None:
         complaints += [f"file {line}" for line in changed_files(_ROOT) or [] if line not in before]
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput[_LEFT_BEHIND] = complaints
+        return
+    by_workers = session.config.stash.get(_FOUND_BY_WORKERS, [])
+    complaints += by_workers
     if complaints:
         sys.stderr.write("\nleft behind by tests:\n  " + "\n  ".join(complaints) + "\n")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: "WorkerController") -> None:
+    """Collect what a worker process of pytest-xdist found; its own verdict is not heard."""
+    found = getattr(node, "workeroutput", {}).get(_LEFT_BEHIND, [])
+    node.config.stash.setdefault(_FOUND_BY_WORKERS, []).extend(found)
 
 
 @pytest.hookimpl(wrapper=True)
