@@ -30,6 +30,8 @@ class Formula:
     source: str
     reads: frozenset[str] = frozenset()
     """The variables it takes for granted; those it asks `is_set` of are left out."""
+    asks_of: frozenset[str] = frozenset()
+    """The variables it asks `is_set` of."""
     result: ValueType | None = None
     """The type of an expression's value, None for a template or when only a run can tell."""
     refusal: ExpressionRefused | None = None
@@ -69,7 +71,7 @@ def _formulas(node: Node, scope: Scope) -> Iterator[Formula]:
         except ExpressionRefused as refusal:
             yield Formula(path, source, refusal=refusal)
         else:
-            yield Formula(path, source, found.reads - found.asks_of, found.result)
+            yield Formula(path, source, found.reads - found.asks_of, found.asks_of, found.result)
     for path, source in node.templates():
         try:
             template = compile_template(source, scope)
@@ -80,7 +82,7 @@ def _formulas(node: Node, scope: Scope) -> Iterator[Formula]:
             for piece in template.pieces:
                 if isinstance(piece, Expression):
                     asked |= piece.asks_of
-            yield Formula(path, source, template.reads - asked)
+            yield Formula(path, source, template.reads - asked, frozenset(asked))
 
 
 def _messages(node: Node) -> Iterator[tuple[FieldPath, Message]]:
@@ -102,21 +104,21 @@ def _sets(node: Node, formulas: tuple[Formula, ...]) -> dict[ExitName | None, fr
 
 def _proved_by(node: Branch, formulas: tuple[Formula, ...]) -> Iterator[tuple[ExitName, set[str]]]:
     """What a branch proves: a condition holds only if what it compares has a value."""
-    reads = {formula.path[1]: formula.reads for formula in formulas if formula.refusal is None}
+    needs = {formula.path[1]: formula.reads | formula.asks_of for formula in formulas}
     ruled_out: set[str] = set()
     for index, case in enumerate(node.cases):
         condition = case.condition
-        yield case_exit(case.id), ruled_out | _proved_when_true(condition, reads.get(index, frozenset()))
+        yield case_exit(case.id), ruled_out | _proved_when_true(condition, needs.get(index, frozenset()))
         if not condition.expression.strip() and len(condition.rows) == 1:
             row = condition.rows[0]
             ruled_out |= {row.variable} if row.operator == "not_set" else set()
     yield OTHERWISE, ruled_out
 
 
-def _proved_when_true(condition: Condition, reads: frozenset[str]) -> set[str]:
+def _proved_when_true(condition: Condition, needs: frozenset[str]) -> set[str]:
     if condition.expression.strip():
         source = condition.expression.replace("!=", "")
-        return set() if "||" in source or "?" in source or "!" in source else set(reads)
+        return set() if "||" in source or "?" in source or "!" in source else set(needs)
     if condition.join == "any" and len(condition.rows) > 1:
         return set()
     return {row.variable for row in condition.rows if row.variable and row.operator != "not_set"}

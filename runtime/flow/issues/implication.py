@@ -30,7 +30,7 @@ def _row_covers(row: ConditionRow, fact: ConditionRow) -> bool:
     """Whether *row* follows from *fact*."""
     if row.variable != fact.variable:
         return False
-    if row == fact:
+    if row.source() == fact.source():
         return True
     if row.operator == "is_set":
         return fact.operator != "not_set"

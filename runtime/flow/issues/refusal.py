@@ -13,7 +13,6 @@ from runtime.flow.issues.facts import NodeFacts
 from runtime.flow.issues.naming import name_of
 from runtime.flow.node import Node
 from runtime.flow.nodes.end import End
-from runtime.messages.message import Message
 from runtime.records import FieldPath
 from runtime.wording import Wording
 
@@ -36,17 +35,33 @@ def check(subject: Subject) -> Iterator[Issue]:
     ]
     if not senders:
         return
-    by_words = any(
-        _REFUSING.search(suggestion.text) for facts in senders for _, suggestion in facts.suggestions
-    )
-    if not by_words and not _menu_refuses(subject) and not _offers_refusal(subject, senders):
-        yield _no_refusal(senders[0])
-        return
+    if not _offers_refusal(subject, senders):
+        in_sms = any(
+            _REFUSING.search(message.fallback_text() or "") for f in senders for _, message in f.messages
+        )
+        yield _only_in_sms(senders[0]) if in_sms else _no_refusal(senders[0])
+        if not in_sms:
+            return
     for facts in _first_senders(subject):
         for start, message in facts.messages:
             text = message.fallback_text(subject.around.signature)
             if text and not _REFUSING.search(text):
                 yield _silent_sms(facts, start)
+
+
+def _only_in_sms(facts: NodeFacts) -> Issue:
+    start, _ = facts.messages[0]
+    return Issue(
+        "warning",
+        "refusal_only_in_sms",
+        Wording(
+            "从{node}起只有短信里写了怎么退订，5G 消息里没有。加一个「不再接收」的建议。",
+            "From {node} on only the SMS say how to refuse, the 5G messages do not. "
+            "Add a suggestion to unsubscribe.",
+        ).format(node=name_of(facts.node)),
+        node=facts.node.id,
+        path=(*start, "chips"),
+    )
 
 
 def _no_refusal(facts: NodeFacts) -> Issue:
@@ -97,7 +112,11 @@ def _menu_refuses(subject: Subject) -> bool:
 
 
 def _offers_refusal(subject: Subject, senders: list[NodeFacts]) -> bool:
-    """Whether a message says how to refuse, or a reply to one leads straight to an end as refused."""
+    """Whether a suggestion, the menu or a message says how, or a reply leads straight to a refused end."""
+    if any(_REFUSING.search(suggestion.text) for facts in senders for _, suggestion in facts.suggestions):
+        return True
+    if _menu_refuses(subject):
+        return True
     answers = [
         way.target
         for facts in senders
@@ -106,7 +125,9 @@ def _offers_refusal(subject: Subject, senders: list[NodeFacts]) -> bool:
     ]
     if any(_ends_refused(subject.flow.nodes[node_id]) for node_id in _straight_on(subject, answers)):
         return True
-    return any(_says_refusal(message) for facts in senders for _, message in facts.messages)
+    return any(
+        _REFUSING.search(message.content.plain_text()) for facts in senders for _, message in facts.messages
+    )
 
 
 def _straight_on(subject: Subject, sources: list[NodeId]) -> list[NodeId]:
@@ -116,11 +137,6 @@ def _straight_on(subject: Subject, sources: list[NodeId]) -> list[NodeId]:
 
 def _ends_refused(node: Node) -> bool:
     return isinstance(node, End) and node.outcome == "refused"
-
-
-def _says_refusal(message: Message) -> bool:
-    texts = (message.content.plain_text(), message.fallback_text() or "")
-    return any(_REFUSING.search(text) for text in texts)
 
 
 def _first_senders(subject: Subject) -> list[NodeFacts]:

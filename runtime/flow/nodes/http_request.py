@@ -49,7 +49,7 @@ class HttpRequest(Node):
             choices={name: Wording(name, name) for name in ("GET", "POST", "PUT", "DELETE")},
         ),
     ] = "GET"
-    url: Annotated[str, Hint(Wording("网址", "Address"), limit="url", template=True)] = ""
+    url: Annotated[str, Hint(Wording("网址", "Address"), limit="url", template=True, required=True)] = ""
     headers: Annotated[
         tuple[Header, ...], Hint(Wording("请求头", "Headers"), widget="records", group="more")
     ] = ()
