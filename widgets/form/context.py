@@ -1,0 +1,125 @@
+"""What the fields of a form know of the world around: limits, variables and media."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from runtime.messages.limits import Limit, Profile, profile
+from runtime.wording import Wording
+from widgets.handset.pictures import NoPictures, Pictures
+
+DEFAULT_PROFILE: Final = "strict_cn"
+
+
+@dataclass(frozen=True, slots=True)
+class VariableOffer:
+    """A variable that may be inserted: its name, its type in words, the value previews show."""
+
+    name: str
+    kind: Wording
+    sample: str = ""
+    value_type: str = "text"
+    """text, number, boolean, date or location."""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFacts:
+    """What is known about one media file; sizes in px are 0 for sounds and unknown pictures."""
+
+    source: str
+    """`media:NAME` or a URL."""
+    name: str
+    content_type: str
+    size_bytes: int
+    width_px: int = 0
+    height_px: int = 0
+    duration_s: float = 0.0
+
+
+class MediaStore(Protocol):
+    """Keeps the media files of a scenario."""
+
+    def facts(self, source: str) -> MediaFacts | None:
+        """What is known about a source, None when it is not here."""
+
+    def take(self, path: Path) -> MediaFacts:
+        """Copies a file in; raises OSError or ValueError, with a sentence for people, when it cannot."""
+
+    def all_media(self) -> Sequence[MediaFacts]:
+        """Every file that is here already, in the order people see."""
+
+
+class NoMedia:
+    """Holds no files and takes none."""
+
+    def facts(self, source: str) -> MediaFacts | None:
+        """Always None."""
+        return None
+
+    def take(self, path: Path) -> MediaFacts:
+        """Always refuses."""
+        raise ValueError("no media store")
+
+    def all_media(self) -> Sequence[MediaFacts]:
+        """Always empty."""
+        return ()
+
+
+class FormContext(QObject):
+    """Holds the profile, the variables and the media that all fields of a form look up."""
+
+    changed = Signal()
+    """Limits or variables are others now: count and colour again."""
+
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        media: MediaStore | None = None,
+        pictures: Pictures | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._profile: Profile = profile(DEFAULT_PROFILE)
+        self._variables: tuple[VariableOffer, ...] = ()
+        self.media: MediaStore = media or NoMedia()
+        self.pictures: Pictures = pictures or NoPictures(self)
+
+    @property
+    def profile(self) -> Profile:
+        """The limits that counters count against."""
+        return self._profile
+
+    @property
+    def variables(self) -> tuple[VariableOffer, ...]:
+        """The variables that completion offers, in document order."""
+        return self._variables
+
+    def set_profile(self, name: str) -> None:
+        """Count against another profile; raises ValueError when there is none of that name."""
+        chosen = profile(name)
+        if chosen is not self._profile:
+            self._profile = chosen
+            self.changed.emit()
+
+    def set_variables(self, variables: Sequence[VariableOffer]) -> None:
+        """Offer other variables."""
+        if tuple(variables) != self._variables:
+            self._variables = tuple(variables)
+            self.changed.emit()
+
+    def variable(self, name: str) -> VariableOffer | None:
+        """The variable of this name, None when it is not declared."""
+        return next((offer for offer in self._variables if offer.name == name), None)
+
+    def knows(self, name: str) -> bool:
+        """Whether a variable is declared."""
+        return self.variable(name) is not None
+
+    def limit(self, name: str) -> Limit | None:
+        """The limit of this name in the profile, None when the profile sets none."""
+        return self._profile.limits.get(name) if name else None

@@ -1,0 +1,27 @@
+"""Yes or no."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QWidget
+
+from widgets.common import Switch
+from widgets.form.context import FormContext
+from widgets.form.field import Field
+from widgets.form.spec import FieldSpec
+
+
+class SwitchField(Field):
+    """A switch with its label beside it."""
+
+    def __init__(self, spec: FieldSpec, context: FormContext, parent: QWidget | None = None) -> None:
+        super().__init__(spec, context, parent, has_label=False)
+        self._switch = Switch(spec.hint.label, self)
+        self._switch.toggled.connect(self.tell)
+        self.adopt(self._switch)
+        self._value = False
+
+    def show_value(self, value: object) -> None:
+        with QSignalBlocker(self._switch):
+            self._switch.setChecked(bool(value))
+        self._switch.update()

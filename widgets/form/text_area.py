@@ -1,0 +1,410 @@
+"""The text editor of every form: grows with its text and shows insertions as pills."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from runtime.messages.limits import Limit
+from widgets.form.completion import Completion
+from widgets.form.context import FormContext
+from widgets.form.pill import PILL, SOURCE, PillDrawing, pill_format
+from widgets.form.template_tokens import INSERTION, is_insertion, surplus_from, tokens_of, width_of
+from widgets.language import language_changed
+from widgets.theme import FontRole, current_theme, theme_changed
+from widgets.theme.measures import CONTROL_HEIGHT
+
+_OBJECT: Final = "\ufffc"
+_MOST_LINES: Final = 14
+"""A long text grows to this height, then scrolls."""
+_MOVES: Final = {Qt.Key.Key_Backspace: -1, Qt.Key.Key_Delete: 1}
+
+
+class TextArea(QTextEdit):
+    """Edits plain text of one or many lines; `edited` tells the whole text after each keystroke.
+
+    With insertions, `{{…}}` is one pill: one cursor stop, selected by the first Backspace and deleted by the
+    second. Undo belongs to the document around, so the editor keeps none of its own.
+    """
+
+    edited = Signal(str)
+    finished = Signal()
+    """The focus left: a stretch of typing is over."""
+    submitted = Signal()
+    """Enter was pressed in a one-line editor."""
+
+    def __init__(
+        self,
+        context: FormContext,
+        *,
+        many_lines: bool = False,
+        has_insertions: bool = False,
+        role: FontRole = "body",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._many_lines = many_lines
+        self._has_insertions = has_insertions
+        self._role: FontRole = role
+        self._limit: Limit | None = None
+        self._value = ""
+        self._lines_least = 3 if many_lines else 1
+        self._is_setting = False
+        self._is_composing = False
+        self._pills = PillDrawing(context, self)
+        self._completion = Completion(self, context) if has_insertions else None
+        self._prepare_document()
+        self.textChanged.connect(self._text_changed)
+        self.selectionChanged.connect(self._selection_changed)
+        theme_changed.connect(self.restyle)
+        language_changed.connect(self.restyle)
+        context.changed.connect(self._recolour)
+        self.restyle()
+
+    def _prepare_document(self) -> None:
+        self.setAcceptRichText(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        option = QTextOption()
+        wrap = QTextOption.WrapMode
+        option.setWrapMode(wrap.WrapAtWordBoundaryOrAnywhere if self._many_lines else wrap.NoWrap)
+        document = self.document()
+        document.setDefaultTextOption(option)
+        document.documentLayout().registerHandler(PILL, self._pills)
+        document.documentLayout().documentSizeChanged.connect(self._fit)
+
+    def value(self) -> str:
+        """The text, insertions in their braces."""
+        return self._value
+
+    def set_value(self, text: str) -> None:
+        """Show a text; only what differs is replaced, so that cursor and focus stay."""
+        if text == self._value:
+            return
+        old, new = self._tokens(self._value), self._tokens(text)
+        head = _common(old, new)
+        tail = _common(old[head:][::-1], new[head:][::-1])
+        self._is_setting = True
+        cursor = QTextCursor(self.document())
+        start = sum(map(width_of, old[:head]))
+        cursor.setPosition(start)
+        end = start + sum(map(width_of, old[head : len(old) - tail]))
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        self._insert(cursor, new[head : len(new) - tail])
+        self._is_setting = False
+        self._value = text
+        self._mark_surplus()
+
+    def set_limit(self, limit: Limit | None) -> None:
+        """Tint what is over *limit*; typing goes on."""
+        self._limit = limit
+        self._mark_surplus()
+
+    def set_least_lines(self, lines: int) -> None:
+        """Be at least this high."""
+        self._lines_least = lines
+        self._fit()
+
+    def insert_variable(self, name: str) -> None:
+        """Put a pill at the cursor in place of the selection and of a begun `{{`."""
+        cursor = self.textCursor()
+        begun = self._begun(cursor)
+        cursor.beginEditBlock()
+        if begun is not None and not cursor.hasSelection():
+            left = QTextCursor.MoveOperation.PreviousCharacter
+            cursor.movePosition(
+                left, QTextCursor.MoveMode.KeepAnchor, len(begun.encode("utf-16-le")) // 2 + 2
+            )
+        cursor.removeSelectedText()
+        self._insert(cursor, [f"{{{{{name}}}}}"])
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+
+    def open_completion(self) -> None:
+        """Offer the variables at the cursor."""
+        if self._completion is not None:
+            self.setFocus()
+            self._completion.open_for(self._begun(self.textCursor()) or "")
+
+    def restyle(self) -> None:
+        """Take font, colours and line height anew."""
+        theme = current_theme()
+        self.setFont(theme.font(self._role))
+        self.document().setDefaultFont(theme.font(self._role))
+        inner = 0.0 if self.property("bare") else self._vertical_margin()
+        self.document().setDocumentMargin(0)
+        self.setViewportMargins(0 if self.property("bare") else 4, int(inner), 4, int(inner))
+        self._set_line_height()
+        self._recolour()
+        self._fit()
+
+    def _vertical_margin(self) -> float:
+        theme = current_theme()
+        lines = theme.line_height(self._role)
+        return max(0, (theme.px(CONTROL_HEIGHT) - lines) // 2 - 3 - theme.line_px)
+
+    def _set_line_height(self) -> None:
+        self._is_setting = True
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        line = QTextBlockFormat()
+        height = max(current_theme().line_height(self._role), QFontMetricsF(self.font()).height())
+        line.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor.mergeBlockFormat(line)
+        self._is_setting = False
+
+    def sizeHint(self) -> QSize:
+        return QSize(160, self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.minimumHeight())
+
+    def _fit(self) -> None:
+        theme = current_theme()
+        line = theme.line_height(self._role)
+        bare = bool(self.property("bare"))
+        around = 0 if bare else theme.px(CONTROL_HEIGHT) - line
+        needed = max(line * self._lines_least, round(self.document().size().height()))
+        shown = min(needed, line * _MOST_LINES) if self._many_lines else line
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if needed > shown and self._many_lines else policy.ScrollBarAlwaysOff
+        )
+        if self.minimumHeight() != shown + around or self.maximumHeight() != shown + around:
+            self.setFixedHeight(shown + around)
+
+    def _tokens(self, text: str) -> list[str]:
+        return tokens_of(text, has_insertions=self._has_insertions)
+
+    def _insert(self, cursor: QTextCursor, tokens: list[str]) -> None:
+        plain = QTextCharFormat()
+        run: list[str] = []
+        for token in tokens:
+            if is_insertion(token):
+                cursor.insertText("".join(run), plain)
+                run.clear()
+                cursor.insertText(_OBJECT, pill_format(token, plain))
+            else:
+                run.append(token)
+        cursor.insertText("".join(run), plain)
+
+    def _read(self) -> str:
+        raw = self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+        if _OBJECT not in raw:
+            return raw
+        cursor = QTextCursor(self.document())
+        parts: list[str] = []
+        position = 0
+        for character in raw:
+            position += width_of(character)
+            if character == _OBJECT:
+                cursor.setPosition(position)
+                parts.append(str(cursor.charFormat().property(SOURCE) or ""))
+            else:
+                parts.append(character)
+        return "".join(parts)
+
+    def _text_changed(self) -> None:
+        if self._is_setting or self._is_composing:
+            return
+        if self._has_insertions:
+            self._close_insertion()
+        text = self._read()
+        if text == self._value:
+            return
+        self._value = text
+        self._mark_surplus()
+        self.edited.emit(text)
+        self._offer()
+
+    def _close_insertion(self) -> None:
+        """Turn a `{{…}}` that was just typed to its end into a pill."""
+        cursor = self.textCursor()
+        block = cursor.block()
+        text = block.text()
+        match = INSERTION.search(text)
+        if match is None:
+            return
+        self._is_setting = True
+        start = block.position() + _units(text[: match.start()])
+        cursor.setPosition(start)
+        cursor.setPosition(start + _units(match.group()), QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        self._insert(cursor, [match.group()])
+        self._is_setting = False
+        self.setTextCursor(cursor)
+        self._close_insertion()
+
+    def _begun(self, cursor: QTextCursor) -> str | None:
+        """What stands between an unclosed `{{` and the cursor, None when none is open."""
+        text = (
+            cursor.block()
+            .text()
+            .encode("utf-16-le")[: 2 * cursor.positionInBlock()]
+            .decode("utf-16-le", "replace")
+        )
+        opened = text.rfind("{{")
+        if opened < 0 or "}" in text[opened:] or _OBJECT in text[opened:]:
+            return None
+        return text[opened + 2 :]
+
+    def _offer(self) -> None:
+        if self._completion is None:
+            return
+        begun = self._begun(self.textCursor())
+        if begun is None:
+            self._completion.close_list()
+        else:
+            self._completion.open_for(begun.strip())
+
+    def _mark_surplus(self) -> None:
+        marks: list[QTextEdit.ExtraSelection] = []
+        if self._limit is not None and self._limit.unit in {"bytes", "characters"}:
+            start = surplus_from(self._tokens(self._value), self._limit)
+            if start is not None:
+                mark = QTextEdit.ExtraSelection()
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(start)
+                cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+                look = QTextCharFormat()
+                look.setBackground(current_theme().error_tint)
+                look.setForeground(current_theme().error)
+                mark.cursor, mark.format = cursor, look
+                marks.append(mark)
+        if marks or self.extraSelections():
+            self.setExtraSelections(marks)
+
+    def _recolour(self) -> None:
+        self._mark_surplus()
+        self.viewport().update()
+
+    def _selection_changed(self) -> None:
+        cursor = self.textCursor()
+        self._pills.selected = (cursor.selectionStart(), cursor.selectionEnd())
+        self.viewport().update()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the document around."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Serve the completion first, then pills, then typing."""
+        if self._completion is not None and self._completion.takes_key(event):
+            return
+        if _is_undo(event):
+            event.ignore()
+            return
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._many_lines:
+            self.submitted.emit()
+            event.ignore()
+            return
+        if event.key() in _MOVES and self._select_pill(_MOVES[Qt.Key(event.key())]):
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def _select_pill(self, direction: int) -> bool:
+        """Select the pill that Backspace or Delete is about to remove."""
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            return False
+        move = QTextCursor.MoveOperation
+        cursor.movePosition(
+            move.PreviousCharacter if direction < 0 else move.NextCharacter, QTextCursor.MoveMode.KeepAnchor
+        )
+        if cursor.selectedText() != _OBJECT:
+            return False
+        self.setTextCursor(cursor)
+        return True
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Read the text only when a composition is over."""
+        self._is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        if not self._is_composing:
+            self._text_changed()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy insertions as text."""
+        cursor = self.textCursor()
+        text = self._value.encode("utf-16-le")
+        data = QMimeData()
+        tokens = self._tokens(self._value)
+        picked: list[str] = []
+        position = 0
+        for token in tokens:
+            if cursor.selectionStart() <= position < cursor.selectionEnd():
+                picked.append(token)
+            position += width_of(token)
+        data.setText("".join(picked) if text else "")
+        return data
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text alone; files dropped here belong to the form around."""
+        return source.hasText() and not source.hasUrls()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste plain text; in one line, line ends become spaces."""
+        text = source.text().replace("\r\n", "\n").replace("\r", "\n").replace(_OBJECT, "")
+        if not self._many_lines:
+            text = " ".join(text.split("\n")).rstrip("\n")
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
+        self._insert(cursor, self._tokens(text))
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the form when there is nothing to scroll here."""
+        if self.verticalScrollBar().maximum() == 0:
+            event.ignore()
+            return
+        super().wheelEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Close the completion and tell that the stretch of typing is over."""
+        super().focusOutEvent(event)
+        if self._completion is not None:
+            QTimer.singleShot(0, self._completion, self._completion.close_if_left)
+        self.finished.emit()
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    keys = QKeySequence.StandardKey
+    return event.matches(keys.Undo) or event.matches(keys.Redo)
+
+
+def _units(text: str) -> int:
+    return sum(map(width_of, text))
+
+
+def _common(first: list[str], second: list[str]) -> int:
+    """How many leading tokens agree."""
+    for index, (one, other) in enumerate(zip(first, second, strict=False)):
+        if one != other:
+            return index
+    return min(len(first), len(second))
