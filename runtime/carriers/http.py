@@ -35,6 +35,8 @@ from httpx import (
 )
 from httpx_aiohttp import AiohttpTransport
 
+from runtime.carriers.public_only import PublicResolver, is_public
+
 __all__ = [
     "Answer",
     "AsyncClient",
@@ -108,6 +110,7 @@ def client(
     timeouts: Timeouts | None = None,
     roots: Path | None = None,
     lab: bool = False,
+    public_only: bool = False,
     max_connections: int = 100,
     max_response_bytes: int = MAX_RESPONSE_BYTES,
     headers: Mapping[str, str] | None = None,
@@ -115,14 +118,15 @@ def client(
     """A client that verifies TLS, follows no redirect, keeps no cookie and reads no more than it was told.
 
     *roots* adds certificate authorities (PEM) for one private gateway; there is no way to ignore errors.
-    Plain http goes to this machine only, unless *lab* marks the other side as a laboratory. Environment
-    proxies are not used. Requests raise httpx's errors: ConnectError or ConnectTimeout mean that nothing
-    was sent, other `HTTPError`s that it may have been; `exchange` says it more plainly.
+    Plain http goes to this machine only, unless *lab* marks the other side as a laboratory. *public_only* is
+    for addresses of strangers' choosing: it refuses inner ones, this machine's too, whatever names them.
+    Environment proxies are not used. Requests raise httpx's errors: ConnectError or ConnectTimeout mean that
+    nothing was sent, other `HTTPError`s that it may have been; `exchange` says it more plainly.
     """
     times = timeouts or Timeouts()
     return AsyncClient(
         base_url=base_url,
-        transport=_Transport(_tls(roots), lab, max_connections, max_response_bytes),
+        transport=_Transport(_tls(roots), lab, max_connections, max_response_bytes, public_only),
         timeout=Timeout(times.read_s, connect=times.connect_s, pool=times.connect_s),
         follow_redirects=False,
         trust_env=False,
@@ -172,6 +176,14 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def _is_number(host: str) -> bool:
+    try:
+        ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
 def _reason(error: Exception) -> str:
     cause = error.__cause__ or error
     return type(cause).__name__
@@ -186,8 +198,14 @@ def _tls(roots: Path | None) -> ssl.SSLContext:
     return context
 
 
-def _session(tls: ssl.SSLContext, max_connections: int) -> aiohttp.ClientSession:
-    connector = aiohttp.TCPConnector(limit=max_connections, ssl=tls, keepalive_timeout=KEEP_ALIVE_S)
+def _session(tls: ssl.SSLContext, max_connections: int, public_only: bool) -> aiohttp.ClientSession:
+    connector = aiohttp.TCPConnector(
+        limit=max_connections,
+        ssl=tls,
+        keepalive_timeout=KEEP_ALIVE_S,
+        resolver=PublicResolver() if public_only else None,
+        use_dns_cache=not public_only,
+    )
     return aiohttp.ClientSession(
         connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False
     )
@@ -200,9 +218,13 @@ class _Transport(AsyncBaseTransport):
     was written included; the aiohttp error underneath knows better.
     """
 
-    def __init__(self, tls: ssl.SSLContext, lab: bool, max_connections: int, max_bytes: int) -> None:
-        self._inner = AiohttpTransport(verify=tls, client=partial(_session, tls, max_connections))
+    def __init__(
+        self, tls: ssl.SSLContext, lab: bool, max_connections: int, max_bytes: int, public_only: bool
+    ) -> None:
+        session = partial(_session, tls, max_connections, public_only)
+        self._inner = AiohttpTransport(verify=tls, client=session)
         self._lab = lab
+        self._public_only = public_only
         self._max_bytes = max_bytes
 
     async def handle_async_request(self, request: Request) -> Response:
@@ -226,7 +248,11 @@ class _Transport(AsyncBaseTransport):
     def _check(self, url: URL) -> None:
         if url.scheme not in ("http", "https"):
             raise UnsupportedProtocol(f"no {url.scheme} here, only https")
-        if url.scheme == "http" and not self._lab and not is_loopback(url.host):
+        if self._public_only:
+            # Numbers never come by the resolver; names do, and are checked there.
+            if url.scheme != "https" or (_is_number(url.host) and not is_public(url.host)):
+                raise UnsupportedProtocol("only https to the public internet")
+        elif url.scheme == "http" and not self._lab and not is_loopback(url.host):
             raise UnsupportedProtocol("plain http leads to this machine or a laboratory only; use https")
 
     async def aclose(self) -> None:

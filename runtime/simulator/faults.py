@@ -101,6 +101,6 @@ class Faults:
                 continue
             if left is not None:
                 self._left[index] = left - 1
-            self.happened[kind] = self.happened.get(kind, 0) + 1
+            self.happened[kind.value] = self.happened.get(kind.value, 0) + 1
             return rule
         return None

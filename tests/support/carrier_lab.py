@@ -126,9 +126,8 @@ class CarrierLab:
 
     async def __aenter__(self) -> Self:
         await self.simulator.start()
-        self._stack.push_async_callback(self.simulator.stop)
         await self.inbox.server.start()
-        self._stack.push_async_callback(self.inbox.server.stop)
+        self._stack.push_async_callback(self._stop)
         self.account = self.simulator.platform.register(
             AccountPlan(chatbot_id=CHATBOT, notify_url=self.inbox.url)
         )
@@ -141,6 +140,9 @@ class CarrierLab:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._stack.aclose()
+
+    async def _stop(self) -> None:
+        await asyncio.gather(self.simulator.stop(), self.inbox.server.stop())
 
     def endpoint_with(self, **changes: object) -> CtcuEndpoint:
         """The chatbot's endpoint with *changes*."""

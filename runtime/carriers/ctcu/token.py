@@ -119,7 +119,7 @@ class TokenKeeper:
             raise self._failure(now, SendReply.not_sent(str(error), FALLBACK_WORDS)) from error
         reply, data = read_reply(answer)
         text = data.get("accessToken")
-        if reply.outcome is not Outcome.ACCEPTED or not isinstance(text, str) or not text:
+        if reply.outcome is not Outcome.ACCEPTED or not isinstance(text, str) or not _fits_header(text):
             raise self._failure(now, _as_not_sent(reply))
         expires = data.get("expires")
         life_s = expires if isinstance(expires, int) and 0 < expires <= 30 * 24 * 3600 else LIFE_S
@@ -142,6 +142,10 @@ class TokenKeeper:
         self._failed = (now + timedelta(seconds=REST_S), reply)
         log.info("token not renewed endpoint=%s code=%s", self._endpoint.name, reply.code)
         return TokenError(reply)
+
+
+def _fits_header(token: str) -> bool:
+    return 0 < len(token) <= 4096 and token.isascii() and token.isprintable()
 
 
 def _as_not_sent(reply: SendReply) -> SendReply:

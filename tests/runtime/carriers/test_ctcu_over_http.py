@@ -4,6 +4,7 @@ import asyncio
 import socket
 from datetime import timedelta
 
+from runtime.carriers.ctcu.adapter import CtcuCarrier
 from runtime.carriers.http import Timeouts
 from runtime.carriers.port import (
     DeliveryStatus,
@@ -16,9 +17,17 @@ from runtime.carriers.port import (
 from runtime.messages.wire import TEXT, WirePart
 from runtime.simulator.faults import FaultKind, FaultRule
 from runtime.simulator.hands import Hands
-from tests.support.carrier_lab import NUMBER, CarrierLab, chips, request_to
+from tests.support.carrier_lab import NUMBER, CarrierLab, chips, eventually, request_to
 
 SHORT = Timeouts(connect_s=2.0, read_s=0.2, total_s=0.4)
+
+
+async def impatient(lab: CarrierLab) -> CtcuCarrier:
+    """An adapter that waits a fraction of a second, with a token already."""
+    carrier = lab.carrier_for(lab.endpoint, SHORT)
+    while (await carrier.send(request_to())).outcome is not Outcome.ACCEPTED:
+        lab.clock.jump_by(60)
+    return carrier
 
 
 async def test_message_reaches_the_handset_exactly_as_it_was_sent() -> None:
@@ -155,12 +164,11 @@ async def test_label_of_nine_characters_is_refused_as_content() -> None:
 async def test_timeout_after_acceptance_is_unknown() -> None:
     async with CarrierLab() as lab:
         handset = lab.handset()
-        await lab.carrier.send(request_to())
-        carrier = lab.carrier_for(lab.endpoint, SHORT)
-        await carrier.send(request_to())
+        carrier = await impatient(lab)
         lab.simulator.faults.set(FaultRule(kind=FaultKind.HANG_AFTER, value=30, count=1))
 
         reply = await carrier.send(request_to(message_id="hangs"))
+        await eventually(lambda: bool(lab.simulator.faults.happened))
         lab.simulator.fault_answers.release()
         await lab.run()
 
@@ -171,11 +179,11 @@ async def test_timeout_after_acceptance_is_unknown() -> None:
 async def test_timeout_before_acceptance_is_unknown_too() -> None:
     async with CarrierLab() as lab:
         handset = lab.handset()
-        carrier = lab.carrier_for(lab.endpoint, SHORT)
-        await carrier.send(request_to())
+        carrier = await impatient(lab)
         lab.simulator.faults.set(FaultRule(kind=FaultKind.HANG_BEFORE, value=30, count=1))
 
         reply = await carrier.send(request_to(message_id="hangs"))
+        await eventually(lambda: bool(lab.simulator.faults.happened))
         lab.simulator.fault_answers.release()
         await lab.run()
 
