@@ -19,7 +19,9 @@ class MenuEntry(Record):
 
     text: Annotated[str, Hint(Wording("菜单文字", "Entry"), limit="suggestion_text")] = ""
     suggestion: Suggestion | None = None
-    entries: tuple[Suggestion, ...] = ()
+    entries: Annotated[
+        tuple[Suggestion, ...], Hint(Wording("二级菜单", "Submenu"), limit="submenu_entries")
+    ] = ()
 
 
 class Chatbot(Record):
@@ -33,4 +35,4 @@ class Chatbot(Record):
     ] = "#A63A50"
     signature: Annotated[str, Hint(Wording("短信签名", "SMS signature"))] = "示例生活馆"
     sms_sender: Annotated[str, Hint(Wording("短信号码", "SMS sender"))] = "1069****0088"
-    menu: tuple[MenuEntry, ...] = ()
+    menu: Annotated[tuple[MenuEntry, ...], Hint(Wording("固定菜单", "Fixed menu"), limit="menu_entries")] = ()

@@ -21,7 +21,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A repair that can be made with one click; *label* names its result."""
+    """A repair that can be made with one click; *label* names its result.
+
+    Names and their data: set_field (node, path, value), connect (node, exit, target), add_end (node, exit),
+    delete_node (node), delete_item (node, path), move_item (node, path, to), share_evenly (node), add_start,
+    add_variable (variable), set_default (variable), set_profile (profile).
+    """
 
     name: str
     label: Wording

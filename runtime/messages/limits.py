@@ -17,6 +17,9 @@ from runtime.registry import nearest
 
 ProfileName = NewType("ProfileName", str)
 
+STRICTEST = ProfileName("strict_cn")
+"""What all Chinese carriers take."""
+
 
 class Limit(Record):
     """One limit: how much of what, and who says so.

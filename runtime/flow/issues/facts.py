@@ -105,14 +105,11 @@ def _sets(node: Node, formulas: tuple[Formula, ...]) -> dict[ExitName | None, fr
 def _proved_by(node: Branch, formulas: tuple[Formula, ...]) -> Iterator[tuple[ExitName, set[str]]]:
     """What a branch proves: a condition holds only if what it compares has a value."""
     needs = {formula.path[1]: formula.reads | formula.asks_of for formula in formulas}
-    ruled_out: set[str] = set()
     for index, case in enumerate(node.cases):
         condition = case.condition
-        yield case_exit(case.id), ruled_out | _proved_when_true(condition, needs.get(index, frozenset()))
-        if not condition.expression.strip() and len(condition.rows) == 1:
-            row = condition.rows[0]
-            ruled_out |= {row.variable} if row.operator == "not_set" else set()
-    yield OTHERWISE, ruled_out
+        proved = _proved_when_true(condition, needs.get(index, frozenset()))
+        yield case_exit(case.id), proved | caught_unset(node, index)
+    yield OTHERWISE, caught_unset(node, len(node.cases))
 
 
 def _proved_when_true(condition: Condition, needs: frozenset[str]) -> set[str]:
@@ -122,6 +119,18 @@ def _proved_when_true(condition: Condition, needs: frozenset[str]) -> set[str]:
     if condition.join == "any" and len(condition.rows) > 1:
         return set()
     return {row.variable for row in condition.rows if row.variable and row.operator != "not_set"}
+
+
+def caught_unset(node: Branch, index: int) -> set[str]:
+    """The variables that surely have a value from case *index* on: an earlier one caught those without."""
+    conditions = [case.condition for case in node.cases[:index]]
+    return {
+        condition.rows[0].variable
+        for condition in conditions
+        if not condition.expression.strip()
+        and len(condition.rows) == 1
+        and condition.rows[0].operator == "not_set"
+    }
 
 
 def assigned_before(node: Node, path: FieldPath) -> frozenset[str]:

@@ -8,17 +8,11 @@ from typing import Final
 from runtime.flow.issue import Fix, Issue
 from runtime.flow.issues.check import NodeCheck, Surroundings
 from runtime.flow.issues.facts import NodeFacts
+from runtime.flow.issues.limit_words import cut_to_limit, limit_sentence
 from runtime.flow.issues.naming import LONGEST_QUOTE, field_of, quoted
 from runtime.flow.node import Node
 from runtime.messages.limits import LimitBreach, Profile, breaches, profile, profile_names
 from runtime.wording import Wording
-
-_UNITS = {
-    "characters": Wording("个字符", "characters"),
-    "bytes": Wording("字节", "bytes"),
-    "items": Wording("项", "items"),
-    "seconds": Wording("秒", "seconds"),
-}
 
 
 def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
@@ -36,7 +30,7 @@ def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
         yield Issue(
             breach.limit.severity,
             "limit",
-            _sentence(facts.node, breach),
+            limit_sentence(field_of(facts.node, breach.path), breach),
             node=facts.node.id,
             path=breach.path,
             carriers=carriers or around.profile.carriers,
@@ -50,80 +44,10 @@ def _profiles_within(chosen: Profile) -> list[Profile]:
     return [p for p in every if p.carriers and set(p.carriers) < set(chosen.carriers)]
 
 
-def _sentence(node: Node, breach: LimitBreach) -> Wording:
-    short = isinstance(breach.value, str) and 0 < len(breach.value) <= LONGEST_QUOTE
-    subject = quoted(breach.value) if short and isinstance(breach.value, str) else field_of(node, breach.path)
-    over = breach.actual > breach.limit.maximum
-    bound = breach.limit.maximum if over else breach.limit.minimum
-    return Wording(
-        "{subject}有 {actual}，{bound}。{advice}。",
-        "{subject} is {actual}, the limit is {bound}. {advice}."
-        if over
-        else "{subject} is {actual}, {bound}. {advice}.",
-    ).format(
-        subject=subject,
-        actual=_amount(breach.actual, breach),
-        bound=Wording(f"最多 {_plain(bound, breach)}", _plain(bound, breach))
-        if over
-        else Wording(f"至少 {_plain(bound, breach)}", f"at least {_plain(bound, breach)} needed"),
-        advice=_advice(breach),
-    )
-
-
-def _amount(number: int, breach: LimitBreach) -> Wording:
-    if _is_file_size(breach):
-        return Wording(_megabytes(number), _megabytes(number))
-    unit = _UNITS[breach.limit.unit]
-    return Wording(f"{number:,} {unit.zh}", f"{number:,} {unit.en}")
-
-
-def _plain(number: int, breach: LimitBreach) -> str:
-    return _megabytes(number) if _is_file_size(breach) else f"{number:,}"
-
-
-def _is_file_size(breach: LimitBreach) -> bool:
-    return breach.limit.unit == "bytes" and isinstance(breach.value, int)
-
-
-def _megabytes(size_bytes: int) -> str:
-    if size_bytes >= 1 << 20:
-        return f"{size_bytes / (1 << 20):.4g} MB"
-    return f"{size_bytes / 1024:.4g} KB"
-
-
-def _advice(breach: LimitBreach) -> Wording:
-    limit, actual = breach.limit, breach.actual
-    if limit.unit == "items":
-        if actual > limit.maximum:
-            return Wording("删掉 {count} 项", "Delete {count}").format(count=actual - limit.maximum)
-        return Wording("再加 {count} 项", "Add {count} more").format(count=limit.minimum - actual)
-    if _is_file_size(breach):
-        return Wording("换一个小一些的文件", "Use a smaller file")
-    if limit.unit == "seconds":
-        return Wording("换一个短一些的文件", "Use a shorter file")
-    if actual < limit.minimum:
-        return Wording("写到 {count} 个字符以上", "Write at least {count} characters").format(
-            count=limit.minimum
-        )
-    if limit.unit == "bytes":
-        return Wording("缩短到 {count} 个汉字以内", "Shorten it to {count} Chinese characters").format(
-            count=limit.maximum // 3
-        )
-    return Wording("缩短到 {count} 个字符以内", "Shorten it to {count} characters").format(
-        count=f"{limit.maximum:,}"
-    )
-
-
 def _fix(node: Node, breach: LimitBreach) -> Fix | None:
-    """Cutting the text where the limit falls; not for texts with insertions, which a cut could break."""
-    value, limit = breach.value, breach.limit
-    if not isinstance(value, str) or "{{" in value or breach.actual <= limit.maximum:
+    cut = cut_to_limit(breach)
+    if cut is None:
         return None
-    if limit.unit == "bytes":
-        cut = value.encode("utf-8", "surrogatepass")[: limit.maximum].decode("utf-8", "ignore")
-    else:
-        cut = value[: limit.maximum]
-    cut = cut.rstrip()
     label = Wording("改成{text}", "Change to {text}").format(text=quoted(cut))
     if len(cut) > LONGEST_QUOTE:
         label = Wording("截短到上限", "Cut at the limit")

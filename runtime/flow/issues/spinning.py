@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Final
 
@@ -51,21 +52,40 @@ def check(subject: Subject) -> Iterator[Issue]:
 
 def _cycles(graph: FlowGraph, within: Collection[NodeId]) -> list[set[NodeId]]:
     """The cyclic components among *within*, in flow order; networkx finds them without recursion."""
+    onward = _without_loose_ends(graph, within)
+    if not onward:
+        return []
     import networkx
 
     part: networkx.DiGraph[NodeId] = networkx.DiGraph()
-    part.add_edges_from(
-        (node_id, way.target)
-        for node_id in within
-        for way in graph.ways[node_id]
-        if way.target is not None and way.target in within
-    )
+    part.add_edges_from((node_id, target) for node_id, targets in onward.items() for target in targets)
     components = [
         component
         for component in networkx.strongly_connected_components(part)
         if len(component) > 1 or part.has_edge(*(list(component) * 2))
     ]
     return sorted(components, key=lambda component: min(graph.order[node_id] for node_id in component))
+
+
+def _without_loose_ends(graph: FlowGraph, within: Collection[NodeId]) -> dict[NodeId, set[NodeId]]:
+    """The connections among *within* that may be part of a circle: nodes nothing leads into are peeled off.
+
+    Most flows have nothing left, and then the graph library need not be loaded.
+    """
+    onward = {
+        node_id: {
+            way.target for way in graph.ways[node_id] if way.target is not None and way.target in within
+        }
+        for node_id in within
+    }
+    arriving = Counter(target for targets in onward.values() for target in targets)
+    peeled = [node_id for node_id in onward if not arriving[node_id]]
+    while peeled:
+        for target in onward.pop(peeled.pop()):
+            arriving[target] -= 1
+            if not arriving[target]:
+                peeled.append(target)
+    return onward
 
 
 def _finding(subject: Subject, cycle: set[NodeId], severity: str, code: str, sentence: Wording) -> Issue:

@@ -9,7 +9,7 @@ from typing import Final
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.issue import Fix, Issue, Step
 from runtime.flow.issues.check import FlowCheck, Subject
-from runtime.flow.issues.facts import NodeFacts, assigned_before
+from runtime.flow.issues.facts import NodeFacts, assigned_before, caught_unset
 from runtime.flow.issues.graph import Arrival
 from runtime.flow.issues.naming import name_of, quoted
 from runtime.flow.nodes.branch import Branch
@@ -48,21 +48,10 @@ def _missing(
         if doubtful:
             doubtful -= assigned_before(facts.node, formula.path)
             if isinstance(facts.node, Branch) and isinstance(formula.path[1], int):
-                doubtful -= _ruled_out_before(facts.node, formula.path[1])
+                doubtful -= caught_unset(facts.node, formula.path[1])
             seen |= doubtful
             for name in sorted(doubtful):
                 yield formula.path, name
-
-
-def _ruled_out_before(node: Branch, index: int) -> set[str]:
-    """The variables that an earlier case of the branch has already caught without a value."""
-    return {
-        case.condition.rows[0].variable
-        for case in node.cases[:index]
-        if not case.condition.expression.strip()
-        and len(case.condition.rows) == 1
-        and case.condition.rows[0].operator == "not_set"
-    }
 
 
 def _surely_set(subject: Subject, names: Mapping[str, int], unset_at_first: set[str]) -> dict[NodeId, int]:

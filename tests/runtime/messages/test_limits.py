@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from runtime.flow.chatbot import Chatbot, MenuEntry
 from runtime.messages.card import Card
 from runtime.messages.elements.carousel import Carousel
 from runtime.messages.elements.file import File
@@ -45,9 +46,11 @@ HOLDERS: dict[str, tuple[Build, FieldPath]] = {
     "location_query": (lambda v: ShowLocation(query=v), ("query",)),
     "media_bytes": (lambda v: File(content_type="application/pdf", size_bytes=v), ("size_bytes",)),
     "media_duration": (lambda v: File(content_type="application/pdf", duration_s=v), ("duration_s",)),
+    "menu_entries": (lambda v: Chatbot(menu=tuple(MenuEntry(text="查") for _ in v)), ("menu",)),
     "phone_number": (lambda v: DialPhoneNumber(phone_number=v), ("phone_number",)),
     "postback": (lambda v: Suggestion(id=SuggestionId("s"), postback=v), ("postback",)),
     "sms_text": (lambda v: Fallback(text=v), ("text",)),
+    "submenu_entries": (lambda v: MenuEntry(entries=v), ("entries",)),
     "suggestion_text": (lambda v: Suggestion(id=SuggestionId("s"), text=v), ("text",)),
     "text": (lambda v: Text(text=v), ("text",)),
     "thumbnail_bytes": (lambda v: Thumbnail(size_bytes=v), ("size_bytes",)),
@@ -61,6 +64,8 @@ TEXT_LIMITS = {name for name in HOLDERS if not name.endswith(("_bytes", "_durati
     "card_suggestions",
     "carousel_cards",
     "chips",
+    "menu_entries",
+    "submenu_entries",
 }
 
 EVERY_LIMIT = [(name, limit) for name in profile_names() for limit in sorted(profile(name).limits)]

@@ -199,10 +199,14 @@ def test_an_element_of_a_newer_version_cannot_be_sent() -> None:
         (text("上新，退订回T", "看看"), {}, []),
         (
             text("上新", "看看") | {"fallback": {"refusal": True}},
-            {"chatbot": {"menu": [{"text": "退订"}]}},
+            {"chatbot": {"menu": [{"suggestion": {"id": "m1", "text": "退订"}}]}},
             [],
         ),
-        (text("上新", "看看"), {"chatbot": {"menu": [{"text": "退订"}]}}, ["sms_without_refusal"]),
+        (
+            text("上新", "看看"),
+            {"chatbot": {"menu": [{"suggestion": {"id": "m1", "text": "退订"}}]}},
+            ["sms_without_refusal"],
+        ),
         (text("上新", "看看"), {"purpose": "service"}, []),
     ],
 )
@@ -271,3 +275,37 @@ def test_places_read_as_people_say_them() -> None:
     place = place_of(message, ("content", "cards", 1, "suggestions", 0, "text"))
 
     assert (place.zh, place.en) == ("卡片 2 › 建议 1 › 文字", "Card 2 › Suggestion 1 › Text")
+
+
+@pytest.mark.parametrize(
+    ("menu", "codes"),
+    [
+        ([{"text": "优惠", "entries": [{"id": "m1", "text": "本周"}]}], []),
+        ([{"suggestion": {"id": "m1", "text": "联系我们"}}], []),
+        ([{"text": "优惠"}], ["empty_menu_entry"]),
+        ([{"entries": [{"id": "m1", "text": "本周"}]}], ["empty"]),
+        (
+            [
+                {
+                    "text": "优惠",
+                    "suggestion": {"id": "m1", "text": "a"},
+                    "entries": [{"id": "m2", "text": "b"}],
+                }
+            ],
+            ["double_menu_entry"],
+        ),
+        ([{"text": str(n), "entries": [{"id": "m1", "text": "本周"}]} for n in range(4)], ["limit"]),
+        ([{"text": "优惠", "entries": [{"id": str(n), "text": "本周"} for n in range(6)]}], ["limit"]),
+        ([{"text": "优惠", "entries": [{"id": "m1", "text": "查看离我最近的门店"}]}], ["limit"]),
+        ([{"suggestion": {"id": "m1", "text": "官网", "action": {"type": "open_url"}}}], ["empty"]),
+    ],
+)
+def test_the_fixed_menu_is_checked_like_messages(menu: list[dict[str, Any]], codes: list[str]) -> None:
+    assert _codes(_saying(text("你好"), chatbot={"menu": menu})) == codes
+
+
+def test_a_profile_of_another_version_is_replaced_by_the_strictest() -> None:
+    assert _codes(_saying(text("选", "查看离我最近的门店"), profile="strict_2030")) == [
+        "limit",
+        "unknown_profile",
+    ]

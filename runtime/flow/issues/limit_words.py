@@ -1,0 +1,94 @@
+"""Limits in words: what is too much, and how much less would do."""
+
+from __future__ import annotations
+
+from runtime.flow.issues.naming import LONGEST_QUOTE, quoted
+from runtime.messages.limits import LimitBreach
+from runtime.wording import Wording
+
+_UNITS = {
+    "characters": Wording("个字符", "characters"),
+    "bytes": Wording("字节", "bytes"),
+    "items": Wording("项", "items"),
+    "seconds": Wording("秒", "seconds"),
+}
+
+
+def limit_sentence(field: Wording, breach: LimitBreach) -> Wording:
+    """What is too much or too little, and by how much to change it.
+
+    A short text is quoted and needs no place; anything else is named by *field*.
+    """
+    short = isinstance(breach.value, str) and 0 < len(breach.value) <= LONGEST_QUOTE
+    subject = quoted(breach.value) if short and isinstance(breach.value, str) else field
+    over = breach.actual > breach.limit.maximum
+    bound = breach.limit.maximum if over else breach.limit.minimum
+    return Wording(
+        "{subject}有 {actual}，{bound}。{advice}。",
+        "{subject} is {actual}, the limit is {bound}. {advice}."
+        if over
+        else "{subject} is {actual}, {bound}. {advice}.",
+    ).format(
+        subject=subject,
+        actual=_amount(breach.actual, breach),
+        bound=Wording(f"最多 {_plain(bound, breach)}", _plain(bound, breach))
+        if over
+        else Wording(f"至少 {_plain(bound, breach)}", f"at least {_plain(bound, breach)} needed"),
+        advice=_advice(breach),
+    )
+
+
+def _amount(number: int, breach: LimitBreach) -> Wording:
+    if _is_file_size(breach):
+        return Wording(_megabytes(number), _megabytes(number))
+    unit = _UNITS[breach.limit.unit]
+    return Wording(f"{number:,} {unit.zh}", f"{number:,} {unit.en}")
+
+
+def _plain(number: int, breach: LimitBreach) -> str:
+    return _megabytes(number) if _is_file_size(breach) else f"{number:,}"
+
+
+def _is_file_size(breach: LimitBreach) -> bool:
+    return breach.limit.unit == "bytes" and isinstance(breach.value, int)
+
+
+def _megabytes(size_bytes: int) -> str:
+    if size_bytes >= 1 << 20:
+        return f"{size_bytes / (1 << 20):.4g} MB"
+    return f"{size_bytes / 1024:.4g} KB"
+
+
+def _advice(breach: LimitBreach) -> Wording:
+    limit, actual = breach.limit, breach.actual
+    if limit.unit == "items":
+        if actual > limit.maximum:
+            return Wording("删掉 {count} 项", "Delete {count}").format(count=actual - limit.maximum)
+        return Wording("再加 {count} 项", "Add {count} more").format(count=limit.minimum - actual)
+    if _is_file_size(breach):
+        return Wording("换一个小一些的文件", "Use a smaller file")
+    if limit.unit == "seconds":
+        return Wording("换一个短一些的文件", "Use a shorter file")
+    if actual < limit.minimum:
+        return Wording("写到 {count} 个字符以上", "Write at least {count} characters").format(
+            count=limit.minimum
+        )
+    if limit.unit == "bytes":
+        return Wording("缩短到 {count} 个汉字以内", "Shorten it to {count} Chinese characters").format(
+            count=limit.maximum // 3
+        )
+    return Wording("缩短到 {count} 个字符以内", "Shorten it to {count} characters").format(
+        count=f"{limit.maximum:,}"
+    )
+
+
+def cut_to_limit(breach: LimitBreach) -> str | None:
+    """The text cut where the limit falls; None for texts with insertions, which a cut could break."""
+    value, limit = breach.value, breach.limit
+    if not isinstance(value, str) or "{{" in value or breach.actual <= limit.maximum:
+        return None
+    if limit.unit == "bytes":
+        cut = value.encode("utf-8", "surrogatepass")[: limit.maximum].decode("utf-8", "ignore")
+    else:
+        cut = value[: limit.maximum]
+    return cut.rstrip()
