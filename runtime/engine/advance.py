@@ -53,7 +53,12 @@ def advance(plan: Plan, session: Session, resume: Resume, now: datetime, random:
     if isinstance(resume, Reply) and resume.is_action:
         turn.note("acted", detail={"postback": resume.postback})
         return Sprint(session, events=tuple(turn.events))
-    node = plan.flow.nodes.get(wait.node)
+    return _go_on(turn, wait, resume)
+
+
+def _go_on(turn: EngineTurn, wait: Wait, resume: Resume) -> Sprint:
+    """Lets the node that waits answer."""
+    node = turn.plan.flow.nodes.get(wait.node)
     if node is None:
         return _fail(turn, Wording("等待的节点已不存在。", "The node it waits at no longer exists."))
     try:
@@ -63,8 +68,8 @@ def advance(plan: Plan, session: Session, resume: Resume, now: datetime, random:
     if isinstance(outcome, KeepWaiting):
         if isinstance(resume, Reply):
             turn.note("ignored")
-        return Sprint(session, events=tuple(turn.events))
-    _note_resume(turn, resume, outcome)
+        return Sprint(turn.session, events=tuple(turn.events))
+    _note_resume(turn, resume)
     return _run(turn, outcome)
 
 
@@ -97,7 +102,7 @@ def _begin(turn: EngineTurn, start: Start) -> None:
     turn.note("started", detail={"trigger": start.trigger})
 
 
-def _note_resume(turn: EngineTurn, resume: Resume, outcome: Outcome) -> None:
+def _note_resume(turn: EngineTurn, resume: Resume) -> None:
     if isinstance(resume, Reply):
         turn.note("replied", detail={"by": "tap" if resume.postback else "words"})
     elif isinstance(resume, CallDone):

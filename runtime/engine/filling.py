@@ -37,7 +37,7 @@ def filler_of(record: BaseModel) -> Filler | None:
 
 
 def _copied(record: BaseModel, changes: dict[str, object]) -> BaseModel:
-    """A copy of *record* with *changes*: what `model_copy` does to a frozen record, at a quarter of its price."""
+    """A copy of *record* with *changes*: `model_copy` of a frozen record at a quarter of its price."""
     copy = type(record).__new__(type(record))
     object.__setattr__(copy, "__dict__", {**record.__dict__, **changes})
     object.__setattr__(copy, "__pydantic_fields_set__", record.__pydantic_fields_set__)
