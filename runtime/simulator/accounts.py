@@ -36,21 +36,30 @@ class Account:
 
     def __init__(self, plan: AccountPlan) -> None:
         self.chatbot_id = plan.chatbot_id
-        self.carrier = plan.carrier
-        self.app_id = plan.app_id or secrets.token_hex(8)
-        self.app_key = plan.app_key or secrets.token_hex(16)
-        self.callback_token = plan.callback_token or secrets.token_hex(16)
-        self.notify_url = plan.notify_url.rstrip("/")
-        self.service_name = plan.service_name
-        self.per_second = plan.per_second
+        self.app_id = secrets.token_hex(8)
+        self.app_key = secrets.token_hex(16)
+        self.callback_token = secrets.token_hex(16)
         self.is_verified = False
         """Whether the notify address answered the platform's check."""
+        self.configure(plan)
         self._token = ""
         self._until: datetime | None = None
         self._day: date | None = None
         self.tokens_today = 0
         self._second = 0
         self._sent_in_second = 0
+
+    def configure(self, plan: AccountPlan) -> None:
+        """Takes the settings of *plan* over; credentials it leaves empty stay as they are."""
+        assert plan.chatbot_id == self.chatbot_id, "an account stays with its chatbot"
+        self.carrier = plan.carrier
+        self.app_id = plan.app_id or self.app_id
+        self.app_key = plan.app_key or self.app_key
+        self.callback_token = plan.callback_token or self.callback_token
+        self.notify_url = plan.notify_url.rstrip("/")
+        self.service_name = plan.service_name
+        self.per_second = plan.per_second
+        self.is_verified = False
 
     def new_token(self, now: datetime) -> str | None:
         """A fresh token, which kills the one before; None once the day's calls are used up."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from runtime.carriers.ctcu.codec import CHINA
 from runtime.simulator.accounts import Account
-from runtime.simulator.agenda import Agenda
+from runtime.simulator.agenda import Agenda, Planned
 from runtime.simulator.behaviour import Arrival, Move, react
 from runtime.simulator.callbacks import Postman
 from runtime.simulator.fleet import Fleet
@@ -49,6 +49,8 @@ class Submission:
     """Statuses the chatbot wants; None for all."""
     state: str = "accepted"
     """accepted, stored, then delivered, deliveredToNetwork, failed or revokeOk."""
+    expiry: Planned | None = None
+    """When a stored message is given up."""
 
 
 class MessageCentre:
@@ -94,6 +96,7 @@ class MessageCentre:
             submission.state = "revokeOk"
             if submission in waiting:
                 waiting.remove(submission)
+                _give_up_expiry(submission)
             self._agenda.after(TRANSIT_S, lambda: self._report(submission, "revokeOk"))
         else:
             self._agenda.after(TRANSIT_S, lambda: self._report(submission, "revokeFail"))
@@ -104,6 +107,7 @@ class MessageCentre:
         self._journal.add("online" if is_online else "offline", self._agenda.clock.now(), handset.number)
         if is_online:
             for submission in self._stored.pop(handset.number, ()):
+                _give_up_expiry(submission)
                 self._deliver(submission, handset)
 
     def switch_later(self, handset: Handset, delay_s: int) -> None:
@@ -112,6 +116,9 @@ class MessageCentre:
 
     def forget(self) -> None:
         """Drops every message and everything stored."""
+        for waiting in self._stored.values():
+            for submission in waiting:
+                _give_up_expiry(submission)
         self._submissions.clear()
         self._stored.clear()
 
@@ -125,7 +132,8 @@ class MessageCentre:
             self._report(submission, "displayed")
 
     def _route(self, submission: Submission) -> None:
-        if submission.state != "accepted":
+        key = (submission.account.chatbot_id, submission.message_id)
+        if submission.state != "accepted" or self._submissions.get(key) is not submission:
             return
         handset = self._fleet.get(submission.contact)
         if handset is None:
@@ -141,7 +149,7 @@ class MessageCentre:
         elif submission.is_stored:
             submission.state = "stored"
             self._stored.setdefault(handset.number, []).append(submission)
-            self._agenda.after(STORE_LIFE_S, lambda: self._expire(submission, handset))
+            submission.expiry = self._agenda.after(STORE_LIFE_S, lambda: self._expire(submission, handset))
         else:
             self._fall_back(submission, handset, OFFLINE)
 
@@ -213,7 +221,13 @@ class MessageCentre:
         tick_s = handset.behaviour.tick_s
         if tick_s > 1:
             due = datetime.fromtimestamp(math.ceil(due.timestamp() / tick_s) * tick_s, UTC)
-        self._agenda.at(due, action)
+
+        def act() -> None:
+            # A handset that was replaced or forgotten does nothing any more.
+            if self._fleet.get(handset.number) is handset:
+                action()
+
+        self._agenda.at(due, act)
 
     def _is_illegal(self, submission: Submission) -> bool:
         if not self.illegal_words:
@@ -237,3 +251,8 @@ class MessageCentre:
         if code:
             info |= {"errorCode": code, "errorMessage": _WHY[code]}
         self._postman.post(submission.account, "status", info, submission.contact)
+
+
+def _give_up_expiry(submission: Submission) -> None:
+    if submission.expiry is not None:
+        submission.expiry.cancel()

@@ -67,9 +67,7 @@ class Owners:
         self._uplink(account, handset, deed, SHARED_DATA, content, received)
         return deed
 
-    def _deed(
-        self, handset: Handset, kind: str, text: str, postback: str, received: Received | None
-    ) -> Deed:
+    def _deed(self, handset: Handset, kind: str, text: str, postback: str, received: Received | None) -> Deed:
         uplink_id = self._id(handset, "message")
         answers = received.message_id if received else ""
         deed = Deed(self._agenda.clock.now(), kind, text, postback, uplink_id, answers)
@@ -90,9 +88,7 @@ class Owners:
         fresh = self._id(handset, "contribution")
         body: dict[str, Any] = {
             "messageId": deed.uplink_id,
-            "messageList": [
-                {"contentType": content_type, "contentEncoding": "utf8", "contentText": content}
-            ],
+            "messageList": [{"contentType": content_type, "contentEncoding": "utf8", "contentText": content}],
             "dateTime": deed.at.astimezone(CHINA).isoformat(timespec="milliseconds"),
             "destinationAddress": account.chatbot_id,
             "senderAddress": "tel:" + handset.number,

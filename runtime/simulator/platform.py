@@ -49,9 +49,12 @@ class Platform:
         self.media = MediaStore()
 
     def register(self, plan: AccountPlan) -> Account:
-        """Sets up a chatbot's account, in the place of one with the same chatbot id."""
-        account = Account(plan)
-        self._accounts[plan.chatbot_id] = account
+        """Sets up a chatbot's account, or changes it: what is under way then goes by the new settings."""
+        account = self._accounts.get(plan.chatbot_id)
+        if account is None:
+            account = self._accounts[plan.chatbot_id] = Account(plan)
+        else:
+            account.configure(plan)
         return account
 
     def account(self, chatbot_id: str) -> Account | None:

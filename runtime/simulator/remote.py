@@ -27,24 +27,61 @@ class SimulatorRefusalError(Exception):
         self.status = status
 
 
-class SimulatorRemote:
-    """A simulator at some address. Fulfils `runtime.simulator.conductor.Holder`.
+class ClockRemote:
+    """The time of any process that serves the simulator's clock calls, at *path* of its address.
 
-    Every call raises `runtime.carriers.http.HttpError` when the simulator cannot be reached, and
-    `SimulatorRefusalError` when it says no.
+    GET answers pace, now, due, in_flight and activity; POST with a pace takes it over. Fulfils
+    `runtime.simulator.conductor.Holder`.
     """
 
-    def __init__(self, base_url: str, control_token: str) -> None:
+    def __init__(self, base_url: str, token: str, path: str) -> None:
         self.base_url = base_url.rstrip("/")
+        self._path = path
         self._http = client(
             timeouts=Timeouts(read_s=60.0),
-            headers={"authorization": f"Bearer {control_token}", "content-type": "application/json"},
+            headers={"authorization": f"Bearer {token}", "content-type": "application/json"},
             max_response_bytes=MAX_ANSWER_BYTES,
         )
 
     async def close(self) -> None:
         """Ends the connections."""
         await self._http.aclose()
+
+    async def state(self) -> ClockState:
+        """Its time, what is going on and what comes next."""
+        return ClockState.from_json(await self._ask("GET", self._path))
+
+    async def pace(self) -> Pace:
+        """How its clock runs."""
+        return Pace.from_json((await self._ask("GET", self._path))["pace"])
+
+    async def hold(self, pace: Pace) -> None:
+        """Takes a time over without acting on it."""
+        await self._ask("POST", self._path, {"pace": pace.to_json(), "hold": True})
+
+    async def follow(self, pace: Pace) -> None:
+        """Takes a time over and acts on it."""
+        await self._ask("POST", self._path, {"pace": pace.to_json()})
+
+    async def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        content = orjson.dumps(body) if body is not None else None
+        answer = await exchange(self._http, method, self.base_url + path, content=content, total_s=120)
+        data = orjson.loads(answer.body) if answer.body else {}
+        if answer.status >= 400:
+            raise SimulatorRefusalError(answer.status, str(data.get("error", answer.status)))
+        assert isinstance(data, dict), "the control interface answers objects"
+        return data
+
+
+class SimulatorRemote(ClockRemote):
+    """A simulator at some address.
+
+    Every call raises `runtime.carriers.http.HttpError` when the simulator cannot be reached, and
+    `SimulatorRefusalError` when it says no.
+    """
+
+    def __init__(self, base_url: str, control_token: str) -> None:
+        super().__init__(base_url, control_token, "/control/clock")
 
     async def register(self, plan: AccountPlan) -> dict[str, Any]:
         """Sets up a chatbot's account and has its notify address checked; returns it with credentials."""
@@ -101,31 +138,8 @@ class SimulatorRemote:
             async for line in response.aiter_lines():
                 yield orjson.loads(line)
 
-    async def state(self) -> ClockState:
-        """Its time, what is going on and what comes next."""
-        return ClockState.from_json(await self._call("GET", "/clock"))
-
-    async def pace(self) -> Pace:
-        """How its clock runs."""
-        return Pace.from_json((await self._call("GET", "/clock"))["pace"])
-
-    async def hold(self, pace: Pace) -> None:
-        """Takes a time over without acting on it."""
-        await self._call("POST", "/clock", {"pace": pace.to_json(), "hold": True})
-
-    async def follow(self, pace: Pace) -> None:
-        """Takes a time over and acts on it."""
-        await self._call("POST", "/clock", {"pace": pace.to_json()})
-
     async def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-        content = orjson.dumps(body) if body is not None else None
-        url = f"{self.base_url}/control{path}"
-        answer = await exchange(self._http, method, url, content=content, total_s=120)
-        data = orjson.loads(answer.body) if answer.body else {}
-        if answer.status >= 400:
-            raise SimulatorRefusalError(answer.status, str(data.get("error", answer.status)))
-        assert isinstance(data, dict), "the control interface answers objects"
-        return data
+        return await self._ask(method, f"/control{path}", body)
 
 
 def _json(plan: BaseModel) -> dict[str, Any]:

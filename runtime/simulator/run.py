@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -38,8 +38,14 @@ class SimulatorOptions:
     """SIP addresses to register at once, with made-up credentials and no notify address."""
 
 
-async def run(options: SimulatorOptions) -> int:
-    """Serves until SIGINT or SIGTERM; prints one JSON line that says where. Returns the exit status.
+def print_line(line: dict[str, object]) -> None:
+    """Prints *line* as JSON, for the program that started this one."""
+    sys.stdout.buffer.write(orjson.dumps(line) + b"\n")
+    sys.stdout.flush()
+
+
+async def run(options: SimulatorOptions, tell: Callable[[dict[str, object]], None] = print_line) -> int:
+    """Serves until SIGINT or SIGTERM; tells once where, by default as a JSON line. Returns the exit status.
 
     The line has url, control_token, seed, handsets and accounts. A taken port gives status 1 and a line
     with error.
@@ -55,14 +61,14 @@ async def run(options: SimulatorOptions) -> int:
     try:
         await simulator.start()
     except OSError as error:
-        _say({"error": f"cannot listen on port {options.port}: {error.strerror}"})
+        tell({"error": f"cannot listen on port {options.port}: {error.strerror}"})
         return 1
     if options.handsets:
         simulator.create_fleet(FleetPlan(count=options.handsets))
     accounts = [
         simulator.platform.register(AccountPlan(chatbot_id=chatbot)).to_json() for chatbot in options.chatbots
     ]
-    _say(
+    tell(
         {
             "url": simulator.base_url,
             "control_token": simulator.control_token,
@@ -97,18 +103,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run_process(options)
 
 
-def run_process(options: SimulatorOptions) -> int:
+def run_process(options: SimulatorOptions, tell: Callable[[dict[str, object]], None] = print_line) -> int:
     """Runs in an event loop of its own, the faster one where there is one."""
     if sys.platform == "win32":
-        return asyncio.run(run(options))
+        return asyncio.run(run(options, tell))
     import uvloop
 
-    return uvloop.run(run(options))
-
-
-def _say(line: dict[str, object]) -> None:
-    sys.stdout.buffer.write(orjson.dumps(line) + b"\n")
-    sys.stdout.flush()
+    return uvloop.run(run(options, tell))
 
 
 async def _told_to_stop() -> None:

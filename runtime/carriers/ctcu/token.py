@@ -150,6 +150,4 @@ def _fits_header(token: str) -> bool:
 
 def _as_not_sent(reply: SendReply) -> SendReply:
     """A message whose token was refused surely did not go out; why, stays."""
-    return SendReply.not_sent(
-        reply.code, reply.words or FALLBACK_WORDS, reply.error or ErrorClass.TEMPORARY
-    )
+    return SendReply.not_sent(reply.code, reply.words or FALLBACK_WORDS, reply.error or ErrorClass.TEMPORARY)

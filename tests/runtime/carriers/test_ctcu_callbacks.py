@@ -353,7 +353,15 @@ def test_secrets_never_show_in_the_endpoint_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "root", ["http://maap.example.cn", "ftp://x", "https://u@x.cn", "https://x.cn/?a=1", "nothing", "http://10.0.0.1"]
+    "root",
+    [
+        "http://maap.example.cn",
+        "ftp://x",
+        "https://u@x.cn",
+        "https://x.cn/?a=1",
+        "nothing",
+        "http://10.0.0.1",
+    ],
 )
 def test_unsafe_server_root_is_refused(root: str) -> None:
     values = ENDPOINT.model_dump() | {"server_root": root}

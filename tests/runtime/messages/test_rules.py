@@ -26,6 +26,8 @@ EVENT = CreateCalendarEvent(
 BROKEN: list[tuple[BaseModel, FieldPath, str]] = [
     (Text(), ("text",), "empty"),
     (Text(text=" \n"), ("text",), "empty"),
+    (Text(text="春\x00茶"), ("text",), "control_character"),
+    (Text(text="{{姓名}}\ud83c"), ("text",), "control_character"),
     (reply(""), ("text",), "empty"),
     (OpenUrl(), ("url",), "empty"),
     (OpenUrl(url="shop.example.cn"), ("url",), "address_form"),
@@ -69,6 +71,10 @@ def test_tall_pictures_do_not_go_on_small_cards() -> None:
 
     assert [breach.path for breach in small] == [("content", "cards", 1, "media", "height")]
     assert medium == []
+
+
+def test_line_ends_tabs_and_pictures_in_text_may_be_sent() -> None:
+    assert list(rules_broken(Text(text="春茶\n\t上市\r\n🍵 👨‍👩‍👧"), profile("strict_cn"))) == []
 
 
 def test_insertions_are_not_judged_before_they_are_filled_in() -> None:

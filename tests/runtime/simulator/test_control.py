@@ -31,9 +31,7 @@ def remote(lab: CarrierLab) -> Remote:
 async def ask(lab: CarrierLab, method: str, path: str, content: bytes = b"", token: str = "") -> int:
     headers = {"authorization": f"Bearer {token or lab.simulator.control_token}"}
     async with client() as http:
-        answer = await exchange(
-            http, method, lab.simulator.base_url + path, headers=headers, content=content
-        )
+        answer = await exchange(http, method, lab.simulator.base_url + path, headers=headers, content=content)
     return answer.status
 
 
@@ -208,3 +206,31 @@ async def test_business_system_answers_with_its_sample() -> None:
         assert first.body == again.body != other.body
         assert (first.status, missing.status) == (200, 404)
         assert [call["query"] for call in lab.simulator.business.calls][:1] == [{"account": "10001"}]
+
+
+async def test_account_that_moves_gets_its_callbacks_at_the_new_address() -> None:
+    async with CarrierLab() as lab, remote(lab) as control:
+        lab.handset()
+        old = lab.inbox.url
+        lab.simulator.platform.register(AccountPlan(chatbot_id=CHATBOT, notify_url="http://127.0.0.1:9/gone"))
+        await lab.carrier.send(request_to())
+        await lab.run(1 / 3600)
+        assert lab.inbox.statuses == []
+
+        account = await control.register(AccountPlan(chatbot_id=CHATBOT, notify_url=old))
+        await lab.run()
+
+        assert account["app_key"] == lab.endpoint.app_key.get_secret_value()
+        assert [status.status for status in lab.inbox.statuses] == ["sent", "delivered", "displayed"]
+
+
+async def test_forgotten_handset_does_nothing_any_more() -> None:
+    async with CarrierLab() as lab, remote(lab) as control:
+        lab.handset(behaviour={"kind": "taps", "answer_share": 1.0})
+        await lab.carrier.send(request_to(parts=(chips("好"),)))
+        await lab.run(1.5 / 3600)
+        await control.clear()
+        await lab.run()
+
+        assert [status.status for status in lab.inbox.statuses] == ["sent", "delivered"]
+        assert lab.inbox.messages == []

@@ -21,9 +21,7 @@ async def call(
         "date": DATE,
     } | (headers or {})
     async with client() as http:
-        return await exchange(
-            http, "POST", lab.endpoint.base_url + path, headers=sent, content=content
-        )
+        return await exchange(http, "POST", lab.endpoint.base_url + path, headers=sent, content=content)
 
 
 def code_of(answer: Answer) -> int:

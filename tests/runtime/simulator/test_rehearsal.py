@@ -69,6 +69,19 @@ async def test_conductor_stops_at_the_time_it_was_given() -> None:
         assert (stopped_at - EPOCH).total_seconds() == 20
 
 
+async def test_stored_message_that_was_delivered_leaves_nothing_due() -> None:
+    async with CarrierLab() as lab:
+        handset = lab.handset(is_online=False)
+        await lab.carrier.send(request_to())
+        await lab.run()
+        lab.simulator.centre.switch(handset, is_online=True)
+
+        stopped_at = await lab.run(1000)
+
+        assert (stopped_at - EPOCH).total_seconds() < 60
+        assert lab.simulator.agenda.next_due is None
+
+
 async def test_conductor_lets_every_member_have_the_time_before_anything_happens() -> None:
     told: list[str] = []
 
