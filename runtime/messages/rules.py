@@ -21,6 +21,9 @@ from runtime.messages.suggestions.map import ShowLocation
 from runtime.records import FieldPath, Hint, hints_of
 from runtime.wording import Wording
 
+UNSENDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but tab and line ends, and halves of characters: no wire carries them safely."""
+
 _INSERTION = "{{"
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}:\S+")
 _PHONE_NUMBER = re.compile(r"\+?[0-9*#]{3,20}")
@@ -60,6 +63,17 @@ def _text_rules(value: str, hint: Hint, path: FieldPath) -> Iterator[RuleBreach]
         if hint.required:
             yield RuleBreach(path, "empty", "error", Wording("是空的。填写它。", "is empty. Fill it in."))
         return
+    if UNSENDABLE.search(value):
+        yield RuleBreach(
+            path,
+            "control_character",
+            "error",
+            Wording(
+                "里有看不见的控制字符，平台会拒收。删掉它们，或重新输入。",
+                "contains invisible control characters, which platforms refuse. "
+                "Remove them or type it again.",
+            ),
+        )
     if _INSERTION in value:
         return
     if hint.limit == "url" and not _ADDRESS.fullmatch(value):
@@ -113,13 +127,30 @@ def _own_rules(record: BaseModel, chosen: Profile, path: FieldPath) -> Iterator[
             )
     elif isinstance(record, CreateCalendarEvent):
         yield from _calendar_rules(record, path)
-    elif isinstance(record, ShowLocation) and not record.query and not (record.latitude or record.longitude):
+    elif isinstance(record, ShowLocation):
+        yield from _place_rules(record, path)
+
+
+def _place_rules(place: ShowLocation, path: FieldPath) -> Iterator[RuleBreach]:
+    """RCC.07: coordinates or a query, exactly one of them."""
+    has_coordinates = bool(place.latitude or place.longitude)
+    if not place.query.strip() and not has_coordinates:
         yield RuleBreach(
             (*path, "query"),
             "place_missing",
             "error",
             Wording(
                 "还没有地点。填写经纬度，或写要查找的名称。", "has no place. Give coordinates or a name."
+            ),
+        )
+    elif place.query.strip() and has_coordinates:
+        yield RuleBreach(
+            (*path, "query"),
+            "two_places",
+            "warning",
+            Wording(
+                "和经纬度都填了，手机只按名称查找。清空其中一个。",
+                "and the coordinates are both set; handsets will search for the name. Clear one of them.",
             ),
         )
 

@@ -9,7 +9,8 @@ from runtime.flow.issue import Fix, Issue
 from runtime.flow.issues.check import NodeCheck, Surroundings
 from runtime.flow.issues.facts import NodeFacts
 from runtime.flow.issues.naming import field_of
-from runtime.messages.rules import RuleBreach, rules_broken
+from runtime.messages.rules import UNSENDABLE, RuleBreach, rules_broken
+from runtime.records import value_at
 from runtime.wording import Wording
 
 
@@ -31,6 +32,11 @@ def _fix(facts: NodeFacts, breach: RuleBreach) -> Fix | None:
     if breach.rule == "small_tall":
         label = Wording("改成中等高度", "Make it medium")
         data = {"node": facts.node.id, "path": breach.path, "value": "MEDIUM_HEIGHT"}
+        return Fix("set_field", label, data)
+    value = value_at(facts.node, breach.path)
+    if breach.rule == "control_character" and isinstance(value, str):
+        label = Wording("删掉控制字符", "Remove them")
+        data = {"node": facts.node.id, "path": breach.path, "value": UNSENDABLE.sub("", value)}
         return Fix("set_field", label, data)
     return None
 

@@ -18,7 +18,7 @@ from runtime.messages.reading.files import read_file
 from runtime.messages.reading.notes import Notes, shown
 from runtime.messages.reading.places import read_location
 from runtime.messages.reading.suggestions import SuggestionReader
-from runtime.messages.reading.wire_object import WireObject, objects_in
+from runtime.messages.reading.wire_object import MOST_ITEMS, WireObject, objects_in
 from runtime.messages.suggestions.suggestion import Suggestion
 from runtime.messages.wire import CARD, FILE, RESPONSE, SHARED_DATA, SUGGESTIONS, TEXT, WirePart
 from runtime.wording import Wording
@@ -50,7 +50,13 @@ def message_of(parts: Sequence[WirePart | Mapping[str, Any]], place: str, notes:
     suggestions = SuggestionReader()
     content: Element | None = None
     chips: tuple[Suggestion, ...] = ()
-    for index, part in enumerate(parts):
+    if len(parts) > MOST_ITEMS:
+        notes.leave_out(
+            place,
+            f"有 {len(parts)} 项，只读了前 {MOST_ITEMS} 项",
+            f"has {len(parts)} items, only the first {MOST_ITEMS} were read",
+        )
+    for index, part in enumerate(parts[:MOST_ITEMS]):
         here = f"{place}[{index}]"
         kind, body = part_body(part, here, notes)
         if kind == SUGGESTIONS:

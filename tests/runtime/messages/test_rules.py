@@ -43,6 +43,7 @@ BROKEN: list[tuple[BaseModel, FieldPath, str]] = [
         "ends_before_start",
     ),
     (ShowLocation(), ("query",), "place_missing"),
+    (ShowLocation(query="门店", latitude=31.2), ("query",), "two_places"),
     (Card(), (), "card_empty"),
     (Card(suggestions=(reply(),)), (), "card_empty"),
     (CardMedia(), ("source",), "empty"),
