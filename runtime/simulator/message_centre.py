@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from runtime.carriers.ctcu.codec import CHINA
@@ -197,12 +198,8 @@ class MessageCentre:
         if reaction.look_after_s is not None:
             self._at(received.at, reaction.look_after_s, handset, lambda: self.look(handset, received))
         for move in reaction.moves:
-            self._at(
-                received.at,
-                move.after_s,
-                handset,
-                lambda move=move: self._do(account, handset, received, move),  # type: ignore[misc]
-            )
+            act = partial(self._do, account, handset, received, move)
+            self._at(received.at, move.after_s, handset, act)
 
     def _do(self, account: Account, handset: Handset, received: Received, move: Move) -> None:
         match move.kind:

@@ -40,16 +40,16 @@ from runtime.carriers.refusals import (
 )
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-BOT = "sip:106500@botplatform.rcs.example.cn"
+CHATBOT = "sip:106500@botplatform.rcs.example.cn"
 TOKEN = "callback-token"
-MESSAGES = f"messageNotification/{BOT}/messages"
-STATUS = f"deliveryNotification/{BOT}/status"
+MESSAGES = f"messageNotification/{CHATBOT}/messages"
+STATUS = f"deliveryNotification/{CHATBOT}/status"
 ENDPOINT = CtcuEndpoint.model_validate(
     {
         "name": "telecom",
         "carrier": "telecom",
         "server_root": "https://maap.example.cn",
-        "chatbot_id": BOT,
+        "chatbot_id": CHATBOT,
         "app_id": "app",
         "app_key": "app-key",
         "callback_token": TOKEN,
@@ -76,7 +76,7 @@ def inbound(part: dict[str, Any], **members: object) -> dict[str, Any]:
         "messageId": "in-1",
         "messageList": [part],
         "dateTime": "2026-11-23T15:59:58.840+08:00",
-        "destinationAddress": BOT,
+        "destinationAddress": CHATBOT,
         "senderAddress": "tel:+8618900000001",
         "conversationId": "conversation",
         "contributionId": "contribution",
@@ -96,7 +96,7 @@ def text(words: object) -> dict[str, Any]:
 
 def test_typed_text_is_read_with_everything_that_belongs_to_it() -> None:
     expected = InboundMessage(
-        chatbot=BOT,
+        chatbot=CHATBOT,
         contact="+8618900000001",
         message_id="in-1",
         conversation_id="conversation",
@@ -238,12 +238,12 @@ def test_bad_status_among_good_ones_is_set_aside_and_the_good_ones_are_taken() -
 
 
 def test_spam_report_and_check_are_read() -> None:
-    notice = f"notifyInfoNotification/{BOT}"
+    notice = f"notifyInfoNotification/{CHATBOT}"
     report = {"messageId": ["m-1"], "spamType": "垃圾消息", "freeText": "广告"}
     spam = read(f"{notice}/notice/rcsspam", report)
     check = read(f"{notice}/check", {"type": "media", "result": "fail", "remark": "url:https://f.cn/1"})
 
-    assert spam == (SpamReport(BOT, ("m-1",), "垃圾消息", "广告"),)
+    assert spam == (SpamReport(CHATBOT, ("m-1",), "垃圾消息", "广告"),)
     assert check == (CheckResult("media", False, "", "url:https://f.cn/1", NOW),)
 
 
@@ -295,7 +295,7 @@ def test_other_paths_other_chatbots_and_large_or_broken_bodies_are_refused() -> 
         return type(caught.value)
 
     assert refusal("messageNotification/sip:1@other.cn/messages", b"{}") is WrongChatbotError
-    assert refusal(f"otherNotification/{BOT}/things", b"{}") is UnknownCallbackError
+    assert refusal(f"otherNotification/{CHATBOT}/things", b"{}") is UnknownCallbackError
     assert refusal("", b"{}") is UnknownCallbackError
     assert refusal(MESSAGES, b" " * (MAX_BODY_BYTES + 1)) is TooLargeError
     assert refusal(MESSAGES, b"{") is UnreadableError

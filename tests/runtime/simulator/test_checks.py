@@ -7,7 +7,7 @@ import pytest
 from runtime.messages.wire import CARD, FILE, SUGGESTIONS, TEXT
 from runtime.simulator.checks import RejectionError, check_message
 
-BOT = "sip:106500@botplatform.rcs.example.cn"
+CHATBOT = "sip:106500@botplatform.rcs.example.cn"
 
 
 def body(*parts: dict[str, Any], **changes: object) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def body(*parts: dict[str, Any], **changes: object) -> dict[str, Any]:
         "messageId": "m-1",
         "messageList": list(parts) or [text("你好")],
         "destinationAddress": ["tel:+8618900000001"],
-        "senderAddress": BOT,
+        "senderAddress": CHATBOT,
         "conversationId": "conversation",
         "contributionId": "contribution",
         "serviceCapability": [{"capabilityId": "ChatbotSA"}],
@@ -121,12 +121,12 @@ BAD = [
 
 @pytest.mark.parametrize("message", GOOD)
 def test_good_message_is_taken(message: dict[str, Any]) -> None:
-    assert check_message(message, BOT) == "+8618900000001"
+    assert check_message(message, CHATBOT) == "+8618900000001"
 
 
 @pytest.mark.parametrize(("code", "message"), BAD)
 def test_bad_message_is_refused_by_its_code(code: int, message: dict[str, Any]) -> None:
     with pytest.raises(RejectionError) as caught:
-        check_message(message, BOT)
+        check_message(message, CHATBOT)
 
     assert caught.value.code == code
