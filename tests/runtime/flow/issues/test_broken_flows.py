@@ -8,8 +8,10 @@ import pytest
 
 from runtime.flow.file_format import read_document
 from runtime.flow.flow import Flow
-from runtime.flow.issue import Issue
+from runtime.flow.ids import ExitName, NodeId
+from runtime.flow.issue import Fix, Issue
 from runtime.flow.issues import check_flow
+from runtime.records import replaced_at
 from tests.support.golden import GOLDEN_DIR, Golden
 
 FAULTS = {
@@ -97,3 +99,35 @@ def test_no_sentence_shows_an_id_of_a_node(path: Path) -> None:
         assert not any(f"「{node_id}」" in issue.sentence.zh for node_id in own_words)
         assert issue.sentence.zh.endswith("。")
         assert issue.sentence.en.endswith(".")
+
+
+def _mended(flow: Flow, fix: Fix) -> Flow:
+    """The flow after a quick fix that changes one node."""
+    data = dict(fix.data)
+    nodes = dict(flow.nodes)
+    node = nodes[NodeId(str(data["node"]))]
+    if fix.name == "delete_node":
+        del nodes[node.id]
+    elif fix.name == "connect":
+        nodes[node.id] = node.with_changes(
+            targets=node.targets | {ExitName(str(data["exit"])): NodeId(str(data["target"]))}
+        )
+    else:
+        path = data["path"]
+        assert isinstance(path, tuple)
+        nodes[node.id] = replaced_at(node, path, data["value"])
+    return flow.with_changes(nodes=nodes)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["duplicate_postback", "limit", "loose_exit", "no_fallback", "no_refusal", "two_starts", "unreachable"],
+)
+def test_the_quick_fix_of_a_finding_mends_it(name: str) -> None:
+    flow = _flow(name)
+    issue = _issues(flow)[0]
+    assert issue.fix is not None
+
+    mended = _mended(flow, issue.fix)
+
+    assert issue.code not in [left.code for left in _issues(mended)]
