@@ -60,6 +60,8 @@ class Progress:
     state: str
     seen: int
     attempts: int
+    error: str = ""
+    reason: str = ""
 
 
 def add(connection: Connection, messages: Iterable[Outgoing]) -> None:
@@ -153,6 +155,8 @@ _PROGRESS = select(
     table.c.state,
     table.c.seen,
     table.c.attempts,
+    table.c.error,
+    table.c.reason,
 ).where(table.c.message_id.in_(bindparam("ids", expanding=True)))
 
 
@@ -173,9 +177,13 @@ def set_progress(connection: Connection, changes: Sequence[dict[str, Any]]) -> N
         connection.execute(_SET, list(changes))
 
 
-def queued_of(connection: Connection, contact: str) -> list[str]:
-    """Ids of the contact's messages that are not on their way yet."""
-    query = select(table.c.message_id).where(table.c.contact == contact, table.c.state == "queued")
+def queued_of(connection: Connection, contact: str, but: str) -> list[str]:
+    """Ids of the contact's messages that are not on their way yet, without those of the session *but*."""
+    query = select(table.c.message_id).where(
+        table.c.contact == contact,
+        table.c.state == "queued",
+        table.c.session_id.is_distinct_from(but),
+    )
     return list(connection.execute(query).scalars())
 
 

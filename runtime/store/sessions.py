@@ -36,20 +36,19 @@ _STATE = select(
 _WAITING = _STATE.where(
     table.c.status == "waiting", table.c.contact.in_(bindparam("contacts", expanding=True))
 ).order_by(table.c.created_at, table.c.id)
+_WAITING_FOR = _WAITING.where(table.c.waits_for == bindparam("waits_for"))
 
 
-def waiting_of(connection: Connection, contacts: Iterable[str]) -> list[StoredSession]:
-    """The waiting sessions of *contacts*, oldest first."""
+def waiting_of(
+    connection: Connection, contacts: Iterable[str], waits_for: str | None = None
+) -> list[StoredSession]:
+    """The waiting sessions of *contacts*, oldest first; all, or only those that wait for *waits_for*."""
     wanted = sorted(set(contacts))
     if not wanted:
         return []
-    return [_stored(row) for row in connection.execute(_WAITING, {"contacts": wanted})]
-
-
-def waiting_by_id(connection: Connection, session_id: str) -> StoredSession | None:
-    """The session of that id while it waits."""
-    row = connection.execute(_STATE.where(table.c.id == session_id, table.c.status == "waiting")).first()
-    return None if row is None else _stored(row)
+    values = {"contacts": wanted, "waits_for": waits_for}
+    rows = connection.execute(_WAITING if waits_for is None else _WAITING_FOR, values)
+    return [_stored(row) for row in rows]
 
 
 _DUE = (

@@ -1,0 +1,276 @@
+"""One batch of work on its way through the engine: sessions read once, everything written at the end."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any, Literal
+
+import orjson
+from sqlalchemy import Connection
+
+from runtime.delivery.plan_book import PlanBook
+from runtime.delivery.progress import Fact
+from runtime.engine.advance import Sprint, advance, stop
+from runtime.engine.effects import RequestHttp, SendMessage
+from runtime.engine.errors import CompileRefused
+from runtime.engine.events import Event
+from runtime.engine.plan import Plan
+from runtime.engine.session import Session, new_session
+from runtime.flow.ids import ExitName, NodeId
+from runtime.flow.resume import Resume, Start
+from runtime.messages.elements.text import Text
+from runtime.messages.message import Message
+from runtime.store import calls, contacts, events, heard, outbox, sessions
+from runtime.store.calls import StoredCall
+from runtime.store.contacts import KnownContact
+from runtime.store.moments import to_micros
+from runtime.store.outbox import Outgoing
+from runtime.store.sessions import StoredSession
+
+log = logging.getLogger(__name__)
+
+REFUSED = ExitName("refused")
+RESTARTED = ExitName("restarted")
+_NO_NODE = NodeId("")
+
+_INTERNAL_ZH = "程序内部错误，这个会话已停止。"
+_INTERNAL_EN = "An internal error stopped this session."
+
+
+class Desk:
+    """What a batch reads and writes. Everything goes through here, so that later work sees earlier work."""
+
+    def __init__(self, connection: Connection, book: PlanBook, now: datetime, key: bytes) -> None:
+        self.connection = connection
+        self.book = book
+        self.now = now
+        self._key = key
+        self._open: dict[str, dict[str, StoredSession]] = {}
+        self._new: dict[str, StoredSession] = {}
+        self._changed: dict[str, StoredSession] = {}
+        self._messages: list[Outgoing] = []
+        self._calls: list[StoredCall] = []
+        self._events: list[dict[str, Any]] = []
+        self._belonging: list[tuple[int, str]] = []
+        self._known: dict[str, KnownContact] = {}
+        self._json: dict[int, tuple[Message, bytes]] = {}
+
+    @property
+    def endpoints(self) -> set[str]:
+        """The endpoints that have something new to send."""
+        return {message.endpoint for message in self._messages}
+
+    @property
+    def has_calls(self) -> bool:
+        """Whether there are new HTTP requests to make."""
+        return bool(self._calls)
+
+    def load(self, wanted: Iterable[str], waits_for: str | None = None) -> None:
+        """Reads the waiting sessions of contacts, or only those that wait for *waits_for*."""
+        wanted = set(wanted)
+        if waits_for is None:
+            self._known.update(contacts.known(self.connection, wanted))
+        for stored in sessions.waiting_of(self.connection, wanted, waits_for):
+            self._open.setdefault(stored.session.contact, {}).setdefault(stored.session.id, stored)
+
+    def open_sessions(self, contact: str) -> list[StoredSession]:
+        """The contact's waiting sessions, oldest first."""
+        return list(self._open.get(contact, {}).values())
+
+    def open_session(self, contact: str, session_id: str) -> StoredSession | None:
+        """That session of the contact, while it waits."""
+        return self._open.get(contact, {}).get(session_id)
+
+    def contact(self, contact: str) -> KnownContact:
+        """What is known of the contact now."""
+        if contact not in self._known:
+            self._known.update(contacts.known(self.connection, [contact]))
+        return self._known.get(contact) or KnownContact(contact, "", {}, False)
+
+    def forget(self, contact: str) -> None:
+        """Reads the contact anew when it is next wanted."""
+        self._known.pop(contact, None)
+
+    def begin(
+        self,
+        plan: Plan,
+        session_id: str,
+        contact: str,
+        start: Start,
+        now: datetime,
+        *,
+        endpoint: str,
+        conversation_id: str = "",
+        in_reply_to: str | None = None,
+    ) -> None:
+        """Starts a session; one of the same flow that still waits ends as abandoned."""
+        for other in self.open_sessions(contact):
+            if other.session.flow_id == plan.flow.id:
+                self.stop(other, now, "abandoned", RESTARTED)
+        session = new_session(session_id, contact, plan)
+        stored = StoredSession(session, endpoint, conversation_id or session_id, now, now)
+        self._new[session_id] = stored
+        self._go_on(stored, self._advanced(plan, session, start, now), now, in_reply_to)
+
+    def resume(
+        self, stored: StoredSession, resume: Resume, now: datetime, in_reply_to: str | None = None
+    ) -> None:
+        """Carries a session on."""
+        session = stored.session
+        now = max(now, stored.updated_at)
+        try:
+            plan = self.book.plan(self.connection, session.flow_id, session.version)
+        except (CompileRefused, LookupError) as error:
+            self._take(stored, _broken(session, now, str(error), str(error)), now, None)
+            return
+        self._go_on(stored, self._advanced(plan, session, resume, now), now, in_reply_to)
+
+    def stop(
+        self,
+        stored: StoredSession,
+        now: datetime,
+        outcome: Literal["abandoned", "refused"],
+        exit_name: ExitName,
+    ) -> None:
+        """Ends a session from outside."""
+        now = max(now, stored.updated_at)
+        self._take(stored, stop(stored.session, now, outcome, exit_name), now, None)
+
+    def refuse(self, contact: str, now: datetime, proof: str, message_id: str) -> None:
+        """Ends everything with a contact who wants no more messages; what is under way stays so."""
+        self._withdraw(contact, now, proof, message_id, "")
+
+    def say(self, contact: str, text: str, message_id: str, endpoint: str, now: datetime) -> None:
+        """Queues a plain text outside any session."""
+        message = Message(content=Text(text=text))
+        self._queue(
+            SendMessage(message_id, _NO_NODE, message, text, None), contact, endpoint, message_id, now, None
+        )
+
+    def belongs(self, row: int, session_id: str) -> None:
+        """Says that a contact's message belongs to a session."""
+        self._belonging.append((row, session_id))
+
+    def flush(self) -> None:
+        """Writes everything."""
+        sessions.add(self.connection, self._new.values())
+        sessions.save(self.connection, self._changed.values())
+        outbox.add(self.connection, self._messages)
+        calls.add(self.connection, self._calls, self.now)
+        events.add(self.connection, self._events)
+        heard.belongs(self.connection, self._belonging)
+
+    def _advanced(self, plan: Plan, session: Session, resume: Resume, now: datetime) -> Sprint:
+        seed = f"{session.id}/{session.waits}/{session.messages}".encode()
+        random = int.from_bytes(blake2b(seed, digest_size=8, key=self._key).digest())
+        try:
+            return advance(plan, session, resume, now, random)
+        except Exception:
+            log.exception("advance failed session=%s flow=%s", session.id, session.flow_id)
+            return _broken(session, now, _INTERNAL_ZH, _INTERNAL_EN)
+
+    def _go_on(self, old: StoredSession, sprint: Sprint, now: datetime, in_reply_to: str | None) -> None:
+        self._take(old, sprint, now, in_reply_to)
+        session = sprint.session
+        if session.is_over and session.outcome == "refused":
+            # The flow itself let the contact refuse: its last words still go out, nothing else does.
+            proof = f"flow {session.flow_id} version {session.version} session {session.id}"
+            self._withdraw(session.contact, now, proof, "", session.id)
+
+    def _withdraw(self, contact: str, now: datetime, proof: str, message_id: str, but: str) -> None:
+        contacts.record_consent(self.connection, contact, "refused", proof, now, message_id)
+        self.forget(contact)
+        for stored in self.open_sessions(contact):
+            self.stop(stored, now, "refused", REFUSED)
+        calls.remove_of(self.connection, contact)
+        self._calls = [call for call in self._calls if call.contact != contact]
+        self._messages = [one for one in self._messages if one.contact != contact or one.session_id == but]
+        changes = {
+            "state": "failed",
+            "seen": int(Fact.FAILED),
+            "error": "refused",
+            "updated_at": to_micros(now),
+        }
+        dropped = outbox.queued_of(self.connection, contact, but)
+        outbox.set_progress(self.connection, [{"key": key, **changes} for key in dropped])
+
+    def _take(self, old: StoredSession, sprint: Sprint, now: datetime, in_reply_to: str | None) -> None:
+        session = sprint.session
+        self._events += events.event_rows(session, sprint.events)
+        if session is old.session:
+            return
+        stored = old.after(session, now)
+        held = self._new if session.id in self._new else self._changed
+        held[session.id] = stored
+        waiting = self._open.setdefault(session.contact, {})
+        if session.is_over:
+            waiting.pop(session.id, None)
+        else:
+            waiting[session.id] = stored
+        for effect in sprint.effects:
+            if isinstance(effect, SendMessage):
+                self._queue(effect, session.contact, stored.endpoint, stored.conversation_id, now, session)
+                if in_reply_to:
+                    self._messages[-1] = replace(self._messages[-1], in_reply_to=in_reply_to)
+            elif isinstance(effect, RequestHttp):
+                self._calls.append(_call(session, effect))
+
+    def _queue(
+        self,
+        effect: SendMessage,
+        contact: str,
+        endpoint: str,
+        conversation_id: str,
+        now: datetime,
+        session: Session | None,
+    ) -> None:
+        self._messages.append(
+            Outgoing(
+                message_id=effect.message_id,
+                contact=contact,
+                endpoint=endpoint,
+                conversation_id=conversation_id,
+                message=self._message_json(effect.message),
+                sms_text=effect.sms_text,
+                created_at=now,
+                next_at=min(now, self.now),
+                expires_at=effect.expires_at,
+                session_id=session.id if session else None,
+                flow_id=session.flow_id if session else "",
+                version=session.version if session else 0,
+                node=effect.node,
+            )
+        )
+
+    def _message_json(self, message: Message) -> bytes:
+        # Messages without insertions are the same object for everybody.
+        known = self._json.get(id(message))
+        if known is None:
+            known = (message, message.model_dump_json().encode())
+            self._json[id(message)] = known
+        return known[1]
+
+
+def _call(session: Session, effect: RequestHttp) -> StoredCall:
+    request = {
+        "method": effect.method,
+        "url": effect.url,
+        "headers": dict(effect.headers),
+        "body": effect.body,
+        "timeout_s": effect.timeout_s,
+    }
+    return StoredCall(session.id, session.contact, effect.wait, orjson.dumps(request))
+
+
+def _broken(session: Session, now: datetime, zh: str, en: str) -> Sprint:
+    node = session.wait.node if session.wait else None
+    failed = replace(session, status="failed", outcome="failed", wait=None)
+    happened = (
+        Event("failed", now, node, None, {"zh": zh, "en": en}),
+        Event("ended", now, None, None, {"outcome": "failed"}),
+    )
+    return Sprint(failed, (), happened)

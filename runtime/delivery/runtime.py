@@ -1,0 +1,337 @@
+"""The running whole: joins store, engine and carriers, and keeps the loops between them going."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection
+
+from runtime.carriers.port import Carrier, InboundEvent
+from runtime.clock import Clock, SystemClock
+from runtime.delivery.caller import Caller, take_up
+from runtime.delivery.errors import NoEndpoint, UnknownEndpoint, UnknownFlow
+from runtime.delivery.ground import Ground
+from runtime.delivery.incoming import receive
+from runtime.delivery.media_shelf import MediaShelf
+from runtime.delivery.patience import Patience
+from runtime.delivery.plan_book import PlanBook
+from runtime.delivery.routing import choose
+from runtime.delivery.rules import Rules
+from runtime.delivery.sender import Sender
+from runtime.delivery.waiting import Rest
+from runtime.delivery.work import Work, WorkDone
+from runtime.engine.plan import compile_flow
+from runtime.flow.flow import Flow
+from runtime.flow.values import Value
+from runtime.store import Store, contacts, flows, inbox, journal, outbox
+from runtime.store.flows import MediaFile
+from runtime.store.inbox import InboxEntry
+from runtime.store.moments import to_micros
+
+log = logging.getLogger(__name__)
+
+RESTART_S = 1.0
+"""Pause before a loop that a bug ended is started again."""
+CHUNK = 2000
+"""Sessions started in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Sessions to begin: which flow, with whom and with what."""
+
+    flow_id: str
+    contacts: tuple[str, ...]
+    """E.164, each once."""
+    arguments: Mapping[str, Value]
+    attributes: Mapping[str, Value]
+    version: int | None = None
+    """None takes the newest."""
+    endpoint: str = ""
+    """Empty chooses one for each contact."""
+    trigger: str = "api"
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What came of it: contact → session id, and the contacts who want no messages."""
+
+    version: int
+    sessions: Mapping[str, str]
+    refused: tuple[str, ...]
+
+
+class Runtime:
+    """Holds conversations: `start` it, give it carriers and flows, `stop` it.
+
+    *new_id* makes ids for sessions, *key* seeds the nodes that draw lots; with both fixed and a conducted
+    clock a rehearsal repeats itself. *point* is called at the places where tests end the process.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Clock | None = None,
+        rules: Rules | None = None,
+        new_id: Callable[[], str] | None = None,
+        key: bytes | None = None,
+        point: Callable[[str], None] | None = None,
+    ) -> None:
+        self.store = store
+        self.clock = clock or SystemClock()
+        self.rules = rules or Rules()
+        self.patience = Patience(store)
+        ground = Ground(store, self.clock, self.patience, self.rules)
+        self._ground = (
+            ground if point is None else Ground(store, self.clock, self.patience, self.rules, point)
+        )
+        self._new_id = new_id or (lambda: secrets.token_hex(12))
+        self._book = PlanBook()
+        self._work = Work(self.clock, self._book, self.rules, self._new_id, key or secrets.token_bytes(32))
+        self._rest = Rest(self.clock)
+        self._shelf = MediaShelf(store, self.clock)
+        self._senders: dict[str, Sender] = {}
+        self._kinds: dict[str, str] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._caller: Caller | None = None
+        self._changed = asyncio.Event()
+        self.activity = 0
+        """Grows with everything that happens."""
+
+    async def start(self) -> None:
+        """Takes up what the last run left and begins to work."""
+        now = self.clock.now()
+
+        def recover(connection: Connection) -> int:
+            take_up(connection, now)
+            return outbox.give_up_sending(connection, now)
+
+        if interrupted := await self.patience.write(recover):
+            log.info("sends interrupted count=%d", interrupted)
+        self._caller = Caller(self._ground, self.wake)
+        self._begin("work", self._work_off)
+        self._begin("calls", self._caller.run)
+
+    async def stop(self, patience_s: float = 5.0) -> None:
+        """Lets sends under way end, for at most *patience_s* seconds, and stops; the store stays open."""
+        await asyncio.gather(*(sender.stop(patience_s) for sender in self._senders.values()))
+        sending = [task for name, task in self._tasks.items() if name.startswith("send ")]
+        if sending:
+            await asyncio.wait(sending, timeout=patience_s)
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        if self._caller is not None:
+            await self._caller.close()
+        for sender in self._senders.values():
+            await sender.carrier.close()
+        self._tasks.clear()
+        self._senders.clear()
+
+    async def use(self, carrier: Carrier, chatbot: str, kind: str) -> None:
+        """Sends by *carrier* as *chatbot* from now on, in place of one of the same name.
+
+        *kind* is telecom, unicom or mobile. What the old one had under way ends first.
+        """
+        name = carrier.name
+        if (old := self._senders.pop(name, None)) is not None:
+            await old.stop(5.0)
+            await asyncio.wait([self._tasks.pop(f"send {name}")], timeout=5.0)
+            await old.carrier.close()
+        await self._shelf.forget(name)
+        sender = Sender(carrier, chatbot, self._ground, self._shelf, self.wake)
+        self._senders[name] = sender
+        self._kinds[name] = kind
+        self._begin(f"send {name}", sender.run)
+
+    def stand_in(self, origin: str, instead: str) -> None:
+        """Asks *instead* whenever a flow asks *origin*."""
+        assert self._caller is not None
+        self._caller.stand_in(origin, instead)
+
+    async def publish(self, flow: Flow, files: Iterable[MediaFile] = ()) -> tuple[int, bool]:
+        """Makes *flow* the newest version of itself; returns the version and whether it is new.
+
+        Its files are uploaded to every carrier first. Raises `CompileRefused` for a flow that cannot run and
+        `UploadError` when a carrier does not take a file; the version then is kept but goes on uploading
+        when it is used.
+        """
+        compile_flow(flow)
+        files = tuple(files)
+        now = self.clock.now()
+
+        def keep(connection: Connection) -> tuple[int, bool]:
+            version, is_new = flows.publish(connection, flow, files, now)
+            detail = {"flow_id": flow.id, "version": version}
+            journal.note(connection, "published", detail, now)
+            self._book.forget_newest()
+            return version, is_new
+
+        version, is_new = await self.store.write(keep)
+        self._book.forget_newest()
+        for sender in self._senders.values():
+            await self._shelf.upload_all(sender.carrier, flow.id, version)
+        return version, is_new
+
+    async def begin(self, beginning: Beginning) -> Begun:
+        """Begins sessions; they are acknowledged when they are safely queued.
+
+        Raises `UnknownFlow`, `UnknownEndpoint` or `NoEndpoint`, and `StoreFull`.
+        """
+        if not self._senders:
+            raise NoEndpoint
+        if beginning.endpoint and beginning.endpoint not in self._senders:
+            raise UnknownEndpoint(beginning.endpoint, tuple(self._senders))
+        version = beginning.version or 0
+        sessions: dict[str, str] = {}
+        refused: list[str] = []
+        people = beginning.contacts
+        for first in range(0, max(1, len(people)), CHUNK):
+            part = people[first : first + CHUNK]
+            ids = {contact: self._new_id() for contact in part}
+            version, unwilling = await self.store.write(partial(self._queue, beginning, ids, version))
+            refused += unwilling
+            sessions.update({contact: key for contact, key in ids.items() if contact not in set(unwilling)})
+            self.wake()
+        return Begun(version, sessions, tuple(refused))
+
+    def _queue(
+        self, beginning: Beginning, ids: Mapping[str, str], version: int, connection: Connection
+    ) -> tuple[int, list[str]]:
+        wanted = version or self._book.newest_version(connection, beginning.flow_id)
+        try:
+            self._book.plan(connection, beginning.flow_id, wanted or 0)
+        except LookupError as error:
+            raise UnknownFlow(beginning.flow_id, version) from error
+        assert wanted is not None
+        now = self.clock.now()
+        contacts.meet(connection, ids, now)
+        known = contacts.known(connection, ids)
+        body = {
+            "flow_id": beginning.flow_id,
+            "version": wanted,
+            "trigger": beginning.trigger,
+            "text": "",
+            "attributes": dict(beginning.attributes),
+            "arguments": dict(beginning.arguments),
+        }
+        entries = [
+            InboxEntry(
+                contact,
+                "start",
+                beginning.endpoint or choose(contact, known[contact].endpoint, self._kinds),
+                orjson.dumps({**body, "session_id": key}),
+                to_micros(now),
+            )
+            for contact, key in ids.items()
+            if not known[contact].has_refused
+        ]
+        inbox.put(connection, entries)
+        detail = {"flow_id": beginning.flow_id, "version": wanted, "sessions": len(entries)}
+        journal.note(connection, "began", detail, now)
+        return wanted, [contact for contact in ids if known[contact].has_refused]
+
+    async def receive(self, endpoint: str, events: Iterable[InboundEvent]) -> None:
+        """Keeps what a carrier reported; returns once it is safe. Raises `StoreFull`."""
+        events = tuple(events)
+        now = self.clock.now()
+        self._ground.point("received")
+        await self.store.write(lambda connection: receive(connection, endpoint, events, now))
+        self.wake()
+
+    def wake(self) -> None:
+        """Looks for work now, as after something came into the inbox."""
+        self._rest.wake()
+
+    async def news(self) -> None:
+        """Returns when something was committed that streams may want to tell."""
+        await self._changed.wait()
+
+    @property
+    def endpoints(self) -> Mapping[str, Sender]:
+        """Endpoint → its sender, in the order they were configured."""
+        return self._senders
+
+    @property
+    def in_flight(self) -> int:
+        """How much is going on at this moment; 0 means that nothing happens without news or time."""
+        assert self._caller is not None
+        rests = [self._rest, self._caller.rest, *(sender.rest for sender in self._senders.values())]
+        under_way = sum(sender.under_way for sender in self._senders.values()) + self._caller.under_way
+        return under_way + sum(not rest.is_quiet for rest in rests)
+
+    @property
+    def next_due(self) -> datetime | None:
+        """When the next thing happens by itself."""
+        rests = [self._rest, *(sender.rest for sender in self._senders.values())]
+        return min((rest.due for rest in rests if rest.due is not None), default=None)
+
+    async def _work_off(self) -> None:
+        while True:
+            done = await self._batch()
+            if done.entries or done.waits:
+                self.activity += done.entries + done.waits
+                changed, self._changed = self._changed, asyncio.Event()
+                changed.set()
+            self._ground.point("advanced")
+            for name in done.endpoints:
+                if name in self._senders:
+                    self._senders[name].rest.wake()
+            if done.has_calls and self._caller is not None:
+                self._caller.rest.wake()
+            if not done.has_more:
+                await self._rest.until(done.next_due)
+
+    async def _batch(self) -> WorkDone:
+        try:
+            return await self.patience.write(self._committed)
+        except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
+            # Something in this batch cannot be worked off: find it by going one by one, and set it aside.
+            log.exception("batch failed kind=%s", type(error).__name__)
+            return await self.patience.write(self._work.past_the_bad_one)
+
+    def _committed(self, connection: Connection) -> WorkDone:
+        done = self._work.batch(connection)
+        if done.entries or done.waits:
+            self._ground.point("advancing")
+        return done
+
+    def _begin(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
+        self._tasks[name] = asyncio.create_task(self._kept_going(name, loop), name=name)
+
+    async def _kept_going(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await loop()
+            except Exception:  # border of a loop: what it has to do must go on
+                log.exception("loop ended by a bug name=%s", name)
+                await asyncio.sleep(RESTART_S)
+            else:
+                return
+
+    def state(self) -> dict[str, Any]:
+        """What a person wants to know about the loops at a glance."""
+        return {
+            "in_flight": self.in_flight,
+            "disk_full": self.patience.is_full,
+            "endpoints": [
+                {
+                    "name": name,
+                    "carrier": self._kinds[name],
+                    "under_way": sender.under_way,
+                    "trouble": {"zh": trouble.zh, "en": trouble.en} if trouble else None,
+                    "tries_again_at": moment.isoformat() if moment else None,
+                }
+                for name, sender in self._senders.items()
+                for trouble, moment in [(sender.gate.trouble, sender.gate.reopens_at())]
+            ],
+        }

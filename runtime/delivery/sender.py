@@ -1,0 +1,215 @@
+"""Sends one carrier's share of the outbox, many messages at once, each claimed before it goes out."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, select
+
+from runtime.carriers.port import (
+    Carrier,
+    ErrorClass,
+    Outcome,
+    SendReply,
+    SendRequest,
+    UploadError,
+)
+from runtime.delivery.gate import Gate
+from runtime.delivery.ground import Ground
+from runtime.delivery.media_shelf import MediaShelf
+from runtime.delivery.settling import Settled, expire, settle
+from runtime.delivery.waiting import Rest
+from runtime.messages.message import Message
+from runtime.store import outbox
+from runtime.store.moments import to_micros
+from runtime.store.outbox import Claimed
+from runtime.store.tables import contact as contact_table
+from runtime.wording import Wording
+
+log = logging.getLogger(__name__)
+
+_LATE = Wording("已过有效期", "Its time was over")
+
+
+class Sender:
+    """One carrier's loop: claim, send, settle. Nothing is sent that is not claimed in the store first.
+
+    *on_news* is called when something came of it that sessions have to hear.
+    """
+
+    def __init__(
+        self, carrier: Carrier, chatbot: str, ground: Ground, shelf: MediaShelf, on_news: Callable[[], None]
+    ) -> None:
+        self.carrier = carrier
+        self.gate = Gate()
+        self.rest = Rest(ground.clock)
+        self._chatbot = chatbot
+        self._clock = ground.clock
+        self._shelf = shelf
+        self._patience = ground.patience
+        self._window = ground.rules.window
+        self._on_news = on_news
+        self._point = ground.point
+        self._sends: set[asyncio.Task[None]] = set()
+        self._settled: list[Settled] = []
+        self._claims = 0
+        self._stopping = False
+
+    @property
+    def under_way(self) -> int:
+        """Messages claimed and not settled yet."""
+        return len(self._sends) + len(self._settled)
+
+    async def run(self) -> None:
+        """Sends until it is stopped or cancelled."""
+        while not self._stopping or self.under_way:
+            await self._settle()
+            due = None if self._stopping else await self._send_due()
+            if not self._settled and not (self._stopping and not self._sends):
+                await self.rest.until(due)
+
+    async def stop(self, patience_s: float) -> None:
+        """Claims no more and lets what is under way end, for at most *patience_s* seconds."""
+        self._stopping = True
+        self.rest.wake()
+        if self._sends:
+            await asyncio.wait(self._sends, timeout=patience_s)
+        for task in tuple(self._sends):
+            task.cancel()
+        await asyncio.gather(*self._sends, return_exceptions=True)
+        self.rest.wake()
+
+    async def _send_due(self) -> datetime | None:
+        """Claims and sends what may go out now; returns when to look again without news."""
+        now = self._clock.now()
+        allowed = self.gate.allowance(now, self._window, self.under_way)
+        if not allowed:
+            return None if self.under_way else self.gate.reopens_at()
+        # A few at a time would cost a commit each: waits until a part of the window is free.
+        if self.under_way and allowed < min(8, self._window // 4):
+            return None
+        self._claims += 1
+        attempt = f"{self.carrier.name}/{to_micros(now)}/{self._claims}"
+        name = self.carrier.name
+
+        def claim(
+            connection: Connection,
+        ) -> tuple[list[Claimed], int, list[tuple[str, str]], datetime | None]:
+            live, expired = outbox.claim(connection, name, now, allowed, attempt)
+            expire(connection, expired, now)
+            late = outbox.overdue(connection, name, now, allowed)
+            marks = [{"key": key, "revoke_asked_at": to_micros(now)} for key, _ in late]
+            outbox.set_progress(connection, marks)
+            return live, len(expired), late, outbox.next_due(connection, name)
+
+        live, expired, late, next_due = await self._patience.write(claim)
+        self._point("claimed")
+        for one in live:
+            self._begin(self._send(one))
+        for message_id, contact in late:
+            self._begin(self._revoke(message_id, contact))
+        if expired:
+            self._on_news()
+            return now
+        # Due but not claimed means: behind an earlier message of the same contact, whose end is news.
+        return next_due if next_due is not None and next_due > now else None
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._sends.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._sends.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("send ended by a bug endpoint=%s", self.carrier.name, exc_info=error)
+        self.rest.wake()
+
+    async def _send(self, claimed: Claimed) -> None:
+        try:
+            reply = await self._sent(claimed)
+        except asyncio.CancelledError:
+            words = Wording("程序停止时正在发送", "It was being sent when the program stopped")
+            self._settled.append(Settled(claimed, SendReply.unknown("stopped", words), self._clock.now()))
+            raise
+        now = self._clock.now()
+        self.gate.heard(reply, now)
+        self._settled.append(Settled(claimed, reply, now))
+
+    async def _sent(self, claimed: Claimed) -> SendReply:
+        message = _message(claimed.message)
+        try:
+            urls = await self._shelf.addresses(self.carrier, message, claimed.flow_id, claimed.version)
+        except UploadError as error:
+            reply = error.reply
+            if reply.outcome is Outcome.REFUSED:
+                return reply
+            words = reply.words or _LATE
+            return SendReply.not_sent(reply.code, words, reply.error or ErrorClass.TEMPORARY)
+        if claimed.expires_at is not None and claimed.expires_at <= self._clock.now():
+            return SendReply.refused("expired", _LATE, ErrorClass.PERMANENT)
+        request = _request(claimed, message, urls, self._chatbot)
+        self._point("sending")
+        reply = await self.carrier.send(request)
+        self._point("answered")
+        return reply
+
+    async def _revoke(self, message_id: str, contact: str) -> None:
+        reply = await self.carrier.revoke(message_id, contact)
+        log.info(
+            "revoke asked endpoint=%s message=%s outcome=%s", self.carrier.name, message_id, reply.outcome
+        )
+
+    async def _settle(self) -> None:
+        settled = tuple(self._settled)
+        if not settled:
+            return
+
+        def record(connection: Connection) -> bool:
+            return settle(connection, settled, _refused(connection, settled))
+
+        if await self._patience.write(record):
+            self._on_news()
+        self._point("settled")
+        # Only now: whoever asks how much is under way must not see a gap.
+        del self._settled[: len(settled)]
+
+
+def _refused(connection: Connection, settled: tuple[Settled, ...]) -> dict[str, int]:
+    # The confirmation of a refusal belongs to no flow and may be tried again.
+    wanted = {
+        one.claimed.contact
+        for one in settled
+        if one.reply.outcome is not Outcome.ACCEPTED and one.claimed.flow_id
+    }
+    if not wanted:
+        return {}
+    query = select(contact_table.c.contact, contact_table.c.refused_at).where(
+        contact_table.c.contact.in_(sorted(wanted)), contact_table.c.refused_at.is_not(None)
+    )
+    return {row.contact: row.refused_at for row in connection.execute(query)}
+
+
+@lru_cache(maxsize=512)
+def _message(data: bytes) -> Message:
+    return Message.model_validate(orjson.loads(data))
+
+
+def _request(claimed: Claimed, message: Message, urls: Mapping[str, str], chatbot: str) -> SendRequest:
+    return SendRequest(
+        message_id=claimed.message_id,
+        contact=claimed.contact,
+        chatbot=chatbot,
+        parts=message.to_wire(lambda source: urls.get(source, source)),
+        conversation_id=claimed.conversation_id,
+        contribution_id=claimed.message_id,
+        in_reply_to=claimed.in_reply_to,
+        sms_text=claimed.sms_text,
+        traffic=message.traffic,
+    )

@@ -1,0 +1,160 @@
+"""Small flows that runtime tests publish."""
+
+from runtime.flow.flow import Flow
+from runtime.flow.ids import FlowId, NodeId
+from runtime.flow.node import Node
+from runtime.flow.nodes.ask import Ask
+from runtime.flow.nodes.end import End
+from runtime.flow.nodes.http_request import HttpRequest, Result
+from runtime.flow.nodes.send_message import SendMessage
+from runtime.flow.nodes.start import Start, Trigger
+from runtime.flow.nodes.wait import Wait
+from runtime.flow.values import ValueType
+from runtime.flow.variable import Variable
+from runtime.messages.elements.text import Text
+from runtime.messages.fallback import Fallback
+from runtime.messages.message import Message
+from tests.support.flows import node_id, replies, wired
+
+
+def flow_of(flow_id: str, *nodes: Node, variables: tuple[Variable, ...] = (), name: str = "") -> Flow:
+    """A service flow of nodes."""
+    return Flow(
+        id=FlowId(flow_id),
+        name=name or flow_id,
+        purpose="service",
+        variables=variables,
+        nodes={node.id: node for node in nodes},
+    )
+
+
+def say(name: str, text: str, *chips: str, **fields: object) -> SendMessage:
+    """A message node with reply chips."""
+    message = Message(content=Text(text=text), chips=replies(*chips), fallback=Fallback(refusal=False))
+    return SendMessage(id=node_id(name), message=message, **fields)  # type: ignore[arg-type]
+
+
+def end(name: str, outcome: str = "goal") -> End:
+    """An end."""
+    return End(id=node_id(name), outcome=outcome)  # type: ignore[arg-type]
+
+
+def start(*triggers: Trigger) -> Start:
+    """A start; begins by campaign and API unless triggers are given."""
+    return Start(id=NodeId("start"), triggers=triggers or (Trigger(kind="campaign"), Trigger(kind="api")))
+
+
+def greeting(flow_id: str = "greeting") -> Flow:
+    """Asks whether people want the coupon; yes, no, something else and silence go different ways."""
+    return flow_of(
+        flow_id,
+        wired(start(Trigger(kind="api"), Trigger(kind="keyword", words=("优惠",))), next="offer"),
+        wired(
+            say("offer", "要优惠券吗？", "要", "不要", no_reply_after_s=3600),
+            reply_s1="coupon",
+            reply_s2="bye",
+            other="bye",
+            no_reply="remind",
+        ),
+        wired(say("coupon", "给您优惠券。"), next="won"),
+        wired(say("remind", "优惠券还在。"), next="lost"),
+        wired(say("bye", "好的，不打扰。"), next="lost"),
+        end("won"),
+        end("lost", "abandoned"),
+    )
+
+
+def two_messages(flow_id: str = "two") -> Flow:
+    """Sends two messages and ends."""
+    return flow_of(
+        flow_id,
+        wired(start(), next="first"),
+        wired(say("first", "第一条"), next="second"),
+        wired(say("second", "第二条"), next="over"),
+        end("over"),
+    )
+
+
+def watching(flow_id: str = "watching") -> Flow:
+    """Has ways of its own for a failed message and for one that fell back to SMS."""
+    return flow_of(
+        flow_id,
+        wired(start(), next="notice"),
+        wired(
+            say("notice", "通知", on_failure=True, on_fallback=True, expires_after_s=600),
+            next="came",
+            failed="sorry",
+            fell_back="sms",
+        ),
+        end("came"),
+        end("sorry", "abandoned"),
+        end("sms", "abandoned"),
+    )
+
+
+def asking(flow_id: str = "asking") -> Flow:
+    """Asks a text and says it back."""
+    return flow_of(
+        flow_id,
+        wired(
+            start(Trigger(kind="api"), Trigger(kind="keyword", match="contains", words=("预约",))), next="q"
+        ),
+        wired(
+            Ask(id=node_id("q"), question=Message(content=Text(text="您怎么称呼？")), variable="name"),
+            answered="thanks",
+            invalid="over",
+            no_reply="over",
+        ),
+        wired(say("thanks", "谢谢，{{ name }}"), next="over"),
+        end("over"),
+        variables=(Variable(name="name"),),
+    )
+
+
+def calling(flow_id: str = "calling", method: str = "GET") -> Flow:
+    """Asks another system and says what it answered."""
+    return flow_of(
+        flow_id,
+        wired(start(), next="call"),
+        wired(
+            HttpRequest(
+                id=node_id("call"),
+                method=method,  # type: ignore[arg-type]
+                url="https://api.example.com/bill?of=1",
+                results=(Result(path="amount", variable="amount"),),
+                timeout_s=5,
+            ),
+            success="told",
+            failure="sorry",
+        ),
+        wired(say("told", "应缴 {{ amount }} 元"), next="over"),
+        wired(say("sorry", "查不到"), next="over"),
+        end("over"),
+        variables=(Variable(name="amount", type=ValueType.NUMBER),),
+    )
+
+
+def pausing(flow_id: str = "pausing") -> Flow:
+    """Says something, waits a day, says something else."""
+    return flow_of(
+        flow_id,
+        wired(start(), next="hello"),
+        wired(say("hello", "您好"), next="pause"),
+        wired(Wait(id=node_id("pause"), duration_s=86400), next="again"),
+        wired(say("again", "又见面了"), next="over"),
+        end("over"),
+    )
+
+
+def refusing(flow_id: str = "refusing") -> Flow:
+    """Offers a way to refuse inside the flow."""
+    return flow_of(
+        flow_id,
+        wired(start(), next="offer"),
+        wired(
+            say("offer", "继续接收吗？", "继续", "不再接收"), reply_s1="over", reply_s2="sorry", other="over"
+        ),
+        wired(say("sorry", "好的，再见。"), next="refused"),
+        end("over"),
+        end("refused", "refused"),
+    )
