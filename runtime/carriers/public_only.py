@@ -38,10 +38,12 @@ class PublicResolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
+        """The public addresses of *host*."""
         found = await self._inner.resolve(host, port, family)
         if not found or not all(is_public(one["host"]) for one in found):
             raise OSError("the name leads to an inner address")
         return found
 
     async def close(self) -> None:
+        """Ends the resolver."""
         await self._inner.close()

@@ -17,6 +17,7 @@ class CtcuEndpoint(Record):
     Source: CT/CU customer access interface V1.0.4, base address `{serverRoot}/bot/{apiVersion}/{chatbotId}`.
     """
 
+    protocol: Literal["ctcu"] = "ctcu"
     name: Annotated[str, Field(min_length=1, max_length=64)]
     carrier: Literal["telecom", "unicom"]
     server_root: Annotated[str, Field(max_length=200)]

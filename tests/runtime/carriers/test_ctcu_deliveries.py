@@ -1,6 +1,7 @@
 """How far messages come and what comes back, between the adapter, the platform and the handsets."""
 
 from runtime.carriers.port import DeliveryStatus, Outcome, TypedText
+from runtime.carriers.protocols import open_carrier
 from runtime.simulator.faults import FaultKind, FaultRule
 from runtime.simulator.hands import Hands
 from tests.support.carrier_lab import NUMBER, CarrierLab, request_to
@@ -146,3 +147,16 @@ async def test_same_message_handed_in_twice_reaches_the_handset_once_and_is_coun
         assert [reply.outcome for reply in replies] == [Outcome.ACCEPTED, Outcome.ACCEPTED]
         assert len(handset.received) == 1
         assert lab.simulator.journal.counts["submitted_twice"] == 1
+
+
+async def test_endpoint_read_from_its_configuration_opens_a_carrier_that_sends() -> None:
+    async with CarrierLab() as lab:
+        handset = lab.handset()
+        carrier = open_carrier(lab.endpoint, lab.clock)
+
+        reply = await carrier.send(request_to())
+        await lab.run()
+        await carrier.close()
+
+        assert (carrier.name, reply.outcome) == ("lab", Outcome.ACCEPTED)
+        assert len(handset.received) == 1
