@@ -1,0 +1,304 @@
+"""New, open, save and close: one scenario at a time, and nothing is ever lost on the way."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.autosaving import Autosaver
+from app.command_line import SAMPLES
+from app.main_window.notices import Notice, NoticeAction, Notices
+from app.open_document import OpenDocument, empty_document
+from app.places import recovery_folder, state_folder
+from editor.library.autosave import Leftover, discard, leftovers, recover
+from editor.library.recent import RecentFiles
+from resources.files import resource_path
+from runtime.flow.document import Document
+from runtime.flow.errors import UnreadableDocument
+from runtime.flow.file_format import SUFFIX, read_document, to_text, write_document
+from runtime.wording import Wording
+from widgets.language import tr
+
+_SAVE = Wording("保存", "Save")
+_DONT_SAVE = Wording("不保存", "Don't save")
+_SAVE_AS = Wording("另存为…", "Save as…")
+_RECOVER = Wording("恢复", "Recover")
+_GIVE_UP = Wording("不要了", "Discard")
+_FILTER = Wording("信流场景 (*.xinliu.json)", "Xinliu scenario (*.xinliu.json)")
+
+
+class Files(QObject):
+    """Holds the open scenario and moves it between the screen and the disk; says everything in bars."""
+
+    opened = Signal(object)
+    """The OpenDocument that is now open, or None."""
+    saved = Signal(object)
+    """The moment the recovery file was written."""
+    title_changed = Signal()
+
+    def __init__(self, window: QWidget, notices: Notices) -> None:
+        super().__init__(window)
+        self._window = window
+        self._notices = notices
+        self.recent = RecentFiles(state_folder() / "recent.json")
+        self.document: OpenDocument | None = None
+        self.autosaver: Autosaver | None = None
+
+    def new(self) -> None:
+        """Begin an empty scenario."""
+        self._leaving(self._begin_new)
+
+    def ask_to_open(self) -> None:
+        """Let the person choose a file and open it."""
+        dialog = QFileDialog(
+            self._window, tr("打开场景", "Open a scenario"), str(self._folder()), tr(_FILTER)
+        )
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.open_path)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def open_path(self, name: str) -> None:
+        """Open the file of a path, once what is open may go."""
+        self._leaving(lambda: self.open_file(Path(name)))
+
+    def open_sample(self, name: str) -> None:
+        """Open a copy of a sample that ships; it gets a file of its own when it is saved."""
+        if name not in SAMPLES:
+            sentence = Wording(
+                "没有样例「{name}」。有：{all}。", 'There is no sample "{name}". There are {all}.'
+            )
+            self._say("open", sentence.format(name=name, all=", ".join(SAMPLES)))
+            return
+        self._leaving(lambda: self._show(read_document(resource_path(f"scenarios/{name}{SUFFIX}"))))
+
+    def open_file(self, path: Path) -> bool:
+        """Open a file at once; False, with a bar that says why, when it cannot be; what was open stays."""
+        document = self._read(path)
+        if document is None:
+            return False
+        self._show(document, path)
+        self._remember(path)
+        return True
+
+    def save(self) -> bool:
+        """Save into the scenario's file; asks for one when it has none."""
+        if self.document is None:
+            return False
+        if self.document.path is None:
+            self.ask_to_save_as()
+            return False
+        return self.save_to(self.document.path)
+
+    def ask_to_save_as(self) -> None:
+        """Let the person choose a file and save there."""
+        if self.document is None:
+            return
+        name = tr(self.document.name).replace("/", "-") + SUFFIX
+        start = str(self._folder() / name)
+        dialog = QFileDialog(self._window, tr("保存场景", "Save the scenario"), start, tr(_FILTER))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(self._save_to_name)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_to(self, path: Path) -> bool:
+        """Save into a file; on failure the old file, the document and the history stay as they are."""
+        document = self.document
+        if document is None:
+            return False
+        if not path.name.endswith(SUFFIX):
+            path = path.with_name(path.name.removesuffix(".json") + SUFFIX)
+        try:
+            document.bring_media(path)
+            write_document(document.document, path)
+        except OSError as error:
+            self._notices.show_notice(save_failure(document.document, path, error, self.ask_to_save_as))
+            return False
+        self._notices.dismiss("save")
+        document.mark_saved(path)
+        self._remember(path)
+        return True
+
+    def revert(self) -> None:
+        """Go back to the state that was saved; redo brings the changes back."""
+        document = self.document
+        if document is None or document.path is None:
+            return
+        saved = document.history.stack.cleanIndex()
+        if saved >= 0:
+            document.history.seal()
+            document.history.stack.setIndex(saved)
+        else:
+            self.open_file(document.path)
+
+    def close(self) -> None:
+        """Close the scenario."""
+        self._leaving(self._close_now)
+
+    def clear_recent(self) -> None:
+        """Forget which files were open."""
+        self.recent.clear()
+
+    def may_leave(self, then: Callable[[], None]) -> bool:
+        """Whether nothing would be lost; otherwise asks in a bar and calls *then* once it is settled."""
+        document = self.document
+        if document is None or not document.is_dirty:
+            return True
+
+        def save_then() -> None:
+            if self.save():
+                then()
+
+        def drop_then() -> None:
+            if self.autosaver is not None:
+                self.autosaver.close()
+            then()
+
+        sentence = Wording("「{name}」有没保存的修改。", '"{name}" has changes that are not saved.')
+        actions = (NoticeAction(_SAVE, save_then), NoticeAction(_DONT_SAVE, drop_then))
+        self._notices.show_notice(
+            Notice("leave", sentence.format(name=document.name), "warn", actions=actions)
+        )
+        return False
+
+    def offer_recovery(self) -> None:
+        """Offer what a program that died left behind, newest first, one bar at a time."""
+        found = leftovers(recovery_folder())
+        if not found:
+            return
+        newest, rest = found[0], len(found) - 1
+        moment = newest.saved_at.astimezone()
+        sentence = Wording(
+            "信流上次没有正常退出。「{name}」{time} 的修改还在。",
+            'Xinliu did not end properly. The changes to "{name}" of {time} are still here.',
+        ).format(name=newest.name or Wording("未命名场景", "Untitled scenario"), time=f"{moment:%m-%d %H:%M}")
+        if rest:
+            more = Wording("另外还有 {count} 个。", "There are {count} more.").format(count=rest)
+            sentence = Wording(sentence.zh + more.zh, f"{sentence.en} {more.en}")
+        actions = (
+            NoticeAction(_RECOVER, lambda: self._leaving(lambda: self.recover(newest))),
+            NoticeAction(_GIVE_UP, lambda: self._give_up(newest)),
+        )
+        self._notices.show_notice(Notice("recovery", sentence, "info", actions=actions))
+
+    def recover(self, leftover: Leftover) -> None:
+        """Open what a dead program left; it counts as not saved."""
+        try:
+            document = recover(leftover)
+        except (UnreadableDocument, OSError, ValueError) as error:
+            self._say(
+                "recovery", Wording("恢复文件读不出来。", "The recovery file cannot be read."), str(error)
+            )
+            return
+        self._show(document, leftover.scenario, leftover.media_home)
+        assert self.document is not None
+        self.document.mark_rescued()
+        assert self.autosaver is not None
+        self.autosaver.save_now()
+        discard(leftover)
+        self.offer_recovery()
+
+    def end(self) -> None:
+        """Let the document go for good, when the program ends."""
+        self._close_now()
+
+    def _give_up(self, leftover: Leftover) -> None:
+        discard(leftover)
+        self.offer_recovery()
+
+    def _leaving(self, then: Callable[[], object]) -> None:
+        if self.may_leave(lambda: self._go(then)):
+            self._go(then)
+
+    def _go(self, then: Callable[[], object]) -> None:
+        self._notices.dismiss("leave")
+        then()
+
+    def _begin_new(self) -> None:
+        self._show(empty_document())
+
+    def _read(self, path: Path) -> Document | None:
+        try:
+            document = read_document(path)
+        except UnreadableDocument as error:
+            sentence = Wording("打不开「{name}」：{why}", 'Cannot open "{name}": {why}')
+            self._say("open", sentence.format(name=path.name, why=error.sentence), str(path))
+            return None
+        except OSError as error:
+            sentence = Wording("读不了「{name}」：{why}。", 'Cannot read "{name}": {why}.')
+            self._say("open", sentence.format(name=path.name, why=error.strerror or error), str(path))
+            return None
+        self._notices.dismiss("open")
+        return document
+
+    def _show(self, document: Document, path: Path | None = None, media_home: Path | None = None) -> None:
+        self._close_now(tells=False)
+        self.document = OpenDocument(document, path, media_home, self)
+        self.document.title_changed.connect(self.title_changed)
+        self.autosaver = Autosaver(self.document, recovery_folder(), self.document)
+        self.autosaver.saved.connect(self.saved)
+        self.autosaver.failed.connect(self._autosave_failed)
+        self.opened.emit(self.document)
+
+    def _close_now(self, tells: bool = True) -> None:
+        if self.autosaver is not None:
+            self.autosaver.close()
+        document, self.document, self.autosaver = self.document, None, None
+        if document is not None:
+            document.close()
+            if tells:
+                self.opened.emit(None)
+            document.deleteLater()
+
+    def _autosave_failed(self, reason: str) -> None:
+        sentence = Wording(
+            "自动保存没有成功：{why}。修改还在窗口里，先保存到别处。",
+            "Autosave failed: {why}. Your changes are still here; save them elsewhere.",
+        )
+        actions = (NoticeAction(_SAVE_AS, self.ask_to_save_as),)
+        self._notices.show_notice(Notice("autosave", sentence.format(why=reason), "warn", actions=actions))
+
+    def _save_to_name(self, name: str) -> None:
+        self.save_to(Path(name))
+
+    def _remember(self, path: Path) -> None:
+        try:
+            self.recent.add(path)
+        except OSError:
+            return
+        self.title_changed.emit()
+
+    def _folder(self) -> Path:
+        if self.document is not None and self.document.path is not None:
+            return self.document.path.parent
+        recent = self.recent.paths()
+        return recent[0].parent if recent else Path.home()
+
+    def _say(self, key: str, sentence: Wording, detail: str = "") -> None:
+        self._notices.show_notice(Notice(key, sentence, "error", detail))
+
+
+def save_failure(document: Document, path: Path, error: OSError, save_as: Callable[[], None]) -> Notice:
+    """The bar for a file that could not be written."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        size_mb = max(0.1, len(to_text(document).encode("utf-8", "surrogatepass")) / 1e6)
+        sentence = Wording(
+            "没有保存：磁盘已满（需要 {size} MB）。原文件没有改动，修改还在窗口里。"
+            "清理空间后再保存，或另存到别处。",
+            "Not saved: the disk is full ({size} MB needed). The old file is untouched and your changes are "
+            "still here. Free space, or save elsewhere.",
+        ).format(size=f"{size_mb:.1f}")
+    else:
+        sentence = Wording(
+            "没有保存到「{name}」：{why}。原文件没有改动，修改还在窗口里。另存到别处。",
+            'Not saved to "{name}": {why}. The old file is untouched and your changes are still here. '
+            "Save elsewhere.",
+        ).format(name=path.name, why=error.strerror or error)
+    return Notice("save", sentence, "error", f"{path}\n{error}", (NoticeAction(_SAVE_AS, save_as),))

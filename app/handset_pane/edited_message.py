@@ -1,0 +1,62 @@
+"""The message of the node that is being edited, as both phones show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.handset_pane.agreement import agreement_of
+from app.handset_pane.sample_values import with_samples
+from runtime.flow.flow import Flow
+from runtime.flow.node import Node
+from runtime.messages.message import Message
+from runtime.records import FieldPath
+from widgets.handset import Agreement, ChatbotEntry, ChatbotProfile, Entry, MenuEntry, SmsEntry
+
+_TIME = "10:24"
+
+
+@dataclass(frozen=True, slots=True)
+class TwoPhones:
+    """What stands on the phone and on its twin, and whether they were proved to agree."""
+
+    entries: tuple[Entry, ...] = ()
+    sms: tuple[Entry, ...] = ()
+    agreement: Agreement | None = None
+
+
+def message_in(node: Node) -> tuple[FieldPath, Message] | None:
+    """The message a node says, with the path of its field; None for nodes that say nothing."""
+    for name in type(node).model_fields:
+        value = getattr(node, name)
+        if isinstance(value, Message):
+            return (name,), value
+    return None
+
+
+def phones_of(node: Node, flow: Flow) -> TwoPhones | None:
+    """The phones for a node; None for nodes that say nothing."""
+    found = message_in(node)
+    if found is None:
+        return None
+    base, message = found
+    shown = with_samples(message, flow)
+    text = shown.fallback_text(flow.chatbot.signature)
+    return TwoPhones(
+        (ChatbotEntry(shown.blocks(), base=base, key=node.id),),
+        (SmsEntry(text, _TIME),) if text is not None else (),
+        agreement_of(shown, node, flow),
+    )
+
+
+def profile_of(flow: Flow) -> ChatbotProfile:
+    """The chatbot as the phone's header and fixed menu show it."""
+    chatbot = flow.chatbot
+    menu = tuple(
+        MenuEntry(
+            entry.text,
+            entry.suggestion,
+            tuple(MenuEntry(each.text, each) for each in entry.entries),
+        )
+        for entry in chatbot.menu
+    )
+    return ChatbotProfile(chatbot.name, chatbot.verified, chatbot.auth_org, chatbot.theme_colour, menu=menu)

@@ -1,0 +1,89 @@
+"""A play-through as both phones show it."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from app.handset_pane.agreement import agreement_of
+from app.handset_pane.edited_message import TwoPhones
+from app.playing.play import Called, Heard, Passed, Play, Said
+from widgets.handset import Agreement, ChatbotEntry, ContactLocation, ContactText, Entry, Mark, Note, SmsEntry
+from widgets.language import tr
+
+
+def phones_of_play(play: Play) -> TwoPhones:
+    """Everything said so far, in 5G messages and, word for word, in SMS with numbers for taps."""
+    zone = ZoneInfo(play.plan.flow.time_zone)
+    entries: list[Entry] = []
+    sms: list[Entry] = []
+    lines = play.lines
+    last_heard = max((index for index, line in enumerate(lines) if isinstance(line, Heard)), default=-1)
+    for index, line in enumerate(lines):
+        match line:
+            case Said():
+                time = _time(line.at, zone)
+                answered = index < last_heard or play.session.is_over
+                entries.append(
+                    ChatbotEntry(
+                        line.sent.message.blocks(), time, answered=answered, key=line.sent.message_id
+                    )
+                )
+                if line.sent.sms_text is not None:
+                    sms.append(SmsEntry(line.sent.sms_text, time))
+            case Heard():
+                _add_heard(line, entries, sms)
+            case Passed():
+                note = Note(_moment(line.until, zone))
+                entries.append(note)
+                sms.append(note)
+            case Called():
+                entries.append(Note(_call_words(line)))
+    if (end := _end_words(play)) is not None:
+        entries.append(Note(end))
+        sms.append(Note(end))
+    return TwoPhones(tuple(entries), tuple(sms), _agreement(play))
+
+
+def _add_heard(line: Heard, entries: list[Entry], sms: list[Entry]) -> None:
+    if line.is_location:
+        entries.append(ContactLocation(*_PLACE, label=tr("我的位置", "My location")))
+        sms.append(Note(tr("短信发不了位置", "SMS cannot carry a location")))
+        return
+    entries.append(ContactText(line.text, mark=Mark.DISPLAYED))
+    sms.append(ContactText(line.digits or line.text))
+
+
+_PLACE = (30.2084, 120.2119)
+
+
+def _agreement(play: Play) -> Agreement | None:
+    said = next((line for line in reversed(play.lines) if isinstance(line, Said)), None)
+    if said is None:
+        return None
+    node = play.plan.flow.nodes.get(said.sent.node)
+    return agreement_of(said.sent.message, node, play.plan.flow) if node is not None else None
+
+
+def _end_words(play: Play) -> str | None:
+    if play.session.status == "failed":
+        return tr("试玩停在这里：这一步走不下去", "The play stops here: this step cannot go on")
+    return tr("对话结束", "The conversation is over") if play.session.is_over else None
+
+
+def _call_words(line: Called) -> str:
+    if line.answered:
+        return tr(f"{line.method} 请求用了样例回答", f"The {line.method} request got its sample answer")
+    return tr(
+        f"{line.method} 请求没有样例回答，按失败走",
+        f"The {line.method} request has no sample answer: it failed",
+    )
+
+
+def _time(moment: datetime, zone: tzinfo) -> str:
+    return f"{moment.astimezone(zone):%H:%M}"
+
+
+def _moment(moment: datetime, zone: tzinfo) -> str:
+    local = moment.astimezone(zone)
+    return tr(f"{local.month} 月 {local.day} 日 {local:%H:%M}", f"{local:%d %b, %H:%M}")

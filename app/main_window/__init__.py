@@ -1,0 +1,1 @@
+"""The main window: menus, toolbar, rail, panes and status bar."""

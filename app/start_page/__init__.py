@@ -1,0 +1,1 @@
+"""The page the program begins with: recent scenarios and samples."""
