@@ -1,0 +1,52 @@
+"""Adding nodes: where there is room, and with the connection that asked for them."""
+
+from __future__ import annotations
+
+from editor.document.connecting import connection_refusal
+from editor.document.making import kind_label, new_node
+from editor.document.store import Store
+from editor.tools.geometry import Point, Rect
+from editor.tools.stage import Stage
+from runtime.flow.ids import ExitName, NodeId
+from runtime.messages.elements.element import element_types
+from runtime.wording import Wording
+from widgets.language import tr
+
+SECOND_START = Wording(
+    "场景已经有开始节点，一个场景只能有一个", "The scenario has its start node; there can only be one"
+)
+
+_FOOTPRINT = (236.0, 200.0)
+_STEP = 40.0
+_TRIES = 60
+
+
+def add_node(
+    stage: Stage, kind: str, at: Point, source: tuple[NodeId, ExitName] | None = None
+) -> NodeId | None:
+    """Add a node in one edit, led to by *source* if given, and select it; None when it was refused."""
+    store = stage.store
+    if kind == "start" and store.flow.start_nodes():
+        stage.refuse(SECOND_START)
+        return None
+    label = kind_label(kind)
+    with store.edit(Wording("添加「{name}」", "Add {name}").format(name=label)) as draft:
+        made = NodeId(draft.new_id("n"))
+        node = new_node(kind, made)
+        if kind in element_types():
+            node = node.model_copy(update={"title": tr(label)})
+        draft.add_node(node, round(at.x), round(at.y))
+        if source is not None and connection_refusal(draft.node(source[0]), source[1], node) is None:
+            draft.connect(*source, made)
+    stage.selection.set([made])
+    return made
+
+
+def free_place(stage: Stage, store: Store, centre: Point) -> Point:
+    """A place for a new card about a point where it covers no other."""
+    width, height = _FOOTPRINT
+    for turn in range(_TRIES):
+        place = Rect(centre.x - width / 2 + turn * _STEP, centre.y - height / 2 + turn * _STEP, width, height)
+        if not any(True for _ in stage.rects_in(place)):
+            return Point(place.x, place.y)
+    return Point(centre.x, centre.y + len(store.nodes) * _STEP)

@@ -1,0 +1,66 @@
+"""The one badge at the right of a card's header: error, warning, the play-through, or people waiting."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+
+from editor.canvas import measures as m
+from editor.canvas.card import Card
+from editor.canvas.paints import Paints
+from runtime.wording import Wording
+from widgets.language import tr
+
+HERE = Wording("在此", "here")
+
+_HEIGHT: Final = 16.0
+_ICON: Final = 12
+_INSET: Final = 6.0
+_GAP: Final = 3.0
+_RIGHT: Final = 8.0
+_DOT_PX: Final = 4.0
+
+
+def paint_badge(painter: QPainter, card: Card, paints: Paints) -> float:
+    """Paint the badge of highest rank; gives how far the title may reach."""
+    theme = paints.theme
+    if card.errors:
+        return _paint(
+            painter, card, paints, "error", str(card.errors), theme.error, paints.severity_tint["error"]
+        )
+    if card.warnings:
+        tint = paints.severity_tint["warning"]
+        return _paint(painter, card, paints, "warning", str(card.warnings), theme.warn, tint)
+    if card.is_active:
+        return _paint(painter, card, paints, "play", tr(HERE), theme.walk, paints.here_tint)
+    if card.waiting:
+        return _paint(painter, card, paints, "clock", card.waiting, theme.text_second, paints.picture_ground)
+    return card.plan.width - _RIGHT
+
+
+def paint_dot(painter: QPainter, card: Card, paints: Paints, zoom: float) -> float:
+    """Paint the badge of a far card: a dot of fixed size on screen; gives how far the title may reach."""
+    kind = "error" if card.errors else "warning" if card.warnings else ""
+    if kind:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(paints.severity[kind])
+        painter.drawEllipse(QPointF(card.plan.width - _RIGHT / 2, _RIGHT), _DOT_PX / zoom, _DOT_PX / zoom)
+    return card.plan.width - _RIGHT - (2 * _DOT_PX / zoom if kind else 0)
+
+
+def _paint(
+    painter: QPainter, card: Card, paints: Paints, glyph: str, words: str, colour: QColor, ground: QBrush
+) -> float:
+    fit = paints.fits.badge
+    width = _INSET + _ICON + _GAP + fit.width(words) + _INSET
+    x, y = card.plan.width - _RIGHT - width, (m.HEADER - _HEIGHT) / 2
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(QRectF(x, y, width, _HEIGHT), _HEIGHT / 2, _HEIGHT / 2)
+    painter.drawPixmap(QPointF(x + _INSET, y + (_HEIGHT - _ICON) / 2), paints.glyph(glyph, _ICON, colour))
+    painter.setFont(fit.font)
+    painter.setPen(QPen(colour))
+    painter.drawText(QPointF(x + _INSET + _ICON + _GAP, fit.baseline(y, _HEIGHT)), words)
+    return x

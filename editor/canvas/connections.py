@@ -1,0 +1,169 @@
+"""All connections as one layer: their paths, where they lie, and which one is under the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from PySide6.QtGui import QPainterPath, QPolygonF
+
+from editor.canvas.grid import Grid
+from editor.canvas.measures import HIT_CONNECTION, SOCKET_HIT
+from editor.canvas.routing import is_backward, route
+from editor.tools.geometry import Point, Rect, spanned
+from runtime.flow.ids import ExitName, NodeId
+
+ConnectionKey = tuple[NodeId, ExitName]
+
+_PAINT_MARGIN = 10.0
+
+
+@dataclass(slots=True)
+class Route:
+    """One connection as it is drawn."""
+
+    key: ConnectionKey
+    target: NodeId
+    start: Point
+    end: Point
+    path: QPainterPath
+    area: Rect
+    _flat: list[Point] = field(default_factory=list)
+
+    def points(self) -> list[Point]:
+        """The path as a chain of short lines; made when first asked for."""
+        if not self._flat:
+            polygon: QPolygonF = self.path.toSubpathPolygons()[0]
+            self._flat = [Point(polygon.at(i).x(), polygon.at(i).y()) for i in range(polygon.size())]
+        return self._flat
+
+
+class Connections:
+    """Routes by the exit they leave, in a grid; asked for sockets when nodes move."""
+
+    def __init__(
+        self, exit_of: Callable[[NodeId, ExitName], Point], entry_of: Callable[[NodeId], Point]
+    ) -> None:
+        self._exit_of = exit_of
+        self._entry_of = entry_of
+        self.routes: dict[ConnectionKey, Route] = {}
+        self._grid: Grid[ConnectionKey] = Grid()
+        self._incoming: dict[NodeId, dict[ConnectionKey, None]] = {}
+        self._outgoing: dict[NodeId, dict[ExitName, NodeId]] = {}
+
+    def put(self, node: NodeId, targets: Mapping[ExitName, NodeId]) -> list[Rect]:
+        """Take over what leaves a node; gives the areas to repaint."""
+        gone = [name for name in self._outgoing.get(node, ()) if name not in targets]
+        dirty = [self._drop((node, name)) for name in gone]
+        mine = self._outgoing.setdefault(node, {})
+        for name, target in targets.items():
+            old = mine.get(name)
+            if old is not None and old != target:
+                dirty.append(self._drop((node, name)))
+            mine[name] = target
+            self._incoming.setdefault(target, {})[node, name] = None
+        return dirty
+
+    def remove(self, node: NodeId) -> list[Rect]:
+        """Forget what leaves a node."""
+        dirty = [self._drop((node, name)) for name in list(self._outgoing.get(node, ()))]
+        self._outgoing.pop(node, None)
+        return dirty
+
+    def touching(self, nodes: Iterable[NodeId]) -> set[ConnectionKey]:
+        """The connections that leave or enter any of the nodes."""
+        found: set[ConnectionKey] = set()
+        for node in nodes:
+            found.update((node, name) for name in self._outgoing.get(node, ()))
+            found.update(self._incoming.get(node, ()))
+        return found
+
+    def reroute(self, keys: Iterable[ConnectionKey]) -> Rect | None:
+        """Draw connections anew after something moved; gives the area to repaint."""
+        left = top = float("inf")
+        right = bottom = float("-inf")
+        for key in keys:
+            target = self._outgoing.get(key[0], {}).get(key[1])
+            if target is None:
+                continue
+            old = self.routes.get(key)
+            new = self._routed(key, target)
+            for area in (new.area,) if old is None else (new.area, old.area):
+                left, top = min(left, area.x), min(top, area.y)
+                right, bottom = max(right, area.right), max(bottom, area.bottom)
+        return None if left > right else Rect(left, top, right - left, bottom - top)
+
+    def meeting(self, area: Rect) -> list[Route]:
+        """The connections that may show in an area."""
+        return [self.routes[key] for key in self._grid.meeting(area)]
+
+    def at(self, x: float, y: float, reach: float = HIT_CONNECTION) -> tuple[Route, bool] | None:
+        """The nearest connection at a place and whether that is near its end, or None."""
+        near = Rect(x - reach, y - reach, 2 * reach, 2 * reach)
+        best: tuple[float, Route] | None = None
+        for found in self.meeting(near):
+            distance = _distance(found.points(), x, y)
+            if distance <= reach and (best is None or distance <= best[0]):
+                best = (distance, found)
+        if best is None:
+            return None
+        end = best[1].end
+        return best[1], (end.x - x) ** 2 + (end.y - y) ** 2 <= (3 * SOCKET_HIT) ** 2
+
+    def crossed_by(self, start: Point, end: Point) -> list[ConnectionKey]:
+        """The connections that a straight line crosses."""
+        area = spanned(*start, *end).grown(1)
+        return [found.key for found in self.meeting(area) if _crosses(found.points(), start, end)]
+
+    def incoming(self, node: NodeId) -> Iterable[ConnectionKey]:
+        """The connections that enter a node."""
+        return self._incoming.get(node, {})
+
+    def _drop(self, key: ConnectionKey) -> Rect:
+        target = self._outgoing[key[0]].pop(key[1])
+        self._incoming.get(target, {}).pop(key, None)
+        self._grid.remove(key)
+        old = self.routes.pop(key, None)
+        return old.area if old is not None else Rect(0, 0, 0, 0)
+
+    def _routed(self, key: ConnectionKey, target: NodeId) -> Route:
+        start, end = self._exit_of(*key), self._entry_of(target)
+        lane = self._lane(key, target, end) if is_backward(start, end) else 0
+        path = route(start, end, lane)
+        box = path.controlPointRect()
+        area = Rect(box.x(), box.y(), box.width(), box.height()).grown(_PAINT_MARGIN)
+        made = Route(key, target, start, end, path, area)
+        self.routes[key] = made
+        self._grid.put(key, area)
+        return made
+
+    def _lane(self, key: ConnectionKey, target: NodeId, end: Point) -> int:
+        lane = 0
+        for other in self._incoming.get(target, {}):
+            if other == key:
+                break
+            lane += is_backward(self._exit_of(*other), end)
+        return lane
+
+
+def _distance(points: list[Point], x: float, y: float) -> float:
+    best = float("inf")
+    for (ax, ay), (bx, by) in pairwise(points):
+        dx, dy = bx - ax, by - ay
+        length = dx * dx + dy * dy
+        along = 0.0 if length == 0 else min(max(((x - ax) * dx + (y - ay) * dy) / length, 0.0), 1.0)
+        off_x, off_y = ax + along * dx - x, ay + along * dy - y
+        best = min(best, off_x * off_x + off_y * off_y)
+    return float(best**0.5)
+
+
+def _crosses(points: list[Point], start: Point, end: Point) -> bool:
+    return any(
+        _side(start, end, a) * _side(start, end, b) < 0 and _side(a, b, start) * _side(a, b, end) < 0
+        for a, b in pairwise(points)
+    )
+
+
+def _side(a: Point, b: Point, c: Point) -> float:
+    return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
