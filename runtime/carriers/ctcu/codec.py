@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import unquote
 
@@ -106,16 +106,16 @@ def person_of(body: dict[str, Any]) -> str:
 
 
 def moment_of(body: dict[str, Any], otherwise: datetime) -> datetime:
-    """When it happened, by `dateTime`, `dataTime` or `time`; times without a zone are China's."""
+    """When it happened, in UTC, by `dateTime`, `dataTime` or `time`; times without a zone are China's."""
     for name in ("dateTime", "dataTime", "time"):
         text = body.get(name)
         if not isinstance(text, str):
             continue
         try:
             moment = datetime.fromisoformat(text.strip())
-        except ValueError:
+            return (moment if moment.tzinfo else moment.replace(tzinfo=CHINA)).astimezone(UTC)
+        except (ValueError, OverflowError):
             continue
-        return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
     return otherwise
 
 

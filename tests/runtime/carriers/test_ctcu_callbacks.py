@@ -194,9 +194,10 @@ def test_moment_is_read_under_its_misspelt_name_and_is_now_without_one() -> None
     misspelt = inbound(text("x"), dateTime=None, dataTime="2026-11-23T10:00:00+08:00")
     (first,) = read(MESSAGES, misspelt)
     (second,) = read(MESSAGES, inbound(text("x"), dateTime="soon"))
+    (third,) = read(MESSAGES, inbound(text("x"), dateTime="0001-01-01T00:00:00+08:00"))
 
     assert getattr(first, "at", None) == datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-    assert getattr(second, "at", None) == NOW
+    assert getattr(second, "at", None) == getattr(third, "at", None) == NOW
 
 
 @pytest.mark.parametrize(

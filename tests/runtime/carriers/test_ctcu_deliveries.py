@@ -160,3 +160,35 @@ async def test_endpoint_read_from_its_configuration_opens_a_carrier_that_sends()
 
         assert (carrier.name, reply.outcome) == ("lab", Outcome.ACCEPTED)
         assert len(handset.received) == 1
+
+
+async def test_late_and_shuffled_statuses_tell_the_same_story() -> None:
+    async with CarrierLab() as lab:
+        lab.handset()
+        lab.simulator.faults.set(
+            FaultRule(kind=FaultKind.LATE, value=3600, count=1), FaultRule(kind=FaultKind.SHUFFLED)
+        )
+
+        await lab.carrier.send(request_to())
+        await lab.run(2)
+
+        by_time = sorted(lab.inbox.statuses, key=lambda status: status.at)
+        assert [status.status for status in by_time] == ["sent", "delivered", "displayed"]
+        assert lab.inbox.statuses[-1].status is DeliveryStatus.SENT
+
+
+async def test_callback_nobody_ever_takes_is_lost_and_counted_and_the_next_one_goes_on() -> None:
+    async with CarrierLab() as lab:
+        lab.handset()
+        lab.inbox.answer_with = 500
+        hands = Hands(lab.simulator)
+        hands.drive(NUMBER, "type", {"text": "丢了"})
+        await lab.run(2)
+        lab.inbox.answer_with = 204
+
+        hands.drive(NUMBER, "type", {"text": "到了"})
+        await lab.run()
+
+        assert [message.content for message in lab.inbox.messages] == [TypedText("到了")]
+        assert lab.simulator.journal.counts["callback_lost"] == 1
+        assert lab.simulator.journal.counts["callback_retried"] == 6
