@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from runtime.messages.suggestions.map import RequestLocation
 from runtime.messages.suggestions.suggestion import Suggestion
 from runtime.records import FieldPath
 from widgets.handset.hit_area import AreaKind, HitArea
-from widgets.handset.phone import PhoneMode
+from widgets.handset.overlay import overlay_of
+from widgets.handset.phone import PhoneMode, same_area
 from widgets.handset.phone_view import PhoneView
 from widgets.handset.profile import ChatbotProfile, MenuEntry
 from widgets.language import tr
 
+OVERLAY_TIME_MS: Final = 2000
+"""How long the sheet of an action lies over the conversation."""
+
 _SAMPLE_PLACE = (30.2084, 120.2120)
+_CLOSING_KEYS: Final = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class HandsetView(PhoneView):
@@ -38,6 +46,9 @@ class HandsetView(PhoneView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(False, parent)
         self._own_place = _SAMPLE_PLACE
+        self._focused_before: HitArea | None = None
+        self._overlay_timer = QTimer(self, singleShot=True, interval=OVERLAY_TIME_MS)
+        self._overlay_timer.timeout.connect(self.dismiss_overlay)
         self._input.sent.connect(self.typed)
         self.setAccessibleName(tr("手机预览", "Handset preview"))
         self.set_mode("play")
@@ -54,6 +65,7 @@ class HandsetView(PhoneView):
 
     def set_mode(self, mode: PhoneMode) -> None:
         """Switch between editing fields, playing through, and showing what handsets reported."""
+        self.dismiss_overlay()
         if self._phone.state.popup == "attach":
             self._phone.state.popup = None
         super().set_mode(mode)
@@ -76,6 +88,72 @@ class HandsetView(PhoneView):
         """Set where the person of the play-through is, gcj02 degrees."""
         self._own_place = (latitude, longitude)
 
+    def show_action(self, suggestion: Suggestion) -> None:
+        """Lay a sheet over the conversation that says what the handset would do; a reply shows none.
+
+        A tap anywhere, Escape, Enter or two seconds close it.
+        """
+        overlay = overlay_of(suggestion)
+        if overlay is None:
+            return
+        state = self._phone.state
+        if state.overlay is None:
+            self._focused_before = state.focused
+        state.overlay, state.popup, state.hovered = overlay, None, None
+        # The line of input is a widget of its own and would stand out of the sheet.
+        if self._input.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._input.hide()
+        self._phone.paints_hint = True
+        state.focused = self._phone.reachable_areas()[0] if self._focused_before is not None else None
+        self._tell_focus(self._phone.reachable_areas()[0])
+        self._overlay_timer.start()
+        self.update()
+
+    def dismiss_overlay(self) -> None:
+        """Close the sheet of an action, and put the focus back where it was; nothing without one."""
+        state = self._phone.state
+        if state.overlay is None:
+            return
+        self._overlay_timer.stop()
+        state.overlay = None
+        self._input.setVisible(state.mode != "edit")
+        self._phone.paints_hint = state.mode == "edit"
+        before, self._focused_before = self._focused_before, None
+        reachable = self._phone.reachable_areas() if before is not None else []
+        state.focused = next((area for area in reachable if before and same_area(area, before)), None)
+        self._tell_focus(state.focused)
+        self.update()
+
+    @property
+    def shows_overlay(self) -> bool:
+        """Whether the sheet of an action lies over the conversation."""
+        return self._phone.state.overlay is not None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.dismiss_overlay()
+        super().hideEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.shows_overlay:
+            self.dismiss_overlay()
+            event.accept()
+            return
+        super().mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.shows_overlay:
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.shows_overlay and event.key() in _CLOSING_KEYS:
+            self.dismiss_overlay()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
     def tap(self, area: HitArea) -> None:
         """Do what a tap on *area* means in the mode."""
         state = self._phone.state
@@ -91,6 +169,8 @@ class HandsetView(PhoneView):
                 self.reason_asked.emit(area.value)
             case AreaKind.PROFILE:
                 self.profile_clicked.emit()
+            case AreaKind.OVERLAY:
+                self.dismiss_overlay()
             case AreaKind.OWN_PLACE:
                 self.set_menu_open(None)
                 self.location_sent.emit(*self._own_place)
@@ -118,6 +198,8 @@ class HandsetView(PhoneView):
     def _tap_suggestion(self, suggestion: object) -> None:
         if not isinstance(suggestion, Suggestion):
             return
+        if self._phone.state.mode == "play":
+            self.show_action(suggestion)
         self.tapped.emit(suggestion)
         if isinstance(suggestion.action, RequestLocation):
             self.location_sent.emit(*self._own_place)

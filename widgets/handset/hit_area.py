@@ -25,6 +25,8 @@ class AreaKind(Enum):
     SEND = "send"
     """Send what is typed."""
     PROFILE = "profile"
+    OVERLAY = "overlay"
+    """Close the sheet that says what an action would do."""
     FIELD = "field"
     """Nothing on a phone; while editing, the field behind what is drawn."""
 

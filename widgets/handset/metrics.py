@@ -83,3 +83,11 @@ MAP_HEIGHT: Final = 96.0
 
 CUT_TICK: Final = 2.0
 """Thickness of the mark where text was cut, shown while editing."""
+
+SHEET_RADIUS: Final = 18.0
+SHEET_PADDING: Final = 20.0
+SHEET_GRIP: Final = 22.0
+"""Room above a sheet's words, with the grip in its middle."""
+SHEET_ICON: Final = 40.0
+SHEET_DETAIL_LINES_MAX: Final = 3
+"""An address or a note grows no longer: the sheet says what would happen, it is not the thing itself."""

@@ -58,9 +58,35 @@ class Palette:
     focus: QColor
     error: QColor
     warn: QColor
+    scrim: QColor
+    """Over the conversation while an action's sheet lies on it."""
+    land: QColor
+    road: QColor
+    houses: QColor
+    park: QColor
+    water: QColor
+    pin: QColor
+    on_pin: QColor
 
 
-_COMMON: Final = {"shell": "#0B0D10", "shell_line": "#848D9B", "sms_avatar": "#6B7583", "verified": "#2F7FE6"}
+# A map looks alike in both themes, as the tiles of the handsets' map services do.
+_MAP: Final = {
+    "land": "#E5EBE4",
+    "road": "#FDFCFC",
+    "houses": "#D9DFD6",
+    "park": "#CFE2CB",
+    "water": "#BAD5E9",
+    "pin": "#C8324B",
+    "on_pin": "#FFFFFF",
+}
+
+_COMMON: Final = _MAP | {
+    "shell": "#0B0D10",
+    "shell_line": "#848D9B",
+    "sms_avatar": "#6B7583",
+    "verified": "#2F7FE6",
+    "scrim": "#80000000",
+}
 
 _LIGHT: Final = _COMMON | {
     "bar": "#FFFFFF",

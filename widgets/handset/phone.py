@@ -20,10 +20,13 @@ from widgets.handset.entries import ChatbotEntry, Entry
 from widgets.handset.hit_area import AreaKind, HitArea
 from widgets.handset.layout.carousel import CarouselBox
 from widgets.handset.layout.entry import Piece
-from widgets.handset.metrics import MENU_ENTRIES_MAX, PHONE_HEIGHT
+from widgets.handset.layout.overlay import lay_out_overlay
+from widgets.handset.metrics import MENU_ENTRIES_MAX, PHONE_HEIGHT, SHEET_RADIUS
+from widgets.handset.overlay import Overlay
 from widgets.handset.painters.boxes import paint_box
 from widgets.handset.painters.look import Look
 from widgets.handset.painters.mark import paint_focus, paint_outline
+from widgets.handset.painters.overlay import paint_overlay
 from widgets.handset.palette import Palette, PictureTheme, palette_for
 from widgets.handset.pictures import NoPictures, Pictures
 from widgets.handset.profile import NOBODY, ChatbotProfile
@@ -51,6 +54,8 @@ class PhoneState:
     hovered: HitArea | None = None
     focused: HitArea | None = None
     selected_path: FieldPath | None = None
+    overlay: Overlay | None = None
+    """What an action would do; while it lies over the conversation, nothing else can be tapped."""
 
 
 class Phone:
@@ -215,6 +220,8 @@ class Phone:
 
     def reachable_areas(self) -> list[HitArea]:
         """What Tab goes through in the mode, in order."""
+        if self.state.overlay is not None:
+            return [self._overlay_area(self.state.overlay)]
         is_edit = self.state.mode == "edit"
         inside = [
             area for area in self.conversation_areas() if (bool(area.path) if is_edit else area.is_tappable)
@@ -223,6 +230,8 @@ class Phone:
 
     def hit(self, point: QPointF) -> HitArea | None:
         """The innermost area of the mode under a point."""
+        if self.state.overlay is not None:
+            return self._overlay_area(self.state.overlay) if self.frame.screen.contains(point) else None
         for area in self.chrome_areas():
             if area.rect.contains(point):
                 return area
@@ -259,6 +268,9 @@ class Phone:
         rect, items = self._popup()
         if items:
             paint_popup(painter, rect, palette, tuple(name for _, name, _ in items))
+        if state.overlay is not None:
+            box = lay_out_overlay(state.overlay, frame)
+            paint_overlay(painter, box, frame, Look(palette, self.pictures))
         if state.focused is not None and state.focused.entry < 0:
             paint_focus(painter, state.focused, palette)
         if state.has_input_focus:
@@ -304,6 +316,10 @@ class Phone:
             offset = QPointF(self.offset_of(placed.index, piece.block), 0) if piece.block >= 0 else QPointF()
             for area in piece.areas(placed.index, base):
                 yield area.moved(origin - offset if area.card >= 0 else origin)
+
+    def _overlay_area(self, overlay: Overlay) -> HitArea:
+        sheet = lay_out_overlay(overlay, self.frame).rect
+        return HitArea(sheet.adjusted(6, 6, -6, -6), AreaKind.OVERLAY, overlay.words, radius=SHEET_RADIUS - 6)
 
     def _popup(self) -> tuple[QRectF, tuple[tuple[AreaKind, str, object], ...]]:
         state, frame = self.state, self.frame

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from runtime.messages.suggestions.suggestion import Suggestion
 from widgets.handset.entries import Entry
 from widgets.handset.metrics import PHONE_HEIGHT_MAX, PHONE_HEIGHT_MIN, PHONE_WIDTH
+from widgets.handset.overlay import overlay_of
 from widgets.handset.palette import PictureTheme
 from widgets.handset.phone import Phone
 from widgets.handset.pictures import Pictures
@@ -23,11 +25,16 @@ def render_handset(
     *,
     pictures: Pictures | None = None,
     menu_open: int | None = None,
+    action: Suggestion | None = None,
 ) -> QImage:
-    """Draw a conversation on a phone as large as fits into *size* px; the rest stays transparent."""
+    """Draw a conversation on a phone as large as fits into *size* px; the rest stays transparent.
+
+    *action* lies over it as the sheet that a tap on it opens.
+    """
     phone = Phone()
     phone.state.profile = profile
     phone.state.popup = menu_open
+    phone.state.overlay = overlay_of(action) if action is not None else None
     return _render(phone, entries, size, theme, pictures)
 
 

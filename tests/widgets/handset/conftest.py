@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.handset.samples import PROFILE, DrawnPictures
 from widgets.handset.handset_view import HandsetView
+from widgets.handset.hit_area import HitArea
 from widgets.handset.paragraph import one_line
 from widgets.handset.typeface import pin_families
+
+Click: TypeAlias = Callable[[HitArea], None]
 
 FONT: Final = "WenQuanYi Micro Hei"
 
@@ -39,3 +43,13 @@ def handset(qtbot: QtBot) -> HandsetView:
     view.resize(378, 700)
     view.show()
     return view
+
+
+@pytest.fixture
+def click(qtbot: QtBot, handset: HandsetView) -> Click:
+    """Click into the middle of an area."""
+
+    def at(area: HitArea) -> None:
+        qtbot.mouseClick(handset, Qt.MouseButton.LeftButton, pos=handset.widget_rect(area).center())
+
+    return at

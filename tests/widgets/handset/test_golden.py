@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
+from runtime.messages.suggestions.calendar import CreateCalendarEvent
+from runtime.messages.suggestions.url import OpenUrl
 from tests.support.golden import Golden
-from tests.widgets.handset.samples import PHONES, PROFILE, SENDER, DrawnPictures
+from tests.widgets.handset.samples import PHONES, PROFILE, SENDER, DrawnPictures, action
 from widgets.handset.entries import ChatbotEntry, ContactFile, Entry, Mark, Note, Typing
 from widgets.handset.palette import PictureTheme
 from widgets.handset.rendering import render_handset, render_sms
@@ -50,3 +52,25 @@ def test_marks_and_strips_look_as_they_did(golden: Golden) -> None:
     image = render_handset(entries, PROFILE, SIZE * 2, "light")
 
     golden.check_image("handset/real-light.png", halved(image), channel_tolerance=24, share=0.003)
+
+
+ACTIONS = {
+    "webview_half": OpenUrl(url="https://shop.example/spring", application="webview", view_mode="half"),
+    "calendar": CreateCalendarEvent(
+        title="春季新品试穿会",
+        start_time="2027-03-15T10:00:00+08:00",
+        end_time="2027-03-15T12:00:00+08:00",
+        description="到店试穿，送定制帆布袋",
+    ),
+}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", list(ACTIONS))
+def test_the_sheet_of_an_action_looks_as_it_did(golden: Golden, name: str, theme: PictureTheme) -> None:
+    tapped = action("点我", ACTIONS[name])
+    image = render_handset(
+        PHONES["vertical_card"], PROFILE, SIZE * 2, theme, pictures=DrawnPictures(), action=tapped
+    )
+
+    golden.check_image(f"handset/{name}-{theme}.png", halved(image), channel_tolerance=24, share=0.003)

@@ -18,7 +18,7 @@ def png(width: int, height: int) -> bytes:
     image.fill(0xFF8040)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, the binding str
     return bytes(buffer.data().data())
 
 

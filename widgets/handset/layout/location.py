@@ -49,12 +49,17 @@ def lay_out_location(block: LocationBlock) -> LocationBox:
         height=height,
         areas=(area,),
         map_rect=QRectF(0, 0, FILE_WIDTH, MAP_HEIGHT),
-        seed=round(abs(block.latitude) * 1e4) * 31 + round(abs(block.longitude) * 1e4),
+        seed=map_seed(block.latitude, block.longitude),
         name=name,
         name_at=QPointF(CARD_PADDING_X, top),
         detail=one_line(words, "meta", room),
         detail_at=QPointF(CARD_PADDING_X, detail_top),
     )
+
+
+def map_seed(latitude: float, longitude: float) -> int:
+    """What makes the drawn map of a place always the same and those of two places differ."""
+    return round(abs(latitude) * 1e4) * 31 + round(abs(longitude) * 1e4)
 
 
 def coordinates_text(latitude: float, longitude: float) -> str:

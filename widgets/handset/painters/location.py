@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
 
@@ -11,14 +9,7 @@ from widgets.handset.layout.location import LocationBox
 from widgets.handset.metrics import CARD_RADIUS
 from widgets.handset.painters.look import Look
 from widgets.handset.painters.shape import paint_surface, rounded
-
-# A map looks alike in both themes, as the tiles of the handsets' map services do.
-_LAND: Final = QColor("#E5EBE4")
-_ROAD: Final = QColor("#FDFCFC")
-_BLOCK: Final = QColor("#D9DFD6")
-_PARK: Final = QColor("#CFE2CB")
-_WATER: Final = QColor("#BAD5E9")
-_PIN: Final = QColor("#C8324B")
+from widgets.handset.palette import Palette
 
 
 def paint_location(painter: QPainter, box: LocationBox, look: Look) -> None:
@@ -28,15 +19,7 @@ def paint_location(painter: QPainter, box: LocationBox, look: Look) -> None:
     paint_surface(painter, outline, palette.bubble, None)
     inner = CARD_RADIUS - 0.5
     still = rounded(box.map_rect.adjusted(0.5, 0.5, -0.5, 0), inner, inner, 0, 0)
-    painter.save()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_LAND)
-    painter.drawPath(still)
-    for path, colour in _streets(box.map_rect, box.seed):
-        painter.setBrush(colour)
-        painter.drawPath(path.intersected(still))
-    _paint_pin(painter, box.map_rect.center() + QPointF(0, 16))
-    painter.restore()
+    paint_map(painter, still, box.map_rect, box.seed, palette)
     box.name.paint(painter, box.name_at, palette.text)
     box.detail.paint(painter, box.detail_at, palette.second)
     painter.setPen(QPen(palette.line, 1.0))
@@ -44,7 +27,20 @@ def paint_location(painter: QPainter, box: LocationBox, look: Look) -> None:
     painter.drawPath(outline)
 
 
-def _streets(rect: QRectF, seed: int) -> list[tuple[QPainterPath, QColor]]:
+def paint_map(painter: QPainter, still: QPainterPath, rect: QRectF, seed: int, palette: Palette) -> None:
+    """Fill *still*, which lies in *rect*, with a map that *seed* makes, and pin its middle."""
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(palette.land)
+    painter.drawPath(still)
+    for path, colour in _streets(rect, seed, palette):
+        painter.setBrush(colour)
+        painter.drawPath(path.intersected(still))
+    _paint_pin(painter, rect.center() + QPointF(0, 16), palette)
+    painter.restore()
+
+
+def _streets(rect: QRectF, seed: int, palette: Palette) -> list[tuple[QPainterPath, QColor]]:
     """Blocks, a park, a river and three roads, moved a little and mirrored by the place's seed."""
     shift = (seed % 7 - 3) * 4.0
     width = rect.width()
@@ -68,11 +64,11 @@ def _streets(rect: QRectF, seed: int) -> list[tuple[QPainterPath, QColor]]:
         _stroke(at(172, -6), at(188, 106), 7.0),
     ]
     return [
-        (area(14, 26, 28, 26), _BLOCK),
-        (area(196, 66, 40, 20), _BLOCK),
-        (area(108, -4, 48, 26), _PARK),
-        *((road, _ROAD) for road in roads),
-        (_outline_of(river, 13.0), _WATER),
+        (area(14, 26, 28, 26), palette.houses),
+        (area(196, 66, 40, 20), palette.houses),
+        (area(108, -4, 48, 26), palette.park),
+        *((road, palette.road) for road in roads),
+        (_outline_of(river, 13.0), palette.water),
     ]
 
 
@@ -88,7 +84,7 @@ def _outline_of(path: QPainterPath, width: float) -> QPainterPath:
     return stroker.createStroke(path)
 
 
-def _paint_pin(painter: QPainter, tip: QPointF) -> None:
+def _paint_pin(painter: QPainter, tip: QPointF, palette: Palette) -> None:
     radius, height = 17.0, 46.0
     centre = tip - QPointF(0, height - radius)
     path = QPainterPath(tip)
@@ -96,7 +92,7 @@ def _paint_pin(painter: QPainter, tip: QPointF) -> None:
     path.arcTo(QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius), 180, -180)
     path.cubicTo(centre + QPointF(radius, 12), tip + QPointF(6, -9), tip)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_PIN)
+    painter.setBrush(palette.pin)
     painter.drawPath(path)
-    painter.setBrush(QColor(Qt.GlobalColor.white))
+    painter.setBrush(palette.on_pin)
     painter.drawEllipse(centre, 6.0, 6.0)
