@@ -1,1 +1,6 @@
-"""Node types and message elements to pick from."""
+"""What can be put onto the canvas, read from the registries."""
+
+from editor.palette.palette import Palette
+from editor.palette.starting_points import new_node
+
+__all__ = ["Palette", "new_node"]

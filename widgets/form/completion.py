@@ -34,7 +34,7 @@ class _Row(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         theme = current_theme()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         view = self.parent()
         offer = index.data(_OFFER)
         if not isinstance(offer, VariableOffer):

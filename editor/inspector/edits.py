@@ -1,0 +1,84 @@
+"""What the inspector does to a document: one named edit for each change of a field."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from editor.document.store import Store
+from runtime.flow.flow import Flow
+from runtime.flow.ids import NodeId
+from runtime.flow.node import Node
+from runtime.messages.suggestions.suggestion import Suggestion
+from runtime.records import FieldPath, hints_of, replaced_at
+from runtime.wording import Wording
+
+_CHANGE = Wording("修改{what}", "Change {what}")
+_CHANGE_ANY = Wording("修改内容", "Change the content")
+_SUGGESTION = Wording("建议", "suggestion")
+
+
+def edit_name(record: BaseModel, path: FieldPath) -> Wording:
+    """What undo calls a change at *path*: 修改标题."""
+    label: Wording | None = None
+    value: object = record
+    for step in path:
+        if isinstance(step, int):
+            value = value[step] if isinstance(value, tuple) and step < len(value) else None
+            continue
+        hint = hints_of(type(value)).get(step) if isinstance(value, BaseModel) else None
+        if hint is not None and hint.label.zh:
+            label = _SUGGESTION if isinstance(value, Suggestion) and step == "text" else hint.label
+        value = getattr(value, step, None)
+    return _CHANGE_ANY if label is None else _CHANGE.format(what=Wording(label.zh, label.en.lower()))
+
+
+def put_node_value(store: Store, node_id: NodeId, path: FieldPath, value: object, merge: str = "") -> None:
+    """Replace one value of a node; changes of one *merge* key are one step of undo.
+
+    Raises LookupError for a path that does not exist, pydantic.ValidationError for a value that does not fit.
+    """
+    node = store.node(node_id)
+    changed = replaced_at(node, path, value)
+    with store.edit(edit_name(node, path), f"{node_id}/{merge}" if merge else "") as draft:
+        draft.put_node(changed)
+
+
+def flow_head(store: Store) -> Flow:
+    """The flow's own fields without its nodes: small, however large the flow is."""
+    head = store.record(("flow", ""))
+    assert isinstance(head, Flow)
+    return head
+
+
+def put_flow_value(store: Store, path: FieldPath, value: object, merge: str = "") -> None:
+    """Replace one value of the flow itself.
+
+    Raises LookupError for a path that does not exist, pydantic.ValidationError for a value that does not fit.
+    """
+    head = flow_head(store)
+    changed = replaced_at(head, path, value)
+    name = path[0]
+    assert isinstance(name, str)
+    with store.edit(edit_name(head, path), f"flow/{merge}" if merge else "") as draft:
+        draft.set_flow(**{name: getattr(changed, name)})
+
+
+def rename_node(store: Store, node_id: NodeId, title: str, merge: str = "") -> None:
+    """Give a node another title."""
+    put_node_value(store, node_id, ("title",), title.strip(), merge)
+
+
+def type_words(node: Node) -> Wording:
+    """What a node is, in words: 发送消息 · 轮播卡片."""
+    message = getattr(node, "message", None)
+    content = getattr(message, "content", None)
+    label = getattr(content, "label", None)
+    if isinstance(label, Wording):
+        return Wording(f"{node.label.zh} · {label.zh}", f"{node.label.en} · {label.en}")
+    return node.label
+
+
+def icon_of(node: Node) -> str:
+    """The icon a node goes by: that of its message element where it has one, else that of its type."""
+    content = getattr(getattr(node, "message", None), "content", None)
+    return str(getattr(content, "icon", "") or node.icon)

@@ -1,0 +1,180 @@
+"""Makes the repair that an issue offers, as one edit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from pydantic import ValidationError
+
+from editor.document.draft import Draft
+from editor.document.store import Store
+from editor.inspector.edits import flow_head
+from runtime.flow.ids import ExitName, NodeId
+from runtime.flow.issue import Issue
+from runtime.flow.nodes.end import End
+from runtime.flow.nodes.split import Split
+from runtime.flow.nodes.start import Start
+from runtime.flow.values import ValueType
+from runtime.flow.variable import Variable
+from runtime.records import FieldPath, replaced_at, value_at
+
+BESIDE_X: Final = 280.0
+"""How far to the right of a node its new neighbour is placed, in scene units."""
+BELOW_Y: Final = 60.0
+
+
+def can_fix(issue: Issue) -> bool:
+    """Whether this version knows how to make the repair."""
+    return issue.fix is not None and issue.fix.name in _FIXES
+
+
+def apply_fix(store: Store, issue: Issue) -> NodeId | None:
+    """Make the repair of *issue* in one edit named by its result; gives a node that was added.
+
+    Nothing happens when the document has moved on and the repair no longer fits.
+    """
+    if issue.fix is None or issue.fix.name not in _FIXES:
+        return None
+    try:
+        with store.edit(issue.fix.label) as draft:
+            return _FIXES[issue.fix.name](store, draft, issue.fix.data)
+    except (LookupError, ValidationError, TypeError):
+        return None
+
+
+def _node_id(data: Mapping[str, object]) -> NodeId:
+    return NodeId(str(data["node"]))
+
+
+def _path(data: Mapping[str, object]) -> FieldPath:
+    path = data["path"]
+    if not isinstance(path, tuple) or not path:
+        raise LookupError("a repair needs a path")
+    return path
+
+
+def _set_field(store: Store, draft: Draft, data: Mapping[str, object]) -> None:
+    node = _known(store, data)
+    draft.put_node(replaced_at(store.node(node), _path(data), data["value"]))
+
+
+def _known(store: Store, data: Mapping[str, object]) -> NodeId:
+    node_id = _node_id(data)
+    if node_id not in store.nodes:
+        raise LookupError(node_id)
+    return node_id
+
+
+def _connect(store: Store, draft: Draft, data: Mapping[str, object]) -> None:
+    target = NodeId(str(data["target"]))
+    if target not in store.nodes:
+        raise LookupError(target)
+    draft.connect(_known(store, data), ExitName(str(data["exit"])), target)
+
+
+def _add_end(store: Store, draft: Draft, data: Mapping[str, object]) -> NodeId:
+    source = _known(store, data)
+    made = End(id=NodeId(draft.new_id("end")), outcome="abandoned")
+    place = store.position(source)
+    rank = [exit_.name for exit_ in store.node(source).exits()].index(ExitName(str(data["exit"])))
+    draft.add_node(made, place.x + BESIDE_X, place.y + BELOW_Y * rank)
+    draft.connect(source, ExitName(str(data["exit"])), made.id)
+    return made.id
+
+
+def _add_start(store: Store, draft: Draft, data: Mapping[str, object]) -> NodeId:
+    made = Start(id=NodeId(draft.new_id("start")))
+    places = [store.position(node_id) for node_id in store.nodes]
+    left = min((place.x for place in places), default=0.0)
+    top = min((place.y for place in places), default=0.0)
+    draft.add_node(made, left - BESIDE_X, top)
+    return made.id
+
+
+def _delete_node(store: Store, draft: Draft, data: Mapping[str, object]) -> None:
+    draft.remove_node(_known(store, data))
+
+
+def _add_variable(store: Store, draft: Draft, data: Mapping[str, object]) -> None:
+    name = str(data["variable"])
+    variables = flow_head(store).variables
+    if all(variable.name != name for variable in variables):
+        kind = data.get("type", ValueType.TEXT)
+        made = Variable.model_validate({"name": name, "type": kind})
+        draft.set_flow(variables=(*variables, made))
+
+
+_DEFAULTS: Final[dict[ValueType, str | float | bool | None]] = {
+    ValueType.TEXT: "—",
+    ValueType.NUMBER: 0.0,
+    ValueType.BOOLEAN: False,
+    ValueType.DATE: None,
+    ValueType.LOCATION: None,
+}
+
+
+def _set_default(store: Store, draft: Draft, data: Mapping[str, object]) -> None:
+    """Give the variable its sample as default, so that there is something to read and to change."""
+    name = str(data["variable"])
+    changed = []
+    for variable in flow_head(store).variables:
+        if variable.name != name:
+            changed.append(variable)
+            continue
+        text = variable.type is ValueType.TEXT and variable.sample
+        default = variable.sample if text else _DEFAULTS[variable.type]
+        changed.append(variable.with_changes(default=default))
+    draft.set_flow(variables=tuple(changed))
+
+
+def _share_evenly(store: Store, draft: Draft, data: Mapping[str, object]) -> None:
+    node = store.node(_known(store, data))
+    if not isinstance(node, Split) or not node.arms:
+        raise LookupError("no arms")
+    share = round(100 / len(node.arms), 2)
+    first = round(100 - share * (len(node.arms) - 1), 2)
+    arms = tuple(
+        arm.with_changes(weight=first if index == 0 else share) for index, arm in enumerate(node.arms)
+    )
+    draft.put_node(node.with_changes(arms=arms))
+
+
+def _items(store: Store, data: Mapping[str, object]) -> tuple[FieldPath, int, tuple[object, ...]]:
+    path = _path(data)
+    index = path[-1]
+    items = value_at(store.node(_known(store, data)), path[:-1])
+    if not isinstance(index, int) or not isinstance(items, tuple) or index >= len(items):
+        raise LookupError(str(path))
+    return path[:-1], index, items
+
+
+def _delete_item(store: Store, draft: Draft, data: Mapping[str, object]) -> None:
+    path, index, items = _items(store, data)
+    rest = (*items[:index], *items[index + 1 :])
+    draft.put_node(replaced_at(store.node(_node_id(data)), path, rest))
+
+
+def _move_item(store: Store, draft: Draft, data: Mapping[str, object]) -> None:
+    path, index, items = _items(store, data)
+    to = data["to"]
+    if not isinstance(to, int):
+        raise LookupError("no place")
+    rest = [*items[:index], *items[index + 1 :]]
+    rest.insert(to, items[index])
+    draft.put_node(replaced_at(store.node(_node_id(data)), path, tuple(rest)))
+
+
+_FIXES: Final[dict[str, Callable[[Store, Draft, Mapping[str, object]], NodeId | None]]] = {
+    "add_end": _add_end,
+    "add_start": _add_start,
+    "add_variable": _add_variable,
+    "connect": _connect,
+    "delete_item": _delete_item,
+    "delete_node": _delete_node,
+    "move_item": _move_item,
+    "set_default": _set_default,
+    "set_field": _set_field,
+    "share_evenly": _share_evenly,
+}
+"""Name of a repair, as the checks give it → what makes it."""

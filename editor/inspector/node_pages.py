@@ -1,0 +1,222 @@
+"""The three pages of a node: content, exits and waits, SMS fallback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from pydantic import ValidationError
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from editor.document.store import Store
+from editor.inspector.edits import flow_head, put_node_value
+from editor.inspector.exit_list import ExitList
+from editor.inspector.fallback_preview import FallbackPreview
+from editor.inspector.places import Page, page_of
+from runtime.flow.ids import NodeId
+from runtime.flow.issue import Issue
+from runtime.flow.node import Node, UnknownNode
+from runtime.messages.message import Message
+from runtime.records import FieldPath
+from runtime.wording import Wording
+from widgets.common import Choice, EmptyState, Segment
+from widgets.form import FormContext, FormView, Problem
+from widgets.theme.measures import PANE_PADDING, SPACE_12
+
+_PAGES: Final[tuple[tuple[Page, Wording, frozenset[str]], ...]] = (
+    ("content", Wording("内容", "Content"), frozenset({"content", "more"})),
+    ("exits", Wording("出口与等待", "Exits"), frozenset({"exits"})),
+    ("fallback", Wording("短信回落", "SMS fallback"), frozenset({"fallback"})),
+)
+_KEPT_FORMS: Final = 12
+"""Forms of recently shown kinds of nodes are kept, so that going back to one is instant."""
+
+
+def message_of(node: Node) -> Message | None:
+    """The message a node sends, None when it sends none."""
+    values = (getattr(node, name) for name in type(node).model_fields)
+    return next((value for value in values if isinstance(value, Message)), None)
+
+
+class NodePages(QWidget):
+    """Shows one node in forms; every change is an edit of the store, every edit is shown in place."""
+
+    fix_requested = Signal(object)
+    """The issue to repair."""
+
+    def __init__(
+        self, store: Store, context: FormContext, seal: Callable[[], None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._context = context
+        self._seal = seal
+        self._node_id: NodeId | None = None
+        self._issues: tuple[Issue, ...] = ()
+        self._forms: dict[tuple[object, ...], FormView] = {}
+        self._segment = Segment(
+            [Choice(key, words) for key, words, _ in _PAGES], Wording("页", "Page"), parent=self
+        )
+        self._segment.changed.connect(self._turn)
+        self._stack = QStackedWidget(self)
+        self.exits = ExitList(store)
+        self.exits.fix_requested.connect(self.fix_requested)
+        self.preview = FallbackPreview()
+        self._exits_form = self._make_form()
+        self._exits_form.add_below(self.exits)
+        self._fallback_form = self._make_form()
+        self._fallback_form.add_below(self.preview)
+        self._unknown = EmptyState("unknown", UnknownNode.label)
+        self._stack.addWidget(self._unknown)
+        top = QHBoxLayout()
+        top.setContentsMargins(PANE_PADDING, SPACE_12, PANE_PADDING, 0)
+        top.addWidget(self._segment)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._stack, 1)
+
+    @property
+    def page(self) -> str:
+        """The page shown."""
+        return self._segment.value()
+
+    @property
+    def segment(self) -> Segment:
+        """The control that turns the pages."""
+        return self._segment
+
+    @property
+    def form(self) -> FormView:
+        """The form of the page shown."""
+        form = self._stack.currentWidget()
+        assert isinstance(form, FormView)
+        return form
+
+    def _make_form(self) -> FormView:
+        form = FormView(self._context, self._stack)
+        form.changed.connect(self._changed)
+        form.edit_finished.connect(self._finished)
+        form.fix_requested.connect(self.fix_requested)
+        self._stack.addWidget(form)
+        return form
+
+    def show_node(self, node: Node) -> None:
+        """Show a node, or the same node after a change."""
+        is_other = node.id != self._node_id
+        self._node_id = node.id
+        has_fallback = message_of(node) is not None
+        has_exits = bool(node.offers())
+        self._segment.part("fallback").setVisible(has_fallback)
+        self._segment.part("exits").setVisible(has_exits)
+        self._segment.setVisible(has_exits or has_fallback)
+        hidden = (self.page == "fallback" and not has_fallback) or (self.page == "exits" and not has_exits)
+        if hidden:
+            self._segment.set_value("content")
+        self._fill(node)
+        if is_other:
+            self.show_issues(self._issues)
+
+    def _fill(self, node: Node) -> None:
+        """Fill the page shown; the others are filled when they are turned to."""
+        if isinstance(node, UnknownNode):
+            self._stack.setCurrentWidget(self._unknown)
+            return
+        if self.page == "content":
+            form = self._content_form(node)
+            form.set_record(node, _PAGES[0][2], identity=node.id)
+        elif self.page == "exits":
+            form = self._exits_form
+            form.set_record(node, _PAGES[1][2], identity=node.id)
+            self.exits.show_node(node)
+        else:
+            form = self._fallback_form
+            form.set_record(node, _PAGES[2][2], identity=node.id)
+            self._show_preview(node)
+        if self._stack.currentWidget() is not form:
+            self._stack.setCurrentWidget(form)
+
+    def _content_form(self, node: Node) -> FormView:
+        message = message_of(node)
+        key = (type(node), type(message.content) if message is not None else None)
+        form = self._forms.pop(key, None)
+        if form is None:
+            form = self._make_form()
+            if len(self._forms) >= _KEPT_FORMS:
+                oldest = self._forms.pop(next(iter(self._forms)))
+                self._stack.removeWidget(oldest)
+                oldest.deleteLater()
+        self._forms[key] = form
+        return form
+
+    def _show_preview(self, node: Node) -> None:
+        message = message_of(node)
+        if message is not None:
+            head = flow_head(self._store)
+            samples = {each.name: each.sample for each in head.variables}
+            self.preview.show_message(message, head.chatbot.signature, samples)
+
+    def show_issues(self, issues: Sequence[Issue]) -> None:
+        """Show the issues of the node at their fields, and a dot on pages that are not shown."""
+        self._issues = tuple(issues)
+        if self._node_id is None or self._node_id not in self._store.nodes:
+            return
+        node = self._store.node(self._node_id)
+        if isinstance(node, UnknownNode):
+            return
+        by_page: dict[str, list[Issue]] = {key: [] for key, _, _ in _PAGES}
+        for issue in issues:
+            if issue.node == node.id:
+                by_page[page_of(node, issue)].append(issue)
+        for key, found in by_page.items():
+            self._segment.set_problem(key, bool(found) and key != self.page)
+        shown = by_page[self.page]
+        self.form.show_problems([_problem(issue) for issue in shown if issue.exit is None])
+        if self.page == "exits":
+            self.exits.show_issues(shown)
+
+    def turn_to(self, page: Page) -> None:
+        """Show another page."""
+        if page != self.page:
+            self._segment.set_value(page)
+            self._turn(page)
+
+    def focus_issue(self, issue: Issue) -> bool:
+        """Turn to the place of an issue and give it the focus."""
+        if self._node_id is None:
+            return False
+        node = self._store.node(self._node_id)
+        self.turn_to(page_of(node, issue))
+        if issue.exit is not None:
+            return self.exits.focus_exit(issue.exit)
+        return bool(issue.path) and self.form.focus_path(issue.path)
+
+    def focus_path(self, path: FieldPath) -> bool:
+        """Turn to the page of a field and give it the focus."""
+        if self._node_id is None:
+            return False
+        return self.focus_issue(Issue("warning", "", Wording("", ""), self._node_id, path))
+
+    def _turn(self, page: str) -> None:
+        self._seal()
+        if self._node_id is not None and self._node_id in self._store.nodes:
+            self._fill(self._store.node(self._node_id))
+            self.show_issues(self._issues)
+
+    def _changed(self, path: FieldPath, value: object, merge: str) -> None:
+        if self._node_id is None or self._node_id not in self._store.nodes:
+            return
+        try:
+            put_node_value(self._store, self._node_id, path, value, merge)
+        except (LookupError, ValidationError):
+            self._fill(self._store.node(self._node_id))
+
+    def _finished(self) -> None:
+        self._seal()
+
+
+def _problem(issue: Issue) -> Problem:
+    fix = issue.fix.label if issue.fix is not None else None
+    return Problem(issue.path, issue.sentence, issue.severity, fix, issue)
