@@ -20,6 +20,7 @@ class SessionTale:
     """The nodes it entered, each with the exit it left by; the exit is empty where it rests or ended."""
     outcome: str = ""
     """goal, abandoned, refused or failed; empty while it goes on."""
+    ended_at: datetime | None = None
     replies: int = 0
     """How often the contact answered a question of the scenario, by tap or by words."""
 
@@ -34,6 +35,7 @@ class _Draft:
     begun_at: datetime
     walk: list[tuple[str, str]] = field(default_factory=list)
     outcome: str = ""
+    ended_at: datetime | None = None
     replies: int = 0
 
 
@@ -52,9 +54,16 @@ def tell_sessions(happenings: Iterable[Happening]) -> Mapping[str, SessionTale]:
             draft.replies += 1
         elif one.kind == "ended":
             draft.outcome = str(one.detail.get("outcome", ""))
+            draft.ended_at = one.at
     return {
         session: SessionTale(
-            session, draft.contact, draft.begun_at, tuple(draft.walk), draft.outcome, draft.replies
+            session,
+            draft.contact,
+            draft.begun_at,
+            tuple(draft.walk),
+            draft.outcome,
+            draft.ended_at,
+            draft.replies,
         )
         for session, draft in drafts.items()
     }

@@ -1,0 +1,1 @@
+"""The demonstration: sample scenarios held with simulated people through real processes, and its report."""
