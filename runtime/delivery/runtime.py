@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 from sqlalchemy import Connection
@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from runtime.carriers.port import Carrier, InboundEvent
 from runtime.clock import Clock, SystemClock
 from runtime.delivery.caller import Caller, take_up
+from runtime.delivery.desk import Desk
 from runtime.delivery.errors import NoEndpoint, UnknownEndpoint, UnknownFlow
 from runtime.delivery.ground import Ground
 from runtime.delivery.incoming import receive
@@ -248,13 +249,31 @@ class Runtime:
         await self.store.write(lambda connection: receive(connection, endpoint, events, now))
         self.wake()
 
+    async def decide(self, contact: str, kind: Literal["refused", "granted"], proof: str) -> None:
+        """Keeps what a contact decided elsewhere; a refusal ends everything with the contact, silently."""
+        now = self.clock.now()
+
+        def batch(connection: Connection) -> None:
+            contacts.meet(connection, [contact], now)
+            journal.note(connection, f"consent_{kind}", {"proof": proof}, now)
+            if kind == "granted":
+                contacts.record_consent(connection, contact, kind, proof, now)
+                return
+            desk = Desk(connection, self._book, now, b"")
+            desk.load([contact])
+            desk.refuse(contact, now, proof, "")
+            desk.flush()
+
+        await self.store.write(batch)
+        self.wake()
+
     def wake(self) -> None:
         """Looks for work now, as after something came into the inbox."""
         self._rest.wake()
 
-    async def news(self) -> None:
-        """Returns when something was committed that streams may want to tell."""
-        await self._changed.wait()
+    def next_news(self) -> asyncio.Event:
+        """Happens at the next commit that streams may want to tell; ask for it before looking."""
+        return self._changed
 
     @property
     def endpoints(self) -> Mapping[str, Sender]:

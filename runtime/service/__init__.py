@@ -1,1 +1,1 @@
-"""The runtime as a process: HTTP interface, callbacks, start and stop."""
+"""The runtime's process: HTTP API, carrier callbacks, start and stop."""

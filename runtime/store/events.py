@@ -51,10 +51,11 @@ def after(
         query = query.where(table.c.flow_id == flow_id)
     if session_id is not None:
         query = query.where(table.c.session_id == session_id)
-    return [_data(row) for row in connection.execute(query)]
+    return [data_of(row) for row in connection.execute(query)]
 
 
-def _data(row: Row[Any]) -> dict[str, Any]:
+def data_of(row: Row[Any]) -> dict[str, Any]:
+    """A row of the event table as plain data."""
     return {
         "id": row.id,
         "session_id": row.session_id,

@@ -10,7 +10,7 @@ import orjson
 from sqlalchemy import Connection, func, insert, select
 
 from runtime.store.moments import from_micros, to_micros
-from runtime.store.tables import audit, quarantine
+from runtime.store.tables import audit, inbox, outbox, quarantine, session
 
 
 def note(connection: Connection, action: str, detail: dict[str, Any], now: datetime) -> None:
@@ -39,3 +39,9 @@ def recent(connection: Connection, limit: int) -> list[dict[str, Any]]:
         {"action": row.action, "detail": orjson.loads(row.detail), "at": from_micros(row.at).isoformat()}
         for row in rows
     ]
+
+
+def ids_given(connection: Connection) -> int:
+    """A number at least as high as that of ids ever made for sessions and messages outside of them."""
+    counted = (table.c.shard for table in (session, inbox, outbox))
+    return sum(connection.execute(select(func.count(column))).scalar_one() for column in counted)

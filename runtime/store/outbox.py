@@ -249,3 +249,22 @@ def unknown(connection: Connection, limit: int) -> list[dict[str, Any]]:
     )
     found = [dict(zip(names, row, strict=True)) for row in connection.execute(query)]
     return [{**one, "updated_at": from_micros(one["updated_at"]).isoformat()} for one in found]
+
+
+def decide(connection: Connection, message_id: str, state: str, now: datetime) -> bool:
+    """Ends an unknown outcome as a person decided: `queued` sends again, `failed` gives up.
+
+    Returns whether there was one.
+    """
+    done = connection.execute(
+        update(table)
+        .where(table.c.message_id == message_id, table.c.state == "unknown")
+        .values(
+            state=state,
+            seen=0 if state == "queued" else 32,
+            next_at=to_micros(now),
+            error="decided",
+            updated_at=to_micros(now),
+        )
+    )
+    return bool(done.rowcount)

@@ -1,0 +1,85 @@
+"""Endpoints, stand-ins and the clock."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from pydantic import ValidationError
+
+from runtime.carriers.ctcu.endpoint import CtcuEndpoint
+from runtime.clock import Pace, ScaledClock
+from runtime.service.api.wishes import PaceWish, StandInsWish
+from runtime.service.errors import ApiRefusal
+from runtime.service.service import Service
+from runtime.wording import Wording
+
+_NO_PACE = Wording(
+    "这个运行时按真实时间运行，不能调节", "This runtime goes by the real time, which cannot be set"
+)
+
+
+def routes(service: Service) -> APIRouter:
+    """The calls that set a runtime up."""
+    router = APIRouter()
+
+    @router.get("/endpoints")
+    async def endpoints() -> dict[str, Any]:
+        return {"endpoints": [_shown(endpoint) for endpoint in service.endpoints.values()]}
+
+    @router.put("/endpoints/{name}")
+    async def configure(name: str, body: dict[str, Any], request: Request) -> dict[str, Any]:
+        body.pop("protocol", None)
+        try:
+            endpoint = CtcuEndpoint.model_validate({**body, "name": name})
+        except ValidationError as error:
+            # The first complaint only, without the input: it holds the secrets.
+            first = error.errors(include_input=False, include_url=False)[0]
+            place = ".".join(str(step) for step in first["loc"])
+            words = Wording("通道设置有误：{place}，{why}", "The endpoint is wrong at {place}: {why}")
+            sentence = words.format(place=place, why=first["msg"])
+            raise ApiRefusal(422, "bad_endpoint", sentence) from error
+        await service.configure(endpoint)
+        return {**_shown(endpoint), "notify_url": f"{str(request.base_url).rstrip('/')}/callbacks/{name}"}
+
+    @router.put("/stand-ins")
+    async def stand_ins(wish: StandInsWish) -> dict[str, Any]:
+        for origin, instead in wish.origins.items():
+            service.runtime.stand_in(origin, instead)
+        return {"origins": wish.origins}
+
+    @router.get("/clock")
+    async def clock() -> dict[str, Any]:
+        return clock_state(service)
+
+    @router.post("/clock")
+    async def follow(wish: PaceWish) -> dict[str, Any]:
+        if not isinstance(service.clock, ScaledClock):
+            raise ApiRefusal(409, "real_time", _NO_PACE)
+        try:
+            pace = Pace.from_json(wish.pace)
+        except (KeyError, TypeError, ValueError) as error:
+            words = Wording("时间设置有误：{why}", "The pace is wrong: {why}").format(why=error)
+            raise ApiRefusal(422, "bad_pace", words) from error
+        service.clock.follow(pace)
+        return clock_state(service)
+
+    return router
+
+
+def clock_state(service: Service) -> dict[str, Any]:
+    """What a conductor must know: pace, time, what is going on and what comes next."""
+    due = service.runtime.next_due
+    pace = service.clock.pace.to_json() if isinstance(service.clock, ScaledClock) else None
+    return {
+        "pace": pace,
+        "now": service.clock.now().isoformat(),
+        "due": due.isoformat() if due else None,
+        "in_flight": service.runtime.in_flight + service.in_callbacks,
+        "activity": service.runtime.activity + service.callbacks,
+    }
+
+
+def _shown(endpoint: CtcuEndpoint) -> dict[str, Any]:
+    """The endpoint without its secrets."""
+    return endpoint.model_dump(mode="json", exclude={"app_key", "callback_token"})

@@ -1,0 +1,99 @@
+"""What callers may ask, as validated records."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator
+
+from runtime.carriers.ctcu.codec import contact_of
+from runtime.flow.values import Value
+from runtime.records import Record
+from runtime.store.flows import MediaFile
+
+MAX_CONTACTS = 100_000
+MAX_MEDIA = 200
+MAX_MEDIA_BYTES = 20 * 1024 * 1024
+
+Plain = str | float | bool | None
+
+
+class MediaWish(Record):
+    """A file of a scenario."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    content_type: Annotated[str, Field(pattern=r"^[\w.+-]+/[\w.+-]+$", max_length=100)]
+    content_base64: Annotated[str, Field(max_length=MAX_MEDIA_BYTES * 4 // 3 + 4)]
+
+    def file(self) -> MediaFile:
+        """The file itself; raises ValueError when it is no base64."""
+        try:
+            content = base64.b64decode(self.content_base64, validate=True)
+        except binascii.Error as error:
+            raise ValueError(f"{self.name} is no base64") from error
+        return MediaFile(self.name, self.content_type, content)
+
+
+class PublishWish(Record):
+    """A flow to publish, as the `flow` section of a document, with its files."""
+
+    flow: dict[str, Any]
+    media: Annotated[tuple[MediaWish, ...], Field(max_length=MAX_MEDIA)] = ()
+    checked: bool = True
+    """Refuse a flow whose checks find errors; without, only one that cannot run."""
+
+
+class StartWish(Record):
+    """Sessions to begin."""
+
+    flow_id: Annotated[str, Field(min_length=1, max_length=100)]
+    contacts: Annotated[tuple[str, ...], Field(min_length=1, max_length=MAX_CONTACTS)]
+    arguments: dict[str, Plain] = {}
+    attributes: dict[str, Plain] = {}
+    version: Annotated[int | None, Field(ge=1)] = None
+    endpoint: Annotated[str, Field(max_length=64)] = ""
+    trigger: Literal["api", "campaign", "new_contact"] = "api"
+
+    @field_validator("contacts")
+    @classmethod
+    def _numbers(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        numbers: dict[str, None] = {}
+        for index, text in enumerate(value):
+            try:
+                numbers[contact_of(text)] = None
+            except ValueError as error:
+                raise ValueError(f"contact {index + 1} is no phone number") from error
+        return tuple(numbers)
+
+
+class ConsentWish(Record):
+    """What a contact decided elsewhere, with the proof."""
+
+    kind: Literal["refused", "granted"]
+    proof: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class DecisionWish(Record):
+    """What becomes of a message that may or may not have gone out."""
+
+    decision: Literal["send_again", "give_up"]
+
+
+class StandInsWish(Record):
+    """Origins that are asked instead of others: `https://api.example.com` → `http://127.0.0.1:8123`."""
+
+    origins: Annotated[dict[str, str], Field(max_length=100)]
+
+
+class PaceWish(Record):
+    """A pace to go by from now on, as `runtime.clock.Pace` writes itself."""
+
+    pace: dict[str, Any]
+    hold: bool = False
+
+
+def values_of(given: dict[str, Plain]) -> dict[str, Value]:
+    """The given values without those that are none."""
+    return {name: value for name, value in given.items() if value is not None}

@@ -1,0 +1,192 @@
+"""The runtime from the other side: for the app, the command line and tests."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import AsyncIterator, Iterable, Mapping
+from typing import Any, Self
+from urllib.parse import quote
+
+import orjson
+
+from runtime.carriers.http import HTTPError, Timeouts, client, exchange
+from runtime.clock import Pace
+from runtime.flow.document import flow_json
+from runtime.flow.flow import Flow
+from runtime.simulator.conductor import ClockState
+from runtime.store.flows import MediaFile
+from runtime.wording import Wording
+
+MAX_ANSWER_BYTES = 256 * 1024 * 1024
+
+
+class RuntimeRefusal(Exception):
+    """The runtime did not do it: *status* is its HTTP answer, *code* names why, *issues* what is wrong."""
+
+    def __init__(self, status: int, error: Mapping[str, Any]) -> None:
+        super().__init__(str(error.get("en", status)))
+        self.status = status
+        self.code = str(error.get("code", ""))
+        self.sentence = Wording(str(error.get("zh", status)), str(error.get("en", status)))
+        self.issues: list[dict[str, Any]] = list(error.get("issues", ()))
+
+
+class RuntimeClient:
+    """A runtime at some address; `RuntimeMember` lets a conductor move its time.
+
+    Every call raises `runtime.carriers.http.HttpError` when the runtime cannot be reached, and
+    `RuntimeRefusal` when it says no.
+    """
+
+    def __init__(self, base_url: str, token: str) -> None:
+        self.base_url = base_url.rstrip("/")
+        self._http = client(
+            timeouts=Timeouts(read_s=60.0, total_s=120.0),
+            headers={"authorization": f"Bearer {token}", "content-type": "application/json"},
+            max_response_bytes=MAX_ANSWER_BYTES,
+        )
+
+    async def close(self) -> None:
+        """Ends the connections."""
+        await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def status(self) -> dict[str, Any]:
+        """Queues, carriers, sessions and messages by state, unknown outcomes, trouble."""
+        return await self._call("GET", "/status")
+
+    async def configure(self, name: str, settings: Mapping[str, Any]) -> dict[str, Any]:
+        """Uses an endpoint (members of `CtcuEndpoint`, secrets in plain); the answer has its notify_url."""
+        return await self._call("PUT", f"/endpoints/{quote(name, safe='')}", dict(settings))
+
+    async def stand_in(self, origins: Mapping[str, str]) -> None:
+        """Asks other origins instead of those flows name."""
+        await self._call("PUT", "/stand-ins", {"origins": dict(origins)})
+
+    async def publish(
+        self, flow: Flow, media: Iterable[MediaFile] = (), *, checked: bool = True
+    ) -> dict[str, Any]:
+        """Publishes a flow with its files; the answer has version, is_new and the issues found."""
+        files = [
+            {
+                "name": file.name,
+                "content_type": file.content_type,
+                "content_base64": base64.b64encode(file.content).decode(),
+            }
+            for file in media
+        ]
+        return await self._call(
+            "POST", "/flows", {"flow": flow_json(flow), "media": files, "checked": checked}
+        )
+
+    async def flows(self) -> list[dict[str, Any]]:
+        """Every published version, newest first."""
+        return list((await self._call("GET", "/flows"))["flows"])
+
+    async def counts(self, flow_id: str, version: int | None = None) -> dict[str, Any]:
+        """What became of people at each node, and of the messages."""
+        return await self._call("GET", f"/flows/{quote(flow_id, safe='')}/counts" + _query(version=version))
+
+    async def begin(self, flow_id: str, contacts: Iterable[str], **members: object) -> dict[str, Any]:
+        """Begins sessions; members: arguments, attributes, version, endpoint, trigger.
+
+        The answer has sessions (contact and session_id each) and refused (contacts).
+        """
+        return await self._call(
+            "POST", "/sessions", {"flow_id": flow_id, "contacts": list(contacts), **members}
+        )
+
+    async def sessions(self, **filters: object) -> list[dict[str, Any]]:
+        """Sessions, newest first; filters: flow_id, contact, status, before, limit."""
+        return list((await self._call("GET", "/sessions" + _query(**filters)))["sessions"])
+
+    async def session(self, session_id: str) -> dict[str, Any]:
+        """One session with its variables and transcript."""
+        return await self._call("GET", f"/sessions/{quote(session_id, safe='')}")
+
+    async def messages(self, contact: str) -> list[dict[str, Any]]:
+        """Everything said with one contact, both ways."""
+        return list((await self._call("GET", f"/contacts/{quote(contact)}/messages"))["transcript"])
+
+    async def events(self, after: int = 0, **filters: object) -> list[dict[str, Any]]:
+        """Events behind that id; filters: flow_id, session_id, limit (1 to 1,000)."""
+        return list((await self._call("GET", "/events" + _query(after=after, **filters)))["events"])
+
+    async def all_events(self, **filters: object) -> list[dict[str, Any]]:
+        """Every event so far, page by page."""
+        found: list[dict[str, Any]] = []
+        while page := await self.events(int(found[-1]["id"]) if found else 0, **filters):
+            found += page
+        return found
+
+    async def follow(self, after: int = 0, **filters: object) -> AsyncIterator[dict[str, Any]]:
+        """Events behind that id as they happen; ends when the runtime stops or the connection does."""
+        url = f"{self.base_url}/api/events" + _query(after=after, follow="true", **filters)
+        try:
+            async with self._http.stream("GET", url) as response:
+                if response.status_code != 200:
+                    raise RuntimeRefusal(response.status_code, {})
+                async for line in response.aiter_lines():
+                    if line:
+                        yield orjson.loads(line)
+        except HTTPError:
+            return
+
+    async def unknown(self) -> list[dict[str, Any]]:
+        """Messages that may or may not have gone out."""
+        return list((await self._call("GET", "/unknown"))["messages"])
+
+    async def decide(self, message_id: str, decision: str) -> None:
+        """Ends an unknown outcome: send_again or give_up."""
+        await self._call("POST", f"/unknown/{quote(message_id, safe='')}", {"decision": decision})
+
+    async def consent(self, contact: str, kind: str, proof: str) -> None:
+        """Keeps that a contact refused or granted messages elsewhere."""
+        await self._call("POST", f"/contacts/{quote(contact)}/consent", {"kind": kind, "proof": proof})
+
+    async def state(self) -> ClockState:
+        """Its time, what is going on and what comes next."""
+        return ClockState.from_json(await self._call("GET", "/clock"))
+
+    async def follow_pace(self, pace: Pace) -> None:
+        """Takes a time over and acts on it."""
+        await self._call("POST", "/clock", {"pace": pace.to_json()})
+
+    async def stop(self) -> None:
+        """Ends the runtime process."""
+        await self._call("POST", "/stop")
+
+    async def _call(self, method: str, path: str, body: object = None) -> dict[str, Any]:
+        content = orjson.dumps(body) if body is not None else None
+        answer = await exchange(
+            self._http, method, f"{self.base_url}/api{path}", content=content, total_s=120.0
+        )
+        data: dict[str, Any] = orjson.loads(answer.body) if answer.body else {}
+        if answer.status >= 400:
+            raise RuntimeRefusal(answer.status, data.get("error", {}))
+        return data
+
+
+class RuntimeMember:
+    """A runtime as a conductor sees it. Fulfils `runtime.simulator.conductor.Member`."""
+
+    def __init__(self, runtime: RuntimeClient) -> None:
+        self._runtime = runtime
+
+    async def state(self) -> ClockState:
+        """Its time, what is going on and what comes next."""
+        return await self._runtime.state()
+
+    async def follow(self, pace: Pace) -> None:
+        """Takes a time over and acts on it."""
+        await self._runtime.follow_pace(pace)
+
+
+def _query(**members: object) -> str:
+    given = [f"{name}={quote(str(value), safe='')}" for name, value in members.items() if value is not None]
+    return "?" + "&".join(given) if given else ""

@@ -1,0 +1,129 @@
+"""What the API and the callbacks act on: one runtime with its endpoints and its settings."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import orjson
+from pydantic import SecretStr, ValidationError
+
+from runtime.carriers.ctcu.adapter import CtcuCarrier
+from runtime.carriers.ctcu.endpoint import CtcuEndpoint
+from runtime.clock import Clock
+from runtime.delivery.rules import Rules
+from runtime.delivery.runtime import Runtime
+from runtime.flow.file_format import write_whole
+from runtime.store import Store, journal
+
+log = logging.getLogger(__name__)
+
+ENDPOINTS_FILE = "endpoints.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceSettings:
+    """How a runtime process behaves."""
+
+    workspace: Path
+    token: str
+    """Whoever knows it may do everything."""
+    rules: Rules = field(default_factory=Rules)
+    seed: int | None = None
+    """With a seed, session ids and draws repeat; for rehearsals in a fresh workspace."""
+    max_pages: int | None = None
+    """Bounds the data file, in pages of 4 KiB."""
+
+
+class Service:
+    """Opens the workspace and runs its runtime. Endpoints are remembered in a file only the owner reads.
+
+    Raises what `Store` raises.
+    """
+
+    def __init__(self, settings: ServiceSettings, clock: Clock) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.store = Store(settings.workspace, settings.max_pages)
+        self.endpoints: dict[str, CtcuEndpoint] = {}
+        seed = settings.seed
+        self.runtime = Runtime(
+            self.store,
+            clock=clock,
+            rules=settings.rules,
+            new_id=None if seed is None else self._seeded_ids(seed),
+            key=None if seed is None else _digest(f"{seed}/draws", 32),
+        )
+        self.is_stopping = asyncio.Event()
+        self.callbacks = 0
+        """Callbacks that came; grows."""
+        self.in_callbacks = 0
+        """Callbacks that are being answered."""
+        self.refused_callbacks = 0
+
+    async def start(self) -> None:
+        """Begins to work, with the endpoints of the last time."""
+        await self.runtime.start()
+        for endpoint in self._remembered():
+            await self._use(endpoint)
+
+    async def stop(self) -> None:
+        """Ends the work and closes the workspace."""
+        await self.runtime.stop()
+        self.store.close()
+
+    def is_allowed(self, authorization: str) -> bool:
+        """Whether the header holds the token; takes the same time for every wrong one."""
+        wanted = f"Bearer {self.settings.token}".encode()
+        return hmac.compare_digest(authorization.encode("utf-8", "replace"), wanted)
+
+    async def configure(self, endpoint: CtcuEndpoint) -> None:
+        """Uses *endpoint* from now on and remembers it."""
+        await self._use(endpoint)
+        data = [_with_secrets(one) for one in self.endpoints.values()]
+        write_whole(self.settings.workspace / ENDPOINTS_FILE, orjson.dumps(data, option=orjson.OPT_INDENT_2))
+
+    async def _use(self, endpoint: CtcuEndpoint) -> None:
+        carrier = CtcuCarrier(endpoint, clock=self.clock)
+        await self.runtime.use(carrier, endpoint.chatbot_id, endpoint.carrier)
+        self.endpoints[endpoint.name] = endpoint
+        log.info("endpoint in use name=%s carrier=%s", endpoint.name, endpoint.carrier)
+
+    def _remembered(self) -> list[CtcuEndpoint]:
+        path = self.settings.workspace / ENDPOINTS_FILE
+        if not path.exists():
+            return []
+        try:
+            return [CtcuEndpoint.model_validate(one) for one in orjson.loads(path.read_bytes())]
+        except (ValidationError, orjson.JSONDecodeError, TypeError):
+            log.warning("endpoints file unreadable, configure them again")
+            return []
+
+    def _seeded_ids(self, seed: int) -> Callable[[], str]:
+        # A workspace that is opened again must not make the same ids again.
+        made = self.store.read_now(journal.ids_given)
+
+        def make() -> str:
+            nonlocal made
+            made += 1
+            return _digest(f"{seed}/{made}", 12).hex()
+
+        return make
+
+
+def _digest(text: str, size: int) -> bytes:
+    return blake2b(text.encode(), digest_size=size).digest()
+
+
+def _with_secrets(endpoint: CtcuEndpoint) -> dict[str, Any]:
+    return {
+        name: value.get_secret_value() if isinstance(value, SecretStr) else value
+        for name in type(endpoint).model_fields
+        for value in [getattr(endpoint, name)]
+    }
