@@ -55,6 +55,8 @@ class Hint:
     choices: Mapping[str, Wording] = field(default_factory=dict)
     """Value → words, in the order to show them; one entry per allowed value."""
     unit: Wording | None = None
+    item: Wording | None = None
+    """What one item of a list is called; the label names the list."""
     placeholder: Wording | None = None
     required: bool = False
     """An empty value cannot be sent or run; an empty optional one is simply left out."""

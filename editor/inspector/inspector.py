@@ -26,13 +26,14 @@ from runtime.flow.issue import Issue
 from runtime.records import FieldPath
 from runtime.wording import Wording
 from widgets.form import FormContext, VariableOffer
-from widgets.language import language_changed
+from widgets.language import language_changed, tr
 
 _DUPLICATE: Final = Wording("再制", "Duplicate")
 _DELETE: Final = Wording("删除", "Delete")
 _SETTINGS: Final = Wording("场景设置", "Scenario settings")
 _UNNAMED: Final = Wording("未命名场景", "Untitled scenario")
 _SEVERAL: Final = Wording("多个节点", "Several nodes")
+_SELECTED: Final = Wording("已选 {count} 个", "{count} selected")
 WIDTH_PX: Final = 316
 WIDTH_LEAST_PX: Final = 280
 WIDTH_MOST_PX: Final = 420
@@ -205,7 +206,8 @@ class Inspector(QWidget):
             node = self._store.node(node_id)
             self.header.show_subject(node.title, node.label, type_words(node), icon_of(node), node.category)
         elif several:
-            self.header.show_subject("", _SEVERAL, "", "frame", "entry")
+            count = _SELECTED.format(count=len(self._selection.nodes))
+            self.header.show_subject(tr(_SEVERAL), "", count, "frame", "entry")
         else:
             name = flow_head(self._store).name
             self.header.show_subject(name, _UNNAMED, _SETTINGS, "settings", "entry")

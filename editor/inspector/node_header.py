@@ -28,6 +28,7 @@ class TitleEdit(LineEdit):
         super().__init__(parent)
         self.setProperty("bare", True)
         self.setMaxLength(MAX_TITLE)
+        self.setTextMargins(-2, 0, 0, 0)
 
     def restyle(self) -> None:
         theme = current_theme()

@@ -35,7 +35,7 @@ class Flow(Record):
         "strict_cn"
     )
     time_zone: Annotated[str, Hint(Wording("时区", "Time zone"))] = "Asia/Shanghai"
-    chatbot: Chatbot = Chatbot()
+    chatbot: Annotated[Chatbot, Hint(Wording("聊天机器人", "Chatbot"), widget="section")] = Chatbot()
     variables: tuple[Variable, ...] = ()
     nodes: dict[NodeId, AnyNode] = {}
     """Node id → node; the id repeats the node's own."""

@@ -95,7 +95,8 @@ class CardStrip(QWidget):
         found: list[QRect] = []
         x, y = _EDGE_PX, _EDGE_PX
         for side in [_TILE.width()] * len(self._cards) + [_ADD_WIDTH_PX]:
-            if x + side + _EDGE_PX > width and x > _EDGE_PX:
+            edge = _EDGE_PX if side == _TILE.width() else 0
+            if x + side + edge > width and x > _EDGE_PX:
                 x, y = _EDGE_PX, y + _TILE.height() + _GAP_PX + 2
             found.append(QRect(x, y, side, _TILE.height()))
             x += side + _GAP_PX

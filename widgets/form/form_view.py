@@ -51,8 +51,14 @@ class FormView(QScrollArea):
         self._column.setSpacing(FIELD_GAP)
         self._column.addStretch(1)
         self.setWidget(page)
+        self.verticalScrollBar().rangeChanged.connect(self._make_room)
         self.viewport().setAutoFillBackground(False)
         page.setAutoFillBackground(False)
+
+    def _make_room(self, _least: int, most: int) -> None:
+        """Let the scroll bar stand in the padding, so that fields never change their width."""
+        taken = self.verticalScrollBar().sizeHint().width() if most > 0 else 0
+        self._column.setContentsMargins(PANE_PADDING, 10, max(0, PANE_PADDING - taken), SPACE_24)
 
     @property
     def record(self) -> BaseModel | None:

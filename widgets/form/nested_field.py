@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from PySide6.QtWidgets import QWidget
 
 from runtime.records import FieldPath, replaced_at
+from widgets.common import Label
 from widgets.form.context import FormContext
 from widgets.form.field import Field
 from widgets.form.more_section import MoreSection
@@ -32,6 +33,8 @@ class NestedField(Field):
         more: MoreSection | None,
     ) -> None:
         super().__init__(spec, context, parent, has_label=False)
+        if spec.hint.widget == "section":
+            self._column.insertWidget(0, Label(spec.hint.label, "body_strong", parent=self))
         assert spec.record_type is not None
         self._groups = groups
         self._more = more
@@ -94,7 +97,7 @@ class NestedField(Field):
         fields.fix_requested.connect(self.fix_requested)
         fields.removed.connect(self._remove)
         self._fields = fields
-        self._column.insertWidget(0, fields)
+        self._column.insertWidget(self._column.indexOf(self._note), fields)
 
     def _child_changed(self, path: FieldPath, value: object, typed: bool) -> None:
         if self._value is None and self._empty is not None:

@@ -18,7 +18,7 @@ from widgets.form.problem import Problem
 from widgets.form.record_fields import CONTENT, RecordFields
 from widgets.form.spec import FieldSpec
 
-_ADD = Wording("添加{what}", "Add: {what}")
+_ADD = Wording("添加{what}", "Add {what}")
 _NUMBERED = Wording("{what} {number}", "{what} {number}")
 
 
@@ -46,7 +46,7 @@ class RecordRow(ItemFrame):
 
     def show_item(self, item: object, index: int) -> None:
         """Show an item in place."""
-        self.set_title(_NUMBERED.format(what=self._item_label, number=index + 1))
+        self.set_title(_NUMBERED.format(what=_capital(self._item_label), number=index + 1))
         if isinstance(item, BaseModel):
             self._fields.set_record(item)
 
@@ -59,6 +59,10 @@ class RecordRow(ItemFrame):
         return self._fields.focus_path(path)
 
 
+def _capital(words: Wording) -> Wording:
+    return Wording(words.zh, words.en[:1].upper() + words.en[1:])
+
+
 class RecordsField(ListField):
     """Shows each record in a frame of its own."""
 
@@ -67,10 +71,11 @@ class RecordsField(ListField):
     ) -> None:
         assert isinstance(spec.item_type, type)
         self._item_type: type[BaseModel] = spec.item_type
-        super().__init__(spec, context, _ADD.format(what=spec.hint.label), parent)
+        self._called = spec.hint.item or spec.hint.label
+        super().__init__(spec, context, _ADD.format(what=self._called), parent)
 
     def make_row(self) -> QWidget:
-        row = RecordRow(self._item_type, self.spec.hint.label, self.context, self)
+        row = RecordRow(self._item_type, self._called, self.context, self)
         row.changed.connect(self._row_changed)
         row.finished.connect(self.finished)
         row.fix_requested.connect(self.fix_requested)

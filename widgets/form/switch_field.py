@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from widgets.common import Switch
@@ -22,6 +21,4 @@ class SwitchField(Field):
         self._value = False
 
     def show_value(self, value: object) -> None:
-        with QSignalBlocker(self._switch):
-            self._switch.setChecked(bool(value))
-        self._switch.update()
+        self._switch.setChecked(bool(value))

@@ -37,7 +37,9 @@ class Branch(Node):
     """Leaves through the first case whose condition holds, else through `otherwise`."""
 
     type: Literal["branch"] = "branch"
-    cases: Annotated[tuple[Case, ...], Hint(Wording("情况", "Cases"), widget="records")] = ()
+    cases: Annotated[
+        tuple[Case, ...], Hint(Wording("情况", "Cases"), widget="records", item=Wording("情况", "case"))
+    ] = ()
     label: ClassVar = Wording("条件分支", "Branch")
     icon: ClassVar = "branch"
     category: ClassVar[Category] = "decide"

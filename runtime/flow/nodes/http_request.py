@@ -51,14 +51,18 @@ class HttpRequest(Node):
     ] = "GET"
     url: Annotated[str, Hint(Wording("网址", "Address"), limit="url", template=True, required=True)] = ""
     headers: Annotated[
-        tuple[Header, ...], Hint(Wording("请求头", "Headers"), widget="records", group="more")
+        tuple[Header, ...],
+        Hint(Wording("请求头", "Headers"), widget="records", group="more", item=Wording("请求头", "header")),
     ] = ()
     body: Annotated[
         str,
         Field(max_length=20000),
         Hint(Wording("请求内容", "Body"), template=True, widget="long_text"),
     ] = ""
-    results: Annotated[tuple[Result, ...], Hint(Wording("取出结果", "Results"), widget="records")] = ()
+    results: Annotated[
+        tuple[Result, ...],
+        Hint(Wording("取出结果", "Results"), widget="records", item=Wording("结果", "result")),
+    ] = ()
     timeout_s: Annotated[
         float, Field(gt=0, le=60), Hint(Wording("最长等待（秒）", "Time limit (s)"), group="more")
     ] = 10.0

@@ -33,9 +33,10 @@ class SetVariables(Node):
     """Assigns top to bottom, so that a later line may use an earlier one."""
 
     type: Literal["set_variables"] = "set_variables"
-    assignments: Annotated[tuple[Assignment, ...], Hint(Wording("赋值", "Assignments"), widget="records")] = (
-        Assignment(),
-    )
+    assignments: Annotated[
+        tuple[Assignment, ...],
+        Hint(Wording("赋值", "Assignments"), widget="records", item=Wording("赋值", "assignment")),
+    ] = (Assignment(),)
     label: ClassVar = Wording("设置变量", "Set variables")
     icon: ClassVar = "set_variables"
     category: ClassVar[Category] = "data"

@@ -46,7 +46,9 @@ class Split(Node):
             ),
         ),
     ] = ""
-    arms: Annotated[tuple[Arm, ...], Hint(Wording("分组", "Arms"), widget="records")] = (
+    arms: Annotated[
+        tuple[Arm, ...], Hint(Wording("分组", "Arms"), widget="records", item=Wording("分组", "arm"))
+    ] = (
         Arm(id="a", name="A"),
         Arm(id="b", name="B"),
     )

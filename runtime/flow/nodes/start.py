@@ -57,9 +57,10 @@ class Start(Node):
     """The single entry of a flow."""
 
     type: Literal["start"] = "start"
-    triggers: Annotated[tuple[Trigger, ...], Hint(Wording("怎样开始", "Starts on"), widget="records")] = (
-        Trigger(kind="campaign"),
-    )
+    triggers: Annotated[
+        tuple[Trigger, ...],
+        Hint(Wording("怎样开始", "Starts on"), widget="records", item=Wording("触发方式", "trigger")),
+    ] = (Trigger(kind="campaign"),)
     label: ClassVar = Wording("开始", "Start")
     icon: ClassVar = "start"
     category: ClassVar[Category] = "entry"
