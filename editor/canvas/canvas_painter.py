@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from PySide6.QtGui import QPainter
 
 from editor.canvas import measures as m
 from editor.canvas.card_painter import paint_card
 from editor.canvas.connection_painter import paint_connections, paint_pill
+from editor.canvas.connections import Route
 from editor.canvas.ground_painter import paint_frame, paint_note, paint_overview_ground
 from editor.canvas.marks import Marks
 from editor.canvas.overview import Overview
@@ -27,23 +30,38 @@ class CanvasPainter:
         self._thumbnails = thumbnails
         self._overview = Overview(scene)
 
-    def paint(self, painter: QPainter, area: Rect, zoom: float) -> None:
-        """Paint everything in an area; *painter* is in scene units."""
+    def paint(
+        self,
+        painter: QPainter,
+        area: Rect,
+        zoom: float,
+        is_shown: Callable[[Rect], bool] | None = None,
+    ) -> None:
+        """Paint everything in an area; *painter* is in scene units.
+
+        *is_shown* says of a part of the area whether it has to be painted at all.
+        """
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing
             | QPainter.RenderHint.TextAntialiasing
             | QPainter.RenderHint.SmoothPixmapTransform
         )
+        self.paints.sharpen(painter.worldTransform().m11() * painter.device().devicePixelRatio())
         if zoom < m.BAND_OVERVIEW:
             self._paint_overview(painter, zoom)
             return
         chosen = self._marks.selected
         for frame, rect in self._scene.frames():
             if rect.meets(area):
-                paint_frame(painter, frame, rect, self.paints, frame.id in chosen.frames)
+                paint_frame(painter, frame, rect, self.paints, zoom, frame.id in chosen.frames)
         states = self._marks.states()
-        paint_connections(painter, self._scene.connections.meeting(area), states, self.paints)
-        for card in self._scene.painted_in(area):
+        routes: Iterable[Route] = self._scene.connections.meeting(area)
+        cards = self._scene.painted_in(area)
+        if is_shown is not None:
+            routes = (route for route in routes if is_shown(route.area))
+            cards = (card for card in cards if is_shown(card.painted))
+        paint_connections(painter, routes, states, self.paints)
+        for card in cards:
             paint_card(painter, card, self.paints, self._thumbnails, zoom)
         for note, rect in self._scene.notes():
             if rect.meets(area):

@@ -17,6 +17,12 @@ from runtime.flow.ids import ExitName, NodeId
 ConnectionKey = tuple[NodeId, ExitName]
 
 _PAINT_MARGIN = 10.0
+_SHORT = 900.0
+"""Half the outline of an area that is repainted as a whole."""
+_FEW = 12
+"""Long paths are only repainted in pieces when there are not many."""
+_PIECE = 4
+"""Flat pieces of a path that are repainted together."""
 
 
 @dataclass(slots=True)
@@ -37,6 +43,14 @@ class Route:
             polygon: QPolygonF = self.path.toSubpathPolygons()[0]
             self._flat = [Point(polygon.at(i).x(), polygon.at(i).y()) for i in range(polygon.size())]
         return self._flat
+
+    def strips(self) -> list[Rect]:
+        """Areas that cover the path; a long one in pieces, so that little else lies in them."""
+        if self.area.width + self.area.height < _SHORT:
+            return [self.area]
+        points = self.points()
+        pieces = (points[i : i + _PIECE + 1] for i in range(0, len(points) - 1, _PIECE))
+        return [_around(piece).grown(_PAINT_MARGIN) for piece in pieces]
 
 
 class Connections:
@@ -79,20 +93,21 @@ class Connections:
             found.update(self._incoming.get(node, ()))
         return found
 
-    def reroute(self, keys: Iterable[ConnectionKey]) -> Rect | None:
-        """Draw connections anew after something moved; gives the area to repaint."""
-        left = top = float("inf")
-        right = bottom = float("-inf")
-        for key in keys:
+    def reroute(self, keys: Iterable[ConnectionKey]) -> list[Rect]:
+        """Draw connections anew after something moved; gives the areas to repaint."""
+        dirty: list[Rect] = []
+        wanted = list(keys)
+        is_few = len(wanted) <= _FEW
+        for key in wanted:
             target = self._outgoing.get(key[0], {}).get(key[1])
             if target is None:
                 continue
             old = self.routes.get(key)
+            if old is not None:
+                dirty += old.strips() if is_few else [old.area]
             new = self._routed(key, target)
-            for area in (new.area,) if old is None else (new.area, old.area):
-                left, top = min(left, area.x), min(top, area.y)
-                right, bottom = max(right, area.right), max(bottom, area.bottom)
-        return None if left > right else Rect(left, top, right - left, bottom - top)
+            dirty += new.strips() if is_few else [new.area]
+        return dirty
 
     def meeting(self, area: Rect) -> list[Route]:
         """The connections that may show in an area."""
@@ -145,6 +160,12 @@ class Connections:
                 break
             lane += is_backward(self._exit_of(*other), end)
         return lane
+
+
+def _around(points: list[Point]) -> Rect:
+    left, top = min(point.x for point in points), min(point.y for point in points)
+    right, bottom = max(point.x for point in points), max(point.y for point in points)
+    return Rect(left, top, right - left, bottom - top)
 
 
 def _distance(points: list[Point], x: float, y: float) -> float:

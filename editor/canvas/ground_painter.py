@@ -17,7 +17,6 @@ EMPTY_NOTE = Wording("双击写便签", "Double-click to write")
 
 _NOTE_PADDING = 12.0
 _FRAME_GROUND = 0.38
-_LINE = 20.0
 
 
 class DotGround:
@@ -56,17 +55,20 @@ def _dots(view: QRect, step: float, zoom: float, ratio: float, paints: Paints) -
     return picture
 
 
-def paint_frame(painter: QPainter, frame: Frame, rect: Rect, paints: Paints, is_selected: bool) -> None:
-    """Paint a frame with its title."""
+def paint_frame(
+    painter: QPainter, frame: Frame, rect: Rect, paints: Paints, zoom: float, is_selected: bool
+) -> None:
+    """Paint a frame with its title, which stays readable from afar."""
     area = QRectF(rect.x, rect.y, rect.width, rect.height)
     painter.setPen(paints.ring if is_selected else pen(paints.theme.line_hair, 1.5))
     painter.setBrush(faded(paints.theme.panel, _FRAME_GROUND))
     painter.drawRoundedRect(area, RADIUS_FRAME, RADIUS_FRAME)
     fit = paints.fits.title
-    painter.setFont(fit.font)
+    size = max(14, round(m.TITLE_PX / zoom))
+    painter.setFont(paints.title_font(size))
     painter.setPen(paints.text_second)
-    title = fit.elided(frame.title, rect.width - 2 * RADIUS_FRAME)
-    painter.drawText(QPointF(rect.x + RADIUS_FRAME, fit.baseline(rect.y + 6, _LINE)), title)
+    title = fit.elided(frame.title, (rect.width - 2 * RADIUS_FRAME) * 14 / size)
+    painter.drawText(QPointF(rect.x + RADIUS_FRAME, rect.y + 6 + size * 1.1), title)
 
 
 def paint_note(painter: QPainter, note: Note, rect: Rect, paints: Paints, is_selected: bool) -> None:

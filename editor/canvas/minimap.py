@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from editor.canvas.overview import Overview
@@ -19,6 +19,7 @@ from widgets.theme.measures import RADIUS_OVERLAY
 
 SIZE: Final = QSize(186, 124)
 _PADDING: Final = 8.0
+_REFRESH_MS: Final = 120
 _NAME = Wording("缩略图", "Minimap")
 
 
@@ -33,6 +34,12 @@ class Minimap(QWidget):
         self._scene = scene
         self._overview = Overview(scene)
         self._view = Rect(0, 0, 1, 1)
+        self._picture: QPixmap | None = None
+        self._drawn: tuple[object, ...] = ()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_REFRESH_MS)
+        self._timer.timeout.connect(self._refresh)
         self.paints = paints
         self.setFixedSize(SIZE)
         self.setAccessibleName(tr(_NAME))
@@ -51,16 +58,12 @@ class Minimap(QWidget):
         frame = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(frame, RADIUS_OVERLAY, RADIUS_OVERLAY)
         zoom, origin = self._mapping()
-        painter.save()
-        painter.setClipRect(frame.adjusted(3, 3, -3, -3))
-        painter.translate(origin)
-        painter.scale(zoom, zoom)
-        self._overview.paint(painter, self.paints, zoom * 2, is_small=True)
-        painter.restore()
+        painter.drawPixmap(0, 0, self._blocks(zoom, origin))
         view = self._view
         shown = QRectF(view.x * zoom + origin.x(), view.y * zoom + origin.y(), view.width * zoom,
                        view.height * zoom)  # fmt: skip
         painter.setPen(QPen(theme.accent, 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(shown.intersected(frame.adjusted(2, 2, -2, -2)), 2, 2)
         painter.end()
 
@@ -69,6 +72,35 @@ class Minimap(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._ask(event)
+
+    def _blocks(self, zoom: float, origin: QPointF) -> QPixmap:
+        """The blocks as a picture; while things move it may be a moment old."""
+        key = (zoom, origin.x(), origin.y(), self.paints, self.size(), self._scene.version)
+        if self._picture is not None and key == self._drawn:
+            return self._picture
+        if self._picture is not None and key[:-1] == self._drawn[:-1]:
+            if not self._timer.isActive():
+                self._timer.start()
+            return self._picture
+        return self._draw(zoom, origin, key)
+
+    def _draw(self, zoom: float, origin: QPointF, key: tuple[object, ...]) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setClipRect(self.rect().adjusted(4, 4, -4, -4))
+        painter.translate(origin)
+        painter.scale(zoom, zoom)
+        self._overview.paint(painter, self.paints, zoom * 2, is_small=True)
+        painter.end()
+        self._picture, self._drawn = picture, key
+        return picture
+
+    def _refresh(self) -> None:
+        self._picture = None
+        self.update()
 
     def _ask(self, event: QMouseEvent) -> None:
         zoom, origin = self._mapping()

@@ -13,6 +13,8 @@ from editor.canvas.paints import Paints
 from editor.canvas.scene import CanvasScene
 
 _DOT_PX: Final = 5.0
+_AWAY: Final = 14.0
+"""How far rings stand off, in scene units: they must show against fills of their own hue."""
 
 
 class Overview:
@@ -76,9 +78,9 @@ class Overview:
             rect = QRectF(card.x, card.y, card.plan.width, card.plan.height)
             self._blocks.setdefault(card.plan.category, []).append(rect)
             if card.selected != "none":
-                self._rings.append(rect)
+                self._rings.append(rect.adjusted(-_AWAY, -_AWAY, _AWAY, _AWAY))
             if card.is_active:
-                self._active.append(rect)
+                self._active.append(rect.adjusted(-_AWAY, -_AWAY, _AWAY, _AWAY))
             if card.errors:
                 self._errors.append(rect.topRight())
             elif card.warnings:

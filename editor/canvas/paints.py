@@ -13,8 +13,10 @@ from widgets.icons import has_icon, icon
 from widgets.theme import Theme
 from widgets.theme.measures import ICON_SMALL, RADIUS_CONTROL
 
-ICON_RATIO: Final = 3.0
-"""Icons are drawn this much larger than at 100 %, so that they stay sharp when zoomed in."""
+_RATIO_STEPS: Final = 8
+"""Glyphs are made at eighths of twice their size: scaled down by half they are sharp, and zooming does not
+make new ones at every step."""
+_RATIO_MAX: Final = 4.0
 
 MUTED: Final = 0.42
 
@@ -43,6 +45,20 @@ class Paints:
         self.warn = QPen(theme.warn)
         self.error = QPen(theme.error)
         self.walk_text = QPen(theme.walk)
+        self._make_lines(theme)
+        self.severity = {"error": QBrush(theme.error), "warning": QBrush(theme.warn)}
+        self.severity_tint = {"error": QBrush(theme.error_tint), "warning": QBrush(theme.warn_tint)}
+        self.here_tint = QBrush(theme.ok_tint)
+        self.fills = {c.value: QBrush(colours.fill) for c, colours in theme.categories.items()}
+        tints = {c.value: QBrush(colours.tint) for c, colours in theme.categories.items()}
+        self.tints = dict.fromkeys(tints, self.raised) if theme.is_high_contrast else tints
+        self.ratio = 1.0
+        """Device pixels for one scene unit while painting; set by `sharpen`."""
+        self._glyph_ratio = 2.0
+        self._headers: dict[float, QPainterPath] = {}
+        self._title_fonts: dict[int, QFont] = {}
+
+    def _make_lines(self, theme: Theme) -> None:
         self.connection = pen(theme.connection, 2)
         self.connection_hot = pen(theme.accent, 3)
         self.connection_walked = pen(theme.walk, 4)
@@ -57,15 +73,13 @@ class Paints:
         self.socket_line_hot = pen(theme.accent, 2)
         self.socket_line_loose = pen(theme.warn, 2)
         self.candidate = QBrush(theme.accent_tint)
+        self.candidate_line = pen(faded(theme.accent, 0.45), 1)
         self.arrow = pen(theme.raised, 2)
-        self.severity = {"error": QBrush(theme.error), "warning": QBrush(theme.warn)}
-        self.severity_tint = {"error": QBrush(theme.error_tint), "warning": QBrush(theme.warn_tint)}
-        self.here_tint = QBrush(theme.ok_tint)
-        self.fills = {c.value: QBrush(colours.fill) for c, colours in theme.categories.items()}
-        tints = {c.value: QBrush(colours.tint) for c, colours in theme.categories.items()}
-        self.tints = dict.fromkeys(tints, self.raised) if theme.is_high_contrast else tints
-        self._headers: dict[float, QPainterPath] = {}
-        self._title_fonts: dict[int, QFont] = {}
+
+    def sharpen(self, ratio: float) -> None:
+        """Make glyphs for this many device pixels a scene unit."""
+        self.ratio = ratio
+        self._glyph_ratio = min(max(round(2 * ratio * _RATIO_STEPS), 1) / _RATIO_STEPS, _RATIO_MAX)
 
     def header(self, width: float) -> QPainterPath:
         """The ground of a header: round above, straight below."""
@@ -90,11 +104,13 @@ class Paints:
     def tile_icon(self, name: str, category: str) -> QPixmap:
         """The glyph of a type on its tile."""
         colours = self.theme.category(category)
-        return icon(name if has_icon(name) else "unknown", ICON_SMALL, colours.icon_on_fill, ICON_RATIO)
+        return icon(
+            name if has_icon(name) else "unknown", ICON_SMALL, colours.icon_on_fill, self._glyph_ratio
+        )
 
     def glyph(self, name: str, size_px: int, colour: QColor) -> QPixmap:
         """Any other glyph of a card."""
-        return icon(name, size_px, colour, ICON_RATIO)
+        return icon(name, size_px, colour, self._glyph_ratio)
 
 
 TILE_RADIUS: Final = float(RADIUS_CONTROL)

@@ -23,7 +23,7 @@ def paint_pictures(painter: QPainter, plan: CardPlan, paints: Paints, thumbnails
     if plan.map_frame is not None:
         _paint_map(painter, plan.map_frame, paints)
     for frame, source in plan.thumbs:
-        picture = thumbnails.get(source, frame.width(), frame.height()) if source else None
+        picture = thumbnails.get(source, frame.width(), frame.height(), paints.ratio) if source else None
         if picture is not None:
             painter.drawPixmap(frame.topLeft(), picture)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from editor.canvas.card import Card
 from editor.canvas.card_plan import Fits, plan_card
@@ -16,8 +16,8 @@ from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.layout import Frame, FrameId, Note, NoteId
 from runtime.wording import Wording
 
-Dirty = Callable[[Rect | None], None]
-"""Called with an area to repaint, or None for everything."""
+Dirty = Callable[[Sequence[Rect] | None], None]
+"""Called with areas to repaint, or None for everything."""
 
 _NOWHERE = Shift(0.0, 0.0)
 
@@ -72,13 +72,10 @@ class CanvasScene:
                 dirty += self.connections.put(node_id, node.targets)
         for node_id in moved - touched:
             dirty += self._follow(node_id)
-        routed = self.connections.reroute(self.connections.touching(touched | moved))
-        if routed is not None:
-            dirty.append(routed)
+        dirty += self.connections.reroute(self.connections.touching(touched | moved))
         is_layout = any(kind in ("note", "frame", "order") for kind, _ in change.records)
-        area = united(rect for rect in dirty if rect.width > 0)
-        if is_layout or area is not None:
-            self._changed(None if is_layout else area)
+        if is_layout or dirty:
+            self._changed(None if is_layout else dirty)
 
     def shift(self, shift: Shift | None) -> None:
         """Draw things elsewhere than the document has them, or where they belong."""
@@ -89,23 +86,19 @@ class CanvasScene:
         for node_id in nodes:
             if node_id in self.cards:
                 dirty += self._follow(node_id)
-        routed = self.connections.reroute(self.connections.touching(nodes)) if nodes else None
-        if routed is not None:
-            dirty.append(routed)
+        dirty += self.connections.reroute(self.connections.touching(nodes))
         for rect in self._shifted_things(old):
             dirty += [rect.moved(old.dx, old.dy).grown(4), rect.grown(4)]
         dirty += [rect.moved(new.dx, new.dy).grown(4) for rect in self._shifted_things(new)]
-        area = united(dirty)
-        if area is not None:
-            self._changed(area)
+        if dirty:
+            self._changed(dirty)
 
     def toggle_fold(self, node_id: NodeId) -> None:
         """Show, or fold again, the exits of a node beyond the eighth."""
         self._unfolded ^= {node_id}
         old = self.cards[node_id]
-        area = [old.painted, self._put_card(node_id, old).painted]
-        routed = self.connections.reroute(self.connections.touching([node_id]))
-        self._changed(united([*area, *([routed] if routed is not None else [])]))
+        areas = [old.painted, self._put_card(node_id, old).painted]
+        self._changed([*areas, *self.connections.reroute(self.connections.touching([node_id]))])
 
     def is_unfolded(self, node_id: NodeId) -> bool:
         """Whether all exits of a node are shown."""
@@ -159,10 +152,11 @@ class CanvasScene:
         """Have cards and connections painted again: their state changed, not their shape."""
         areas = [self.cards[node_id].painted for node_id in nodes if node_id in self.cards]
         routes = self.connections.routes
-        areas += [routes[key].area for key in connections if key in routes]
-        for area in areas if len(areas) <= 8 else filter(None, [united(areas)]):
-            self._dirty(area)
+        for key in connections:
+            if key in routes:
+                areas += routes[key].strips()
         self.version += 1
+        self._dirty(areas)
 
     def _put_card(self, node_id: NodeId, old: Card | None) -> Card:
         node = self._store.nodes[node_id]
@@ -198,10 +192,10 @@ class CanvasScene:
         ]
         return [Rect(thing.x, thing.y, thing.width, thing.height) for thing in things]
 
-    def _changed(self, area: Rect | None) -> None:
+    def _changed(self, areas: Sequence[Rect] | None) -> None:
         self.version += 1
         self._bounds = None
-        self._dirty(area)
+        self._dirty(areas)
 
 
 def _placed(thing: Note | Frame, shift: Shift, is_shifted: bool) -> Rect:

@@ -34,7 +34,7 @@ def paint_sockets(painter: QPainter, card: Card, paints: Paints, zoom: float) ->
 def _paint_entry(painter: QPainter, card: Card, paints: Paints) -> None:
     at = QPointF(0, m.ENTRY_Y)
     if card.is_candidate:
-        painter.setPen(paints.socket_line_hot if card.is_target else Qt.PenStyle.NoPen)
+        painter.setPen(paints.socket_line_hot if card.is_target else paints.candidate_line)
         painter.setBrush(paints.candidate)
         painter.drawEllipse(at, _RING, _RING)
     if card.is_entered:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
@@ -65,6 +66,8 @@ from widgets.theme import current_theme, theme_changed
 from widgets.theme.measures import SPACE_12
 
 MINIMAP_FROM_NODES = 20
+DIRTY_MAX = 40
+"""More areas than this are repainted as one."""
 MINIMAP_HALF_BELOW_PX = 640
 _NAME = Wording("画布", "Canvas")
 _ARRANGE = Wording("自动排列", "Arrange")
@@ -273,7 +276,9 @@ class CanvasView(QWidget):
         self._ground.paint(painter, self.rect(), camera.origin, camera.zoom, paints)
         painter.translate(camera.origin)
         painter.scale(camera.zoom, camera.zoom)
-        self._painting.paint(painter, camera.scene_rect(event.rect()), camera.zoom)
+        region = event.region()
+        is_shown = self._shown_in(region) if region.rectCount() > 1 else None
+        self._painting.paint(painter, camera.scene_rect(event.rect()), camera.zoom, is_shown)
         paint_feedback(painter, self._feedback, paints, camera.zoom)
         painter.resetTransform()
         if not self._scene.cards:
@@ -381,11 +386,26 @@ class CanvasView(QWidget):
         self.destroyed.connect(partial(_end_all, self._ends))
         self._on_selection()
 
-    def _on_dirty(self, area: Rect | None) -> None:
-        if area is None or self._camera.zoom < m.BAND_OVERVIEW:
+    def _on_dirty(self, areas: Sequence[Rect] | None) -> None:
+        if areas is None or self._camera.zoom < m.BAND_OVERVIEW:
             self.update()
-        else:
-            self.update(self._camera.view_rect(area))
+            return
+        visible = self.rect()
+        rects = [rect for area in areas if (rect := self._camera.view_rect(area)).intersects(visible)]
+        if len(rects) > DIRTY_MAX:
+            whole = QRect()
+            for rect in rects:
+                whole = whole.united(rect)
+            self.update(whole)
+            return
+        for rect in rects:
+            self.update(rect)
+
+    def _shown_in(self, region: QRegion) -> Callable[[Rect], bool]:
+        def is_shown(area: Rect) -> bool:
+            return region.intersects(self._camera.view_rect(area))
+
+        return is_shown
 
     def _on_change(self, change: Change) -> None:
         before = len(self._scene.cards)

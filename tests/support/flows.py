@@ -89,14 +89,14 @@ def greeting() -> Document:
 
 
 def generated(count: int, columns: int = 40) -> Document:
-    """A document of *count* nodes of mixed types in a grid, wired forwards, every fifth one also far away."""
+    """A document of *count* nodes of mixed types in a grid, wired forwards, every 25th one also far away."""
     nodes: list[Node] = []
     places: dict[str, tuple[float, float]] = {}
     for index in range(count):
         name = f"n{index}"
         places[name] = (index % columns * 300.0, index // columns * 280.0)
         onward = f"n{index + 1}" if index + 1 < count else ""
-        far = f"n{(index * 7 + 13) % (count - 1) + 1}" if index % 5 == 0 and count > 2 else ""
+        far = f"n{(index * 7 + 13) % (count - 1) + 1}" if index % 25 == 0 and count > 2 else ""
         nodes.append(_generated_node(index, node_id(name), onward, far))
     return document(nodes, places)
 
@@ -149,6 +149,8 @@ def spring_sale() -> Document:
                 id=NoteId("note"),
                 x=0,
                 y=600,
+                width=200,
+                height=98,
                 text="投放 3 月 8–15 日。文案 3 月 2 日已过法务，改价格需要重新送审。\n— 林",
             )
         },
