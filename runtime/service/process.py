@@ -66,6 +66,7 @@ async def serve(options: ProcessOptions) -> int:
             "port_taken", f"端口 {place} 无法使用：{error.strerror}", f"Cannot use {place}: {error.strerror}"
         )
     await service.start()
+    _listen_for_the_end(service, options.ends_with_stdin)
     _say(
         {
             "port": server.port,
@@ -76,7 +77,7 @@ async def serve(options: ProcessOptions) -> int:
         }
     )
     try:
-        await _told_to_stop(service, options.ends_with_stdin)
+        await service.is_stopping.wait()
     finally:
         service.is_stopping.set()
         await server.stop()
@@ -145,14 +146,13 @@ def _clock(pace: Pace | None) -> Clock:
     return SystemClock() if pace is None else ScaledClock(pace.epoch_real, pace.epoch_simulated, pace.factor)
 
 
-async def _told_to_stop(service: Service, ends_with_stdin: bool) -> None:
+def _listen_for_the_end(service: Service, ends_with_stdin: bool) -> None:
     loop = asyncio.get_running_loop()
     with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers in loops
         for name in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(name, service.is_stopping.set)
     if ends_with_stdin:
         threading.Thread(target=_wait_for_end, args=(loop, service.is_stopping), daemon=True).start()
-    await service.is_stopping.wait()
 
 
 def _wait_for_end(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event) -> None:

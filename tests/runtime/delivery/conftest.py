@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest_asyncio
 from sqlalchemy import Connection, select
@@ -13,11 +13,19 @@ from runtime.clock import ScaledClock
 from runtime.delivery.rules import Rules
 from runtime.delivery.runtime import Beginning, Runtime
 from runtime.flow.flow import Flow
+from runtime.flow.values import Value
 from runtime.store import Store
 from runtime.store.tables import outbox, session
 from runtime.testing import CHATBOT, FakeCarrier, counted_ids, reported, still_clock
 
 ANN, BOB = "+8613800000001", "+8618900000002"
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Returns once *condition* holds; for things that happen elsewhere and tell nobody."""
+    async with asyncio.timeout(30):
+        while not condition():  # noqa: ASYNC110 (there is no event to wait for)
+            await asyncio.sleep(0.002)
 
 
 class Stage:
@@ -45,11 +53,10 @@ class Stage:
         """Returns when nothing goes on."""
         async with asyncio.timeout(20):
             for _ in range(3):
-                while self.runtime.in_flight:
-                    await asyncio.sleep(0.002)
+                await until(lambda: not self.runtime.in_flight)
                 await asyncio.sleep(0)
 
-    async def begin(self, flow: Flow, *contacts: str, **fields: Any) -> dict[str, str]:
+    async def begin(self, flow: Flow, *contacts: str, **fields: dict[str, Value]) -> dict[str, str]:
         """Publishes a flow, begins sessions and waits until they rest."""
         await self.runtime.publish(flow)
         begun = await self.runtime.begin(
@@ -69,8 +76,6 @@ class Stage:
 
     async def pass_time(self, seconds: float) -> None:
         """Moves the clock on and waits until what that set off is done."""
-        from datetime import timedelta
-
         self.clock.jump_to(self.clock.now() + timedelta(seconds=seconds))
         await asyncio.sleep(0.01)
         await self.quiet()

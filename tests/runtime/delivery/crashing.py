@@ -37,7 +37,7 @@ def _killer(point: str, passes: int):  # type: ignore[no-untyped-def]  # noqa: A
 
 
 async def _quiet(runtime: Runtime) -> None:
-    while runtime.in_flight or runtime.store.read_now(inbox.count):
+    while runtime.in_flight or runtime.store.read_now(inbox.count):  # noqa: ASYNC110
         await asyncio.sleep(0.005)
 
 

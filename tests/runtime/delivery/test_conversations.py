@@ -7,9 +7,10 @@ from runtime.carriers.port import DeliveryStatus, SharedData
 from runtime.engine.prepared import postback_of
 from runtime.flow.ids import FlowId, NodeId
 from runtime.messages.suggestions.suggestion import Suggestion, SuggestionId
+from runtime.store import reading
 from runtime.store.tables import consent, message_in
 from runtime.testing import said, tapped
-from tests.runtime.delivery.conftest import ANN, BOB, Stage
+from tests.runtime.delivery.conftest import ANN, BOB, Stage, until
 from tests.runtime.delivery.flows import asking, flow_of, greeting, pausing, refusing, two_messages, watching
 
 
@@ -117,15 +118,8 @@ async def test_sessions_stay_on_the_version_they_began_with(stage: Stage) -> Non
     await stage.begin(newer, BOB)
     await stage.hear(said(ANN, "要", 1), said(BOB, "要", 2))
 
-    def versions(connection):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        from runtime.store.tables import session
-
-        return {
-            row.contact: row.version
-            for row in connection.execute(select(session.c.contact, session.c.version))
-        }
-
-    assert stage.store.read_now(versions) == {ANN: 1, BOB: 2}
+    found = stage.store.read_now(lambda c: {one["contact"]: one["version"] for one in reading.sessions(c)})
+    assert found == {ANN: 1, BOB: 2}
     assert set(stage.outcomes().values()) == {"goal"}
 
 
@@ -151,11 +145,9 @@ async def test_a_refusal_between_queue_and_send_stops_the_message(stage: Stage) 
     from runtime.delivery.runtime import Beginning
 
     await stage.runtime.begin(Beginning(FlowId("two"), (ANN,), {}, {}))
-    while not stage.carrier.most_at_once:
-        await asyncio.sleep(0.001)
+    await until(lambda: bool(stage.carrier.most_at_once))
     await stage.runtime.receive("telecom", [said(ANN, "退订", 1)])
-    while "failed" not in stage.states().values():
-        await asyncio.sleep(0.001)
+    await until(lambda: "failed" in stage.states().values())
     stage.carrier.hold.set()
     await stage.quiet()
 

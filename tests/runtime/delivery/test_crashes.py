@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -71,7 +72,7 @@ class Oracle:
         return self.process.returncode, lines  # type: ignore[return-value]
 
 
-def _rows(folder: Path, query: str) -> list[tuple[str, ...]]:
+def _rows(folder: Path, query: str) -> list[tuple[Any, Any]]:
     with closing(sqlite3.connect(folder / "runtime.db")) as database:
         return database.execute(query).fetchall()
 
@@ -83,7 +84,7 @@ def _hold_the_oracle_against(folder: Path, oracle: Oracle) -> None:
     assert Counter(dict(_rows(folder, "SELECT contact, count(*) FROM session GROUP BY contact"))) == Counter(
         dict.fromkeys(PEOPLE, 1)
     )
-    assert {outcome for (outcome,) in _rows(folder, "SELECT outcome FROM session")} == {"goal"}
+    assert {outcome for outcome, _ in _rows(folder, "SELECT outcome, id FROM session")} == {"goal"}
     assert len(states) == 2 * len(PEOPLE)
     # I2: nothing went out twice.
     assert set(oracle.accepted.values()) == {1}

@@ -16,7 +16,7 @@ from runtime.store import outbox
 from runtime.store.tables import event
 from runtime.testing import said
 from runtime.wording import same
-from tests.runtime.delivery.conftest import ANN, BOB, Stage
+from tests.runtime.delivery.conftest import ANN, BOB, Stage, until
 from tests.runtime.delivery.flows import asking, greeting, pausing, two_messages, watching
 from tests.support.logs import ExpectLog
 
@@ -76,11 +76,9 @@ async def test_a_report_before_the_answer_is_kept(stage: Stage) -> None:
     stage.carrier.hold = asyncio.Event()
     await stage.runtime.publish(greeting())
     await stage.runtime.begin(Beginning(FlowId("greeting"), (ANN,), {}, {}))
-    while not stage.carrier.most_at_once:
-        await asyncio.sleep(0.001)
+    await until(lambda: bool(stage.carrier.most_at_once))
     await stage.runtime.receive("telecom", _reports("s1-1", DeliveryStatus.DISPLAYED))
-    while stage.states() != {"s1-1": "displayed"}:
-        await asyncio.sleep(0.001)
+    await until(lambda: stage.states() == {"s1-1": "displayed"})
     stage.carrier.hold.set()
     await stage.quiet()
 
@@ -129,7 +127,8 @@ async def test_one_trouble_maker_does_not_stop_the_others(
             raise ZeroDivisionError
         return true_advance(plan, session, resume, now, random)
 
-    true_advance = desk.advance
+    from runtime.engine.advance import advance as true_advance
+
     monkeypatch.setattr(desk, "advance", breaking)
     expect_log("runtime.delivery.desk", "advance failed", level=logging.ERROR)
     await stage.begin(greeting(), ANN, BOB)
@@ -174,8 +173,7 @@ async def test_a_full_disk_pauses_and_loses_nothing(
             break
         begun.update(part.sessions)
         await asyncio.sleep(0)
-    while not stage.runtime.patience.is_full:
-        await asyncio.sleep(0.001)
+    await until(lambda: bool(stage.runtime.patience.is_full))
     stage.store.allow_pages(1_000_000)
     await stage.quiet()
 
@@ -205,8 +203,7 @@ async def test_what_was_being_sent_at_a_crash_is_unknown(tmp_path: Path) -> None
     first.carrier.hold = asyncio.Event()
     await first.runtime.publish(greeting())
     await first.runtime.begin(Beginning(FlowId("greeting"), (ANN,), {}, {}))
-    while not first.carrier.most_at_once:
-        await asyncio.sleep(0.001)
+    await until(lambda: bool(first.carrier.most_at_once))
     await first.runtime.stop(patience_s=0.01)
     first.store.close()
     second = Stage(tmp_path, Rules())
