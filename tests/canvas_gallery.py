@@ -106,7 +106,8 @@ def main(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for name in ("light", "dark", "high_contrast"):
         set_theme(name)
-        apply_theme(application, current_theme())  # type: ignore[arg-type]
+        assert isinstance(application, QApplication)
+        apply_theme(application, current_theme())
         _draw_zooms(out, name)
         _draw_states(out, name)
     bench = _sale()

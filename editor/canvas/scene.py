@@ -73,7 +73,7 @@ class CanvasScene:
         for node_id in moved - touched:
             dirty += self._follow(node_id)
         dirty += self.connections.reroute(self.connections.touching(touched | moved))
-        is_layout = any(kind in ("note", "frame", "order") for kind, _ in change.records)
+        is_layout = any(kind in ("note", "frame") for kind, _ in change.records)
         if is_layout or dirty:
             self._changed(None if is_layout else dirty)
 

@@ -13,6 +13,7 @@ from editor.document.store import Store
 from editor.tools.feedback import Feedback
 from editor.tools.geometry import Point, Rect
 from editor.tools.hit import Hit
+from editor.tools.stage import Stage
 from runtime.flow.ids import ExitName, NodeId
 from runtime.wording import Wording
 
@@ -39,17 +40,25 @@ class StageHost(Protocol):
         """Announce why something cannot be done."""
 
 
-class CanvasStage:
+class CanvasStage(Stage):
     """Satisfies `editor.tools.stage.Stage` for one canvas."""
 
     def __init__(
         self, store: Store, selection: Selection, scene: CanvasScene, camera: Camera, host: StageHost
     ) -> None:
-        self.store = store
-        self.selection = selection
+        self._store = store
+        self._selection = selection
         self._scene = scene
         self._camera = camera
         self._host = host
+
+    @property
+    def store(self) -> Store:
+        return self._store
+
+    @property
+    def selection(self) -> Selection:
+        return self._selection
 
     def hit(self, x: float, y: float, zoom: float) -> Hit | None:
         return hit_at(self._scene, x, y, zoom)

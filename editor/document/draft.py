@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Set
 from typing import Protocol
 
 from editor.document.change import Key, Kind, Stored
@@ -27,6 +27,9 @@ class Records(Protocol):
 
     def record(self, key: Key) -> Stored:
         """The record under a key, or None."""
+
+    def leading_to(self, node_ids: Set[str]) -> Iterable[Node]:
+        """The nodes with an exit that leads to one of these."""
 
 
 class Draft:
@@ -161,12 +164,8 @@ class Draft:
         removed = {name for (kind, name), after in self._after.items() if kind == "node" and after is None}
         if not removed:
             return
-        order = self._records.record(("order", "node"))
-        assert isinstance(order, tuple)
-        for name in order:
-            node = self._get(("node", name))
-            if isinstance(node, Node) and not removed.isdisjoint(node.targets.values()):
-                self._after["node", name] = node
+        for node in self._records.leading_to(removed):
+            self._after.setdefault(("node", node.id), node)
 
     def _prune_changed(self) -> None:
         for key, node in tuple(self._after.items()):

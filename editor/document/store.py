@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Any
+from typing import cast
 from uuid import uuid4
 
 from editor.document.arranging import places_for
@@ -17,6 +17,7 @@ from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
 from runtime.flow.layout import Frame, FrameId, Layout, Note, NoteId, Position
 from runtime.flow.node import Node
+from runtime.records import Record
 from runtime.wording import Wording
 
 Listener = Callable[[Change], None]
@@ -35,15 +36,11 @@ class Store:
 
     def __init__(self, document: Document, new_token: Callable[[], str] = fresh_token) -> None:
         self._head = document.flow.model_copy(update={"nodes": {}})
-        nodes = dict(document.flow.nodes)
-        positions = dict(document.layout.positions)
-        positions.update(places_for(nodes, positions))
-        self._tables: dict[str, dict[str, Any]] = {
-            "node": nodes,  # type: ignore[dict-item]  # ids are strings; dict is invariant in its key
-            "position": positions,  # type: ignore[dict-item]
-            "note": dict(document.layout.notes),  # type: ignore[arg-type]
-            "frame": dict(document.layout.frames),  # type: ignore[arg-type]
-        }
+        self._nodes: dict[NodeId, Node] = dict(document.flow.nodes)
+        self._positions = dict(document.layout.positions)
+        self._positions.update(places_for(self._nodes, self._positions))
+        self._notes = dict(document.layout.notes)
+        self._frames = dict(document.layout.frames)
         self._new_token = new_token
         self._listeners: list[Listener] = []
         self._editing = False
@@ -55,7 +52,7 @@ class Store:
     def flow(self) -> Flow:
         """The flow as it is now; the same object until it changes."""
         if self._flow is None:
-            self._flow = self._head.model_copy(update={"nodes": dict(self._tables["node"])})
+            self._flow = self._head.model_copy(update={"nodes": dict(self._nodes)})
         return self._flow
 
     @property
@@ -63,9 +60,9 @@ class Store:
         """The layout as it is now; the same object until it changes."""
         if self._layout is None:
             self._layout = Layout.model_construct(
-                positions=dict(self._tables["position"]),  # type: ignore[arg-type]
-                notes=dict(self._tables["note"]),  # type: ignore[arg-type]
-                frames=dict(self._tables["frame"]),  # type: ignore[arg-type]
+                positions=dict(self._positions),
+                notes=dict(self._notes),
+                frames=dict(self._frames),
             )
         return self._layout
 
@@ -79,30 +76,28 @@ class Store:
     @property
     def nodes(self) -> Mapping[NodeId, Node]:
         """A live view of the nodes, in document order."""
-        return MappingProxyType(self._tables["node"])  # type: ignore[arg-type]
+        return MappingProxyType(self._nodes)
 
     @property
     def notes(self) -> Mapping[NoteId, Note]:
         """A live view of the notes."""
-        return MappingProxyType(self._tables["note"])  # type: ignore[arg-type]
+        return MappingProxyType(self._notes)
 
     @property
     def frames(self) -> Mapping[FrameId, Frame]:
         """A live view of the frames."""
-        return MappingProxyType(self._tables["frame"])  # type: ignore[arg-type]
+        return MappingProxyType(self._frames)
 
     def node(self, node_id: NodeId) -> Node:
         """The node with an id; raises NodeMissing."""
-        node = self._tables["node"].get(node_id)
+        node = self._nodes.get(node_id)
         if node is None:
             raise NodeMissing(node_id)
-        assert isinstance(node, Node)
         return node
 
     def position(self, node_id: NodeId) -> Position:
         """Where a node stands; the origin when there is no such node."""
-        found = self._tables["position"].get(node_id)
-        return found if isinstance(found, Position) else Position()
+        return self._positions.get(node_id) or Position()
 
     def record(self, key: Key) -> Stored:
         """The record under a key, or None."""
@@ -110,9 +105,13 @@ class Store:
         if kind == "flow":
             return self._head
         if kind == "order":
-            return tuple(self._tables[name])
-        found: Stored = self._tables[kind].get(name)
-        return found
+            return tuple(self._table(name))
+        return self._table(kind).get(name)
+
+    def leading_to(self, node_ids: Set[str]) -> list[Node]:
+        """The nodes with an exit that leads to one of these."""
+        nodes = self._nodes.values()
+        return [node for node in nodes if node.targets and not node_ids.isdisjoint(node.targets.values())]
 
     def subscribe(self, callback: Listener) -> Callable[[], None]:
         """Call back after every change, also those of undo; returns what ends it."""
@@ -159,14 +158,25 @@ class Store:
                 assert isinstance(after, tuple)
                 orders.append((name, after))
             elif after is None:
-                self._tables[kind].pop(name, None)
+                self._table(kind).pop(name, None)
             else:
-                self._tables[kind][name] = after
+                assert isinstance(after, Record)
+                self._table(kind)[name] = after
         for kind_name, order in orders:
-            self._tables[kind_name] = _in_order(self._tables[kind_name], order)
+            _put_in_order(self._table(kind_name), order)
         self._forget_snapshots(change)
         for listener in tuple(self._listeners):
             listener(change)
+
+    def _table(self, kind: str) -> dict[str, Record]:
+        """The records of a kind; ids are strings, and `apply` puts only records of the kind in."""
+        tables = {
+            "node": self._nodes,
+            "position": self._positions,
+            "note": self._notes,
+            "frame": self._frames,
+        }
+        return cast("dict[str, Record]", tables[kind])
 
     def _forget_snapshots(self, change: Change) -> None:
         kinds = {name if kind == "order" else kind for kind, name in change.records}
@@ -177,7 +187,9 @@ class Store:
         self._document = None
 
 
-def _in_order(table: dict[str, Any], order: tuple[str, ...]) -> dict[str, Any]:
-    sorted_table = {name: table[name] for name in order if name in table}
-    sorted_table.update((name, value) for name, value in table.items() if name not in sorted_table)
-    return sorted_table
+def _put_in_order(table: dict[str, Record], order: tuple[str, ...]) -> None:
+    """Order a table as given; what *order* does not name comes last."""
+    listed = {name: table[name] for name in order if name in table}
+    listed.update((name, value) for name, value in table.items() if name not in listed)
+    table.clear()
+    table.update(listed)
