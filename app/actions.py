@@ -108,8 +108,8 @@ _EDIT = (
         begins_group=True,
     ),
     ActionSpec(
-        "search", Wording("搜索文字、变量、命令", "Search text, variables, commands"), "find", "edit", "Ctrl+K",
-        "search"
+        "search", Wording("搜索文字、变量、命令", "Search text, variables, commands"), "find", "edit",
+        "Ctrl+K", "search",
     ),
 )  # fmt: skip
 
@@ -206,7 +206,8 @@ _RUN = (
         "run.skip", "run", "Ctrl+.", "fast_forward", "skip",
     ),
     ActionSpec(
-        "try_network", Wording("在模拟网络上试发", "Try on the simulated network"), "run.try_on_network", "run", "F6",
+        "try_network", Wording("在模拟网络上试发", "Try on the simulated network"), "run.try_on_network",
+        "run", "F6",
         "device", "network", begins_group=True,
     ),
     ActionSpec(

@@ -24,25 +24,39 @@ class Settings:
         if store is None:
             store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "xinliu", "editor")
         self._store = store
+        self._language: Language | None = None
+        self._theme: ThemeChoice | None = None
+
+    def override(self, language: str | None, theme: str | None) -> None:
+        """Use other choices this time without keeping them; None and unknown ones change nothing."""
+        if language in tuple(Language):
+            self._language = Language(language)
+        self._theme = next((choice for choice in THEMES if choice == theme), None)
 
     @property
     def language(self) -> Language:
         """The language of the program's words."""
+        if self._language is not None:
+            return self._language
         kept = self._text("language")
         return Language(kept) if kept in tuple(Language) else language_of_the_machine()
 
     @language.setter
     def language(self, chosen: Language) -> None:
+        self._language = None
         self._store.setValue("language", str(chosen))
 
     @property
     def theme(self) -> ThemeChoice:
         """The colours: a theme, or those the system asks for."""
+        if self._theme is not None:
+            return self._theme
         kept = self._text("theme")
         return next((choice for choice in THEMES if choice == kept), "system")
 
     @theme.setter
     def theme(self, chosen: ThemeChoice) -> None:
+        self._theme = None
         self._store.setValue("theme", chosen)
 
     @property

@@ -41,7 +41,7 @@ class Toolbar(QWidget):
         self._is_playing = False
         self.undo = _tool(menus, "undo", self)
         self.redo = _tool(menus, "redo", self)
-        self.name = ElidedLabel("", "title", parent=self)
+        self.name = ElidedLabel("", "section_title", parent=self)
         self.badge = Badge(_DRAFT, parent=self)
         self.version = Badge("", BadgeState.OK, parent=self)
         self.version.setVisible(False)

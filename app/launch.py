@@ -1,0 +1,57 @@
+"""Starts the editor: the application, its look, the window, and what follows the first paint."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from app.crash import install
+from app.main_window.window import Window
+from app.settings import Settings
+from resources.files import resource_path
+from widgets.common import FocusRing
+from widgets.theme import keep_dressed
+
+
+def application() -> QApplication:
+    """The one application object, dressed."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+        app.setApplicationName("xinliu")
+        app.setDesktopFileName("xinliu")
+        app.setWindowIcon(QIcon(str(resource_path("app_icon.svg"))))
+    return app
+
+
+def open_window(settings: Settings, file: Path | None, sample: str | None) -> Window:
+    """The window on its screen, with a file or sample in it, or the library."""
+    window = Window(settings)
+    geometry = settings.geometry(window.views.screen_size())
+    if geometry is None or not window.restoreGeometry(geometry):
+        window.resize(window.sizeHint().boundedTo(window.screen().availableSize()))
+    if file is not None:
+        window.files.open_file(file)
+    elif sample is not None:
+        window.files.open_sample(sample)
+    window.show()
+    QTimer.singleShot(0, window.files, window.files.offer_recovery)
+    QTimer.singleShot(1500, window.run, window.run.warm_up)
+    return window
+
+
+def run(file: Path | None, sample: str | None, language: str | None, theme: str | None) -> int:
+    """Runs the editor until its window is closed; returns the exit status."""
+    app = application()
+    settings = Settings()
+    settings.override(language, theme)
+    settings.dress()
+    keep_dressed(app)
+    FocusRing(app)
+    window = open_window(settings, file, sample)
+    install(window)
+    return app.exec()

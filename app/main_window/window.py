@@ -1,0 +1,312 @@
+"""The main window: one scenario in the editing area, the library and the settings beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.actions import Need
+from app.editing_area import EditingArea
+from app.edits import Edits
+from app.exports import Exports
+from app.files import Files
+from app.main_window.collapse import arrange
+from app.main_window.finder import Finder, Found
+from app.main_window.menus import Menus
+from app.main_window.notices import Notice, Notices
+from app.main_window.rail import Rail
+from app.main_window.status_bar import StatusBar
+from app.main_window.titles import Titles
+from app.main_window.toolbar import Toolbar
+from app.open_document import OpenDocument
+from app.play_desk import PlayDesk
+from app.run_desk import RunDesk
+from app.settings import Settings
+from app.settings_page import SettingsPage
+from app.start_page.page import StartPage
+from app.views import Views
+from app.wiring import Wiring
+from runtime.wording import Wording
+from widgets.language import language_changed
+
+LEAST_SIZE = QSize(960, 600)
+USUAL_SIZE = QSize(1600, 1000)
+_ABOUT = Wording(
+    "信流：在一台电脑上设计、试玩、检查并发送 5G 消息。MIT 许可。",
+    "Xinliu: design, play, check and send 5G messages on one machine. MIT licence.",
+)
+
+
+class Window(QMainWindow):
+    """Puts everything together; the parts hold no reference to it but through signals and Qt's parents."""
+
+    closed = Signal()
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.area: EditingArea | None = None
+        self.play: PlayDesk | None = None
+        self.wiring: Wiring | None = None
+        self._may_close = False
+        self.notices = Notices()
+        self.files = Files(self, self.notices)
+        self.edits = Edits(self.notices)
+        self.views = Views(self, settings)
+        self.exports = Exports(self, self.notices)
+        self.run = RunDesk(self, self.notices)
+        self.menus = Menus(self)
+        self.toolbar = Toolbar(self.menus)
+        self.rail = Rail()
+        self.status = StatusBar()
+        self.start_page = StartPage(self.files.recent)
+        self.settings_page = SettingsPage(settings, self.views)
+        self.titles = Titles(self)
+        self._build()
+        self.finder = Finder(self)
+        self._connect()
+        self.setMinimumSize(LEAST_SIZE)
+        self.setAcceptDrops(True)
+        self._fill_recent()
+        self.show_library()
+
+    def show_library(self) -> None:
+        """Go to the library."""
+        self.start_page.refresh()
+        self._go("library")
+
+    def show_editing(self) -> None:
+        """Go to the open scenario."""
+        if self.area is not None:
+            self._go("editing")
+
+    def show_settings(self) -> None:
+        """Go to the settings."""
+        self._go("settings")
+
+    def show_area(self, key: str) -> None:
+        """Go to an area of the rail."""
+        {"library": self.show_library, "editing": self.show_editing, "settings": self.show_settings}[key]()
+
+    @property
+    def current_area(self) -> str:
+        """The area on screen: library, editing or settings."""
+        return self._area_key
+
+    def find(self) -> None:
+        """Open the search over everything."""
+        top = self.toolbar.geometry().bottom() + self.menuBar().height()
+        self.finder.open_for(self.area.document.flow if self.area is not None else None, top)
+
+    def show_shortcuts(self) -> None:
+        """Show every command with its keys."""
+        self.find()
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        self.notices.show_notice(Notice("about", _ABOUT, "info"))
+
+    def quit(self) -> None:
+        """End the program."""
+        self.close()
+
+    def refresh(self) -> None:
+        """Say again what is open, what is possible, and how much room there is."""
+        self.titles.refresh()
+        self.menus.set_possible(self.is_possible)
+        self._arrange()
+
+    def is_possible(self, need: Need) -> bool:
+        """Whether what an action needs is there."""
+        document = self.files.document
+        if document is None or self.area is None:
+            return False
+        if self._area_key != "editing" and need not in ("scenario", "file", "undo", "redo", "network"):
+            return False
+        play = self.play.play if self.play is not None else None
+        selected = document.selection.now
+        return {
+            "": True,
+            "scenario": True,
+            "undo": document.history.can_undo(),
+            "redo": document.history.can_redo(),
+            "selection": not selected.is_empty(),
+            "nodes": bool(document.store.nodes),
+            "file": document.path is not None and document.is_dirty,
+            "play": play is not None,
+            "skip": play is not None and play.can_skip,
+            "network": bool(document.store.nodes),
+        }[need]
+
+    def sizeHint(self) -> QSize:
+        return USUAL_SIZE
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_file(event.mimeData().urls()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped_file(event.mimeData().urls())
+        if path is not None:
+            event.acceptProposedAction()
+            self.files.open_path(str(path))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close and not self.files.may_leave(self._close_for_good):
+            event.ignore()
+            return
+        self.settings.set_geometry(self.views.screen_size(), self.saveGeometry())
+        self.run.close()
+        self.files.end()
+        self.closed.emit()
+        event.accept()
+
+    def _close_for_good(self) -> None:
+        self._may_close = True
+        self.close()
+
+    def _build(self) -> None:
+        self._areas = QStackedWidget()
+        self._editing_holder = QStackedWidget()
+        for page in (self.start_page, self._editing_holder, self.settings_page):
+            self._areas.addWidget(page)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self._areas, 1)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addWidget(self.notices)
+        column.addWidget(body, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(centre)
+        self._area_key = "library"
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.show_area)
+        self.files.opened.connect(self._take)
+        self.files.title_changed.connect(self._on_title)
+        self.files.saved.connect(self.titles.show_saved)
+        self.start_page.new_asked.connect(self.files.new)
+        self.start_page.open_asked.connect(self.files.ask_to_open)
+        self.start_page.path_chosen.connect(self.files.open_path)
+        self.start_page.sample_chosen.connect(self.files.open_sample)
+        self.views.changed.connect(self.refresh)
+        self.toolbar.search.installEventFilter(self.titles)
+        self.titles.search_clicked.connect(self.find)
+        self.finder.chosen.connect(self._go_to_found)
+        self.run.changed.connect(self.refresh)
+        self.status.restart_asked.connect(self.run.restart_services)
+        self._search_key = QShortcut(QKeySequence("/"), self, context=Qt.ShortcutContext.WindowShortcut)
+        self._search_key.activated.connect(self._search_palette)
+        language_changed.connect(self.refresh)
+
+    def _take(self, document: OpenDocument | None) -> None:
+        old, self.area, self.play, self.wiring = self.area, None, None, None
+        if document is not None:
+            self.area = EditingArea(document)
+            self.play = PlayDesk(self.area)
+            self.wiring = Wiring(self.area, self.play)
+            self.wiring.widening_asked.connect(self._widen_palette)
+            self.wiring.real_asked.connect(self.run.show_real)
+            self.area.pane_resized.connect(self.views.keep)
+            self.play.changed.connect(self.refresh)
+            document.history.changed.connect(self.refresh)
+            document.selection_changed.connect(self.refresh)
+            self._editing_holder.addWidget(self.area)
+            self._editing_holder.setCurrentWidget(self.area)
+            self.area.checking.soon(0)
+        self.edits.take(self.area, self.wiring)
+        self.views.take(self.area)
+        self.exports.take(self.area)
+        self.run.take(self.area, self.play)
+        if old is not None:
+            old.close_document()
+            self._editing_holder.removeWidget(old)
+            old.deleteLater()
+        self.titles.show_saved(None)
+        self._fill_recent()
+        if document is not None:
+            self.show_editing()
+        else:
+            self.show_library()
+
+    def _go(self, key: str) -> None:
+        self._area_key = key
+        pages = {"library": self.start_page, "editing": self._editing_holder, "settings": self.settings_page}
+        self._areas.setCurrentWidget(pages[key])
+        self.toolbar.setVisible(key == "editing")
+        self.rail.set_possible("editing", self.area is not None)
+        self.rail.set_current(key)
+        self.refresh()
+        if key == "editing" and self.area is not None:
+            self.area.canvas.setFocus()
+
+    def _arrange(self) -> None:
+        arrangement = arrange(self.width(), self.height(), self.views.wishes())
+        self.rail.set_width(arrangement.rail_px)
+        self.rail.setVisible(not self.views.is_focused or self._area_key != "editing")
+        self.toolbar.set_shows_words(arrangement.shows_words)
+        if self.area is not None:
+            self.area.arrange(arrangement)
+
+    def _on_title(self) -> None:
+        self._fill_recent()
+        self.refresh()
+
+    def _fill_recent(self) -> None:
+        menu = self.menus.submenu("recent")
+        clear = self.menus["clear_recent"]
+        for entry in menu.actions():
+            if entry is not clear and not entry.isSeparator():
+                menu.removeAction(entry)
+                entry.deleteLater()
+        before = menu.actions()[0]
+        for path in self.files.recent.paths():
+            entry = menu.addAction(path.name)
+            entry.setData(str(path))
+            entry.setToolTip(str(path))
+            entry.triggered.connect(self._open_recent)
+            menu.removeAction(entry)
+            menu.insertAction(before, entry)
+        clear.setEnabled(bool(self.files.recent.paths()))
+
+    def _open_recent(self) -> None:
+        sender = self.sender()
+        self.files.open_path(str(sender.data()))  # type: ignore[attr-defined]  # an entry of the menu
+
+    def _search_palette(self) -> None:
+        if self.area is not None and self._area_key == "editing":
+            self.area.palette_panel.focus_search()
+
+    def _widen_palette(self) -> None:
+        area = self.area
+        if area is not None:
+            area.widen_palette()
+            QTimer.singleShot(0, area.palette_panel, area.palette_panel.focus_search)
+
+    def _go_to_found(self, found: Found) -> None:
+        if found.kind == "command":
+            action = self.menus[found.id]
+            if action.isEnabled():
+                action.trigger()
+        elif self.area is not None and self.wiring is not None:
+            self.show_editing()
+            self.wiring.go_to(found.kind, found.id)
+
+
+def _dropped_file(urls: list[QUrl]) -> Path | None:
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return next((path for path in paths if path.name.endswith(".json")), None)
