@@ -85,13 +85,22 @@ class EngineTurn:
 
     def assign(self, variable: str, value: Value) -> None:
         """Sets a variable, converting a text to its type."""
+        self.assign_together({variable: value})
+
+    def assign_together(self, values: Mapping[str, Value]) -> None:
+        """Sets several variables, or none when one does not fit."""
+        fitting = {name: self._fitting(name, value) for name, value in values.items()}
+        self.own_variables().update(fitting)
+        for name in fitting:
+            self.note("assigned", detail={"variable": name})
+
+    def _fitting(self, variable: str, value: Value) -> Value:
         wanted = self.plan.scope.types.get(variable)
         if wanted is None:
             raise EvaluationFailure(
                 Wording("没有叫「{name}」的变量。", 'There is no variable "{name}".').format(name=variable)
             )
-        self.own_variables()[variable] = converted(value, wanted, variable)
-        self.note("assigned", detail={"variable": variable})
+        return converted(value, wanted, variable)
 
     def own_variables(self) -> dict[str, Value]:
         """The run's variables, copied on first write so that the old session stays as it was."""

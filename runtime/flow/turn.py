@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Protocol
 
@@ -44,6 +45,9 @@ class Turn(Protocol):
 
     def assign(self, variable: str, value: Value) -> None:
         """Sets a declared variable, converted to its type; raises EvaluationFailure if it does not fit."""
+
+    def assign_together(self, values: Mapping[str, Value]) -> None:
+        """Sets several variables, or none of them: raises EvaluationFailure if one does not fit."""
 
     def send(self, message: Message, expires_after_s: float | None = None) -> str:
         """Sends *message* filled in; returns its message id. Late messages are not sent after the expiry."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
@@ -113,21 +114,20 @@ class HttpRequest(Node):
         if resume.status is None or not 200 <= resume.status < 300:
             return Leave(FAILURE)
         try:
-            for variable, value in self._taken(resume.body):
-                turn.assign(variable, value)
+            turn.assign_together(self._taken(resume.body))
         except EvaluationFailure:
             return Leave(FAILURE)
         return Leave(SUCCESS)
 
-    def _taken(self, body: str) -> list[tuple[str, Value]]:
+    def _taken(self, body: str) -> dict[str, Value]:
         wanted = [result for result in self.results if result.variable]
         if not wanted:
-            return []
+            return {}
         try:
             answer = json.loads(body)
         except (ValueError, RecursionError) as error:
             raise EvaluationFailure(Wording("回答不是 JSON。", "The answer is no JSON.")) from error
-        return [(result.variable, _at(answer, result.path)) for result in wanted]
+        return {result.variable: _at(answer, result.path) for result in wanted}
 
 
 def _at(answer: object, path: str) -> Value:
@@ -141,10 +141,15 @@ def _at(answer: object, path: str) -> Value:
             raise EvaluationFailure(
                 Wording("回答里没有 {path}。", "The answer has no {path}.").format(path=path)
             )
-    if isinstance(value, bool | str):
+    if isinstance(value, bool) or (isinstance(value, str) and _is_whole(value)):
         return value
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and abs(value) <= sys.float_info.max:
         return float(value)
     raise EvaluationFailure(
         Wording("{path} 不是文字、数字或是否。", "{path} is no text, number or boolean.").format(path=path)
     )
+
+
+def _is_whole(text: str) -> bool:
+    """Whether *text* has no half of a surrogate pair, which JSON can spell but nothing can keep."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
