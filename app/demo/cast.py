@@ -91,7 +91,7 @@ _BILL = Cast(
     phrases=(
         Phrase(
             when=("户号",),
-            say=(*_ACCOUNTS, *_ACCOUNTS, _UNKNOWN_ACCOUNT, "33010026", "不知道户号"),
+            say=(*_ACCOUNTS, *_ACCOUNTS, *_ACCOUNTS, _UNKNOWN_ACCOUNT, "33010026", "不知道户号"),
         ),
         Phrase(when=("什么时候再提醒", "没有看懂日期"), say=("明天", "后天", "3 月 12 日", "发工资那天")),
         Phrase(when=("疑问", "意见", "说说"), say=("比上月多了一倍", "我家没人住", "电价是不是涨了")),
@@ -132,12 +132,13 @@ _APPOINTMENT = Cast(
             "/slots",
             [
                 _slot(12, "陈医生", 10, "09:30", "10:00"),
-                _slot(3, "林医生", 10, "14:00", "14:30"),
-                _slot(0, "周医生", 10, "09:00", "09:30"),
                 _slot(7, "何医生", 11, "10:30", "11:00"),
+                _slot(5, "吴医生", 12, "15:00", "15:30"),
+                _slot(0, "周医生", 9, "09:00", "09:30"),
+                _slot(3, "林医生", 10, "14:00", "14:30"),
             ],
             "GET",
-            "dept",
+            "day",
         ),
         _sample("/appointments", [{"number": visit} for visit in _VISITS], "POST", "name"),
         *(_sample(f"/appointments/{visit}", [{"ok": True}], "DELETE") for visit in _VISITS),

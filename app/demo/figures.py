@@ -139,7 +139,7 @@ def _headline(rehearsal: Rehearsal, tales: tuple[SessionTale, ...]) -> tuple[Fig
         Figure(
             Wording("已读率", "Read"),
             Share(sum(message.state == "displayed" for message in as_5g), len(as_5g)),
-            Wording("条 5G 消息；短信没有已读", "5G messages; SMS tell nothing"),
+            Wording("条 5G 消息", "5G messages"),
         ),
         Figure(Wording("回应率", "Answered"), Share(len(answered), len(reached)), Wording("人", "people")),
         Figure(goal_words(rehearsal), Share(len(goals), len(people)), Wording("人", "people")),

@@ -134,16 +134,22 @@ def _scenario(index: int, figures: ScenarioFigures, sections: Sections, phones: 
         begin=_moment(rehearsal.begun_at.astimezone(zone)),
         end=_moment(rehearsal.ended_at.astimezone(zone)),
     )
-    beside = [sections.comparison(split) for split in figures.splits]
-    first = [sections.funnel(figures), *beside]
+    compared = [sections.comparison(split) for split in figures.splits]
+    if compared:
+        above = [sections.funnel(figures), *compared]
+        below = [sections.channels(figures), sections.outcomes(figures)]
+    else:
+        above = [sections.funnel(figures), sections.outcomes(figures)]
+        below = [sections.channels(figures)]
+    proof = sections.proof(figures.proof)
     return tag(
         "section",
         tag("h2", rehearsal.flow.name, tag("small", sections.words(told))),
         sections.figures(figures.headline),
-        tag("div", *first, class_="pair") if beside else tag("div", *first, class_="wide"),
+        tag("div", *above, class_="pair"),
         sections.steps(figures),
-        sections.channels(figures),
-        sections.proof(figures.proof),
+        tag("div", *below, *(() if compared else (proof,)), class_="pair"),
+        tag("div", proof, class_="wide") if compared else Html(""),
         _phones(phones, sections),
         id=f"scenario-{index}",
     )

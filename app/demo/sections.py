@@ -152,34 +152,35 @@ class Sections:
         )
 
     def _exits(self, node: Node | None, count: NodeCount) -> list[Html]:
-        known = {way.name: way.label for way in node.exits()} if node else {}
+        known = {str(way.name): way.label for way in node.exits()} if node else {}
         special = {
             "refused": Wording("退订", "Opted out"),
             "restarted": Wording("重新开始", "Started anew"),
         }
-        labels = {**special, **{str(name): words for name, words in known.items()}}
+        labels = {**known, **special}
+        taken = [name for name in labels if name in count.exits]
+        taken += [name for name in count.exits if name not in labels]
         return [
-            tag("span", f"{self.words(labels[name]) if name in labels else name} {number:,}")
-            for name, number in count.exits.items()
+            tag("span", f"{self.words(labels[name]) if name in labels else name} {count.exits[name]:,}")
+            for name in taken
         ]
 
     def channels(self, figures: ScenarioFigures) -> Html:
-        """How messages reached people, and how sessions ended."""
-        return tag(
-            "div",
-            self._counts(
-                Wording("送达方式", "Delivery by channel"),
-                Wording("消息", "messages"),
-                _CHANNELS,
-                dict(figures.channels),
-            ),
-            self._counts(
-                Wording("会话结果", "How sessions ended"),
-                Wording("会话", "sessions"),
-                _OUTCOMES,
-                dict(figures.outcomes),
-            ),
-            class_="pair",
+        """How messages reached people."""
+        return self._counts(
+            Wording("送达方式", "Delivery by channel"),
+            Wording("条消息", "messages"),
+            _CHANNELS,
+            dict(figures.channels),
+        )
+
+    def outcomes(self, figures: ScenarioFigures) -> Html:
+        """How sessions ended."""
+        return self._counts(
+            Wording("会话结果", "How sessions ended"),
+            Wording("次会话", "sessions"),
+            _OUTCOMES,
+            dict(figures.outcomes),
         )
 
     def _counts(
@@ -239,7 +240,7 @@ class Sections:
             ),
             tag("div", tag("table", tag("thead", head), tag("tbody", *rows)), class_="scroll"),
             tag("ul", *listed) if listed else Html(""),
-            class_="card wide",
+            class_="card",
         )
 
     def _card(self, title: Wording, aside: Wording, *children: Html) -> Html:
@@ -280,8 +281,8 @@ def _conclusion(split: SplitFigure) -> Wording:
         "first": first if more else second,
         "second": second if more else first,
         "points": f"{abs(found.difference) * 100:.1f}",
-        "low": f"{low if more else -high:.1f}",
-        "high": f"{high if more else -low:.1f}",
+        "low": f"{low if more else -high:.1f}".replace("-", "−"),
+        "high": f"{high if more else -low:.1f}".replace("-", "−"),
     }
     if found.is_clear:
         return Wording(

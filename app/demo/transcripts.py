@@ -37,7 +37,7 @@ def transcripts_of(figures: ScenarioFigures, language: Language) -> dict[str, st
     for index, (tale, handset) in enumerate(selected(figures), 1):
         ending = tale.outcome or "waiting"
         kind = "5g" if handset.is_5g else "sms"
-        name = f"{_file_name(figures.rehearsal.flow.id)}-{index:02d}-{ending}-{kind}.txt"
+        name = f"{file_name(figures.rehearsal.flow.id)}-{index:02d}-{ending}-{kind}.txt"
         found[name] = "\n".join(_lines(figures, tale, handset, language)) + "\n"
     return found
 
@@ -45,6 +45,12 @@ def transcripts_of(figures: ScenarioFigures, language: Language) -> dict[str, st
 def plain(text: str) -> str:
     """*text* without control characters, which a terminal would obey."""
     return "".join(each if each.isprintable() or each == "\n" else "�" for each in text)
+
+
+def file_name(flow_id: str) -> str:
+    """The id of a flow as it may stand in a file name."""
+    kept = "".join(each if each.isascii() and (each.isalnum() or each in "-_") else "-" for each in flow_id)
+    return kept[:60] or "scenario"
 
 
 def _lines(
@@ -93,8 +99,3 @@ def _said(received: ReceivedMessage, language: Language) -> list[str]:
     if offered:
         lines.append("  ".join(f"[{text}]" for text in offered))
     return lines
-
-
-def _file_name(flow_id: str) -> str:
-    kept = "".join(each if each.isascii() and (each.isalnum() or each in "-_") else "-" for each in flow_id)
-    return kept[:60] or "scenario"

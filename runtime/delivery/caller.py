@@ -39,7 +39,7 @@ class Caller:
         self.rest = Rest(ground.clock)
         self._ground = ground
         self._on_news = on_news
-        self._stand_ins = {_origin(key): _origin(to) for key, to in ground.rules.stand_ins.items()}
+        self._stand_ins = {_origin(key): to.rstrip("/") for key, to in ground.rules.stand_ins.items()}
         self._public = client(timeouts=Timeouts(read_s=60.0, total_s=60.0), public_only=True)
         self._laboratory = client(timeouts=Timeouts(read_s=60.0, total_s=60.0), lab=True)
         self._running: set[asyncio.Task[None]] = set()
@@ -50,8 +50,11 @@ class Caller:
         return len(self._running)
 
     def stand_in(self, origin: str, instead: str) -> None:
-        """Asks *instead* whenever a flow asks *origin*; both are like `https://api.example.com`."""
-        self._stand_ins[_origin(origin)] = _origin(instead)
+        """Asks *instead* whenever a flow asks *origin*, which is like `https://api.example.com`.
+
+        A path of *instead* goes before the path that was asked.
+        """
+        self._stand_ins[_origin(origin)] = instead.rstrip("/")
 
     async def run(self) -> None:
         """Makes requests until cancelled."""
@@ -98,7 +101,7 @@ class Caller:
         url = request["url"]
         if instead is not None:
             there = urlsplit(instead)
-            url = urlunsplit((there.scheme, there.netloc, parts.path, parts.query, ""))
+            url = urlunsplit((there.scheme, there.netloc, there.path + parts.path, parts.query, ""))
         try:
             answer = await exchange(
                 self._laboratory if instead is not None else self._public,

@@ -15,6 +15,7 @@ import orjson
 
 from runtime.clock import ScaledClock
 from runtime.simulator.accounts import AccountPlan
+from runtime.simulator.ending import set_when_stdin_ends
 from runtime.simulator.fleet import FleetPlan
 from runtime.simulator.simulator import Simulator
 
@@ -34,6 +35,8 @@ class SimulatorOptions:
     begin: datetime | None = None
     """The simulated moment to begin at; None begins now."""
     control_token: str | None = None
+    ends_with_stdin: bool = False
+    """End when standard input is closed, so that nothing outlives the program that started it."""
     chatbots: tuple[str, ...] = ()
     """SIP addresses to register at once, with made-up credentials and no notify address."""
 
@@ -77,7 +80,7 @@ async def run(options: SimulatorOptions, tell: Callable[[dict[str, object]], Non
             "accounts": accounts,
         }
     )
-    await _told_to_stop()
+    await _told_to_stop(options.ends_with_stdin)
     await simulator.stop()
     return 0
 
@@ -91,6 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--handsets", type=int, default=0)
     parser.add_argument("--speed", type=float, default=1.0)
     parser.add_argument("--chatbot", action="append", default=[], metavar="SIP")
+    parser.add_argument("--ends-with-stdin", action="store_true")
     given = parser.parse_args(arguments)
     options = SimulatorOptions(
         seed=given.seed,
@@ -98,6 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         port=given.port,
         handsets=given.handsets,
         speed=given.speed,
+        ends_with_stdin=given.ends_with_stdin,
         chatbots=tuple(given.chatbot),
     )
     return run_process(options)
@@ -112,8 +117,10 @@ def run_process(options: SimulatorOptions, tell: Callable[[dict[str, object]], N
     return uvloop.run(run(options, tell))
 
 
-async def _told_to_stop() -> None:
+async def _told_to_stop(ends_with_stdin: bool) -> None:
     stop = asyncio.Event()
+    if ends_with_stdin:
+        set_when_stdin_ends(stop)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):

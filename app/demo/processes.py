@@ -1,0 +1,117 @@
+"""The processes of a rehearsal: started with one line of news, ended for sure."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any, Self
+
+import orjson
+
+from runtime.wording import Wording, same
+
+START_S = 30.0
+"""Longest time a process takes until it says where it listens."""
+STOP_S = 10.0
+"""How long a process may take to end by itself before it is killed."""
+_TAIL_BYTES = 4000
+
+
+class ProcessTrouble(Exception):
+    """A process of the rehearsal did not start or did not go on; *sentence* says which and why."""
+
+    def __init__(self, sentence: Wording) -> None:
+        super().__init__(sentence.en)
+        self.sentence = sentence
+
+
+class OwnProcess:
+    """`python -m MODULE …` as a child that ends when the block is left, whatever happens in it.
+
+    `news` is the JSON object of its first line. It has a process group of its own: Ctrl-C reaches only the
+    program that started it, which then ends it in order.
+    """
+
+    def __init__(self, name: Wording, module: str, arguments: Sequence[str]) -> None:
+        self.name = name
+        self.news: dict[str, Any] = {}
+        self._command = (sys.executable, "-m", module, *arguments)
+        self._process: asyncio.subprocess.Process | None = None
+        self._complaints = bytearray()
+        self._listening: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        pipe = asyncio.subprocess.PIPE
+        self._process = await asyncio.create_subprocess_exec(
+            *self._command, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=os.name == "posix"
+        )
+        assert self._process.stderr is not None
+        self._listening = asyncio.create_task(self._listen(self._process.stderr))
+        try:
+            self.news = await self._first_line()
+        except BaseException:
+            await self._end()
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await asyncio.shield(self._end())
+
+    @property
+    def complaints(self) -> str:
+        """The end of what it wrote on its error stream."""
+        return self._complaints.decode("utf-8", "replace")
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process is not None and self._process.returncode is None
+
+    async def _first_line(self) -> dict[str, Any]:
+        assert self._process is not None
+        assert self._process.stdout is not None
+        try:
+            async with asyncio.timeout(START_S):
+                line = await self._process.stdout.readline()
+        except TimeoutError:
+            line = b""
+        try:
+            news: dict[str, Any] = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            raise self._trouble(same(self.complaints.strip().rpartition("\n")[2] or "—")) from None
+        if "error" in news:
+            error = news["error"]
+            words = Wording(error["zh"], error["en"]) if isinstance(error, dict) else same(str(error))
+            raise self._trouble(words)
+        return news
+
+    def _trouble(self, why: Wording) -> ProcessTrouble:
+        words = Wording("{name}没有启动：{why}", "The {name} did not start: {why}")
+        return ProcessTrouble(words.format(name=self.name, why=why))
+
+    async def _listen(self, stream: asyncio.StreamReader) -> None:
+        while piece := await stream.read(4096):
+            self._complaints += piece
+            del self._complaints[:-_TAIL_BYTES]
+
+    async def _end(self) -> None:
+        process = self._process
+        if process is None:
+            return
+        if process.returncode is None:
+            process.terminate()
+        try:
+            async with asyncio.timeout(STOP_S):
+                await process.wait()
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+        if self._listening is not None:
+            await self._listening
+        assert process.stdin is not None
+        process.stdin.close()
