@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -194,15 +194,20 @@ def write_document(document: Document, path: Path) -> None:
     write_whole(path, to_text(document).encode("utf-8", "surrogatepass"))
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     """Puts *data* at *path* whole or not at all.
 
-    Raises OSError when the disk refuses; what stood there is then untouched and no temporary file is left.
+    A new file may be read by whom the system lets read new files, one that stood there before by the same as
+    before; a *private* one by its owner alone. Raises OSError when the disk refuses; what stood there is then
+    untouched and no temporary file is left.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    temporary = Path(name)
+    temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.part")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(temporary, flags, 0o600 if private else 0o666)
     try:
         with os.fdopen(handle, "wb") as stream:
+            if not private and path.exists():
+                temporary.chmod(path.stat().st_mode & 0o777)
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())

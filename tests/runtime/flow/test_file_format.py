@@ -11,7 +11,14 @@ from hypothesis import given, settings
 
 from runtime.flow.document import Document, digest
 from runtime.flow.errors import UnreadableDocument
-from runtime.flow.file_format import MAX_NODES, from_text, read_document, to_text, write_document
+from runtime.flow.file_format import (
+    MAX_NODES,
+    from_text,
+    read_document,
+    to_text,
+    write_document,
+    write_whole,
+)
 from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
 from runtime.flow.layout import Layout, Position
@@ -147,3 +154,28 @@ def test_texts_of_any_length_and_kind_survive() -> None:
     again = from_text(to_text(Document(flow=flow)))
 
     assert again.flow == flow
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX systems have these modes")
+@pytest.mark.parametrize(("private", "mode"), [(False, 0o640), (True, 0o600)])
+def test_a_new_file_can_be_read_as_the_system_says_unless_it_is_private(
+    tmp_path: Path, private: bool, mode: int
+) -> None:
+    before = os.umask(0o027)
+    try:
+        write_whole(tmp_path / "new", b"x", private=private)
+    finally:
+        os.umask(before)
+
+    assert mode == (tmp_path / "new").stat().st_mode & 0o777
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX systems have these modes")
+def test_a_file_that_is_replaced_keeps_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "shared"
+    path.write_bytes(b"old")
+    path.chmod(0o664)
+
+    write_whole(path, b"new")
+
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o664)
