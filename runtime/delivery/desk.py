@@ -20,7 +20,7 @@ from runtime.engine.errors import CompileRefused
 from runtime.engine.events import Event
 from runtime.engine.plan import Plan
 from runtime.engine.session import Session, new_session
-from runtime.flow.ids import ExitName, NodeId
+from runtime.flow.ids import ExitName
 from runtime.flow.resume import Resume, Start
 from runtime.messages.elements.text import Text
 from runtime.messages.message import Message
@@ -35,7 +35,6 @@ log = logging.getLogger(__name__)
 
 REFUSED = ExitName("refused")
 RESTARTED = ExitName("restarted")
-_NO_NODE = NodeId("")
 
 _INTERNAL_ZH = "程序内部错误，这个会话已停止。"
 _INTERNAL_EN = "An internal error stopped this session."
@@ -57,6 +56,7 @@ class Desk:
         self._events: list[dict[str, Any]] = []
         self._belonging: list[tuple[int, str]] = []
         self._known: dict[str, KnownContact] = {}
+        self._heard_by: dict[str, str] = {}
         self._json: dict[int, tuple[Message, bytes]] = {}
 
     @property
@@ -90,6 +90,10 @@ class Desk:
         if contact not in self._known:
             self._known.update(contacts.known(self.connection, [contact]))
         return self._known.get(contact) or KnownContact(contact, "", {}, False)
+
+    def heard_by(self, contact: str, endpoint: str) -> None:
+        """Remembers the endpoint a contact wrote to."""
+        self._heard_by[contact] = endpoint
 
     def forget(self, contact: str) -> None:
         """Reads the contact anew when it is next wanted."""
@@ -147,8 +151,17 @@ class Desk:
     def say(self, contact: str, text: str, message_id: str, endpoint: str, now: datetime) -> None:
         """Queues a plain text outside any session."""
         message = Message(content=Text(text=text))
-        self._queue(
-            SendMessage(message_id, _NO_NODE, message, text, None), contact, endpoint, message_id, now, None
+        self._messages.append(
+            Outgoing(
+                message_id=message_id,
+                contact=contact,
+                endpoint=endpoint,
+                conversation_id=message_id,
+                message=self._message_json(message),
+                sms_text=text,
+                created_at=now,
+                next_at=min(now, self.now),
+            )
         )
 
     def belongs(self, row: int, session_id: str) -> None:
@@ -163,6 +176,7 @@ class Desk:
         calls.add(self.connection, self._calls, self.now)
         events.add(self.connection, self._events)
         heard.belongs(self.connection, self._belonging)
+        contacts.heard_by(self.connection, self._heard_by)
 
     def _advanced(self, plan: Plan, session: Session, resume: Resume, now: datetime) -> Sprint:
         seed = f"{session.id}/{session.waits}/{session.messages}".encode()
@@ -213,36 +227,30 @@ class Desk:
             waiting[session.id] = stored
         for effect in sprint.effects:
             if isinstance(effect, SendMessage):
-                self._queue(effect, session.contact, stored.endpoint, stored.conversation_id, now, session)
-                if in_reply_to:
-                    self._messages[-1] = replace(self._messages[-1], in_reply_to=in_reply_to)
+                self._queue(effect, stored, now, in_reply_to)
             elif isinstance(effect, RequestHttp):
                 self._calls.append(_call(session, effect))
 
     def _queue(
-        self,
-        effect: SendMessage,
-        contact: str,
-        endpoint: str,
-        conversation_id: str,
-        now: datetime,
-        session: Session | None,
+        self, effect: SendMessage, stored: StoredSession, now: datetime, in_reply_to: str | None
     ) -> None:
+        session = stored.session
         self._messages.append(
             Outgoing(
                 message_id=effect.message_id,
-                contact=contact,
-                endpoint=endpoint,
-                conversation_id=conversation_id,
+                contact=session.contact,
+                endpoint=stored.endpoint,
+                conversation_id=stored.conversation_id,
                 message=self._message_json(effect.message),
                 sms_text=effect.sms_text,
                 created_at=now,
                 next_at=min(now, self.now),
                 expires_at=effect.expires_at,
-                session_id=session.id if session else None,
-                flow_id=session.flow_id if session else "",
-                version=session.version if session else 0,
+                session_id=session.id,
+                flow_id=session.flow_id,
+                version=session.version,
                 node=effect.node,
+                in_reply_to=in_reply_to,
             )
         )
 

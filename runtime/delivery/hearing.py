@@ -37,8 +37,7 @@ class Hearing:
         desk = self._desk
         known = desk.contact(entry.contact)
         if known.endpoint != entry.endpoint:
-            contacts.heard_by(desk.connection, entry.contact, entry.endpoint)
-            desk.forget(entry.contact)
+            desk.heard_by(entry.contact, entry.endpoint)
         kind, text = body["type"], body.get("text", "")
         waiting = self._waiting(entry.contact, body)
         is_said = kind == "text" or (kind == "reply" and waiting is None)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from runtime.flow.values import Value
+from runtime.store.bulk import Bulk
 from runtime.store.moments import to_micros
 from runtime.store.store import shard_of
 from runtime.store.tables import consent
@@ -68,13 +69,12 @@ def learn(connection: Connection, contact: str, attributes: Mapping[str, Value])
     )
 
 
-def heard_by(connection: Connection, contact: str, endpoint: str) -> None:
-    """Remembers the endpoint the contact wrote to."""
-    connection.execute(
-        update(table)
-        .where(table.c.contact == contact, table.c.endpoint != endpoint)
-        .values(endpoint=endpoint)
-    )
+_HEARD_BY = Bulk(update(table).where(table.c.contact == bindparam("key")), ("endpoint",))
+
+
+def heard_by(connection: Connection, endpoints: Mapping[str, str]) -> None:
+    """Remembers the endpoints that contacts wrote to: contact → endpoint."""
+    _HEARD_BY.run(connection, [{"key": one, "endpoint": endpoint} for one, endpoint in endpoints.items()])
 
 
 def record_consent(

@@ -10,18 +10,22 @@ from sqlalchemy import Connection, Row, insert, select
 
 from runtime.engine.events import Event
 from runtime.engine.session import Session
+from runtime.store.bulk import Bulk
 from runtime.store.moments import from_micros, to_micros
 from runtime.store.tables import event as table
 
 
 def event_rows(session: Session, events: Iterable[Event]) -> list[dict[str, Any]]:
     """The rows of one session's *events*."""
+    whose = {
+        "session_id": session.id,
+        "flow_id": session.flow_id,
+        "version": session.version,
+        "contact": session.contact,
+    }
     return [
         {
-            "session_id": session.id,
-            "flow_id": session.flow_id,
-            "version": session.version,
-            "contact": session.contact,
+            **whose,
             "kind": event.kind,
             "node": event.node or "",
             "exit": event.exit or "",
@@ -32,10 +36,14 @@ def event_rows(session: Session, events: Iterable[Event]) -> list[dict[str, Any]
     ]
 
 
+_ADD = Bulk(
+    insert(table), ("session_id", "flow_id", "version", "contact", "kind", "node", "exit", "detail", "at")
+)
+
+
 def add(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Writes rows made by `event_rows`."""
-    if rows:
-        connection.execute(insert(table), rows)
+    _ADD.run(connection, rows)
 
 
 def after(

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from runtime.store.bulk import Bulk
 from runtime.store.store import shard_of
 from runtime.store.tables import inbox
 
@@ -26,6 +27,9 @@ class InboxEntry:
     id: int = 0
 
 
+_PUT = Bulk(insert(inbox), ("shard", "contact", "kind", "endpoint", "content", "at"))
+
+
 def put(connection: Connection, entries: Iterable[InboxEntry]) -> None:
     """Queues *entries* in their order."""
     rows = [
@@ -39,8 +43,7 @@ def put(connection: Connection, entries: Iterable[InboxEntry]) -> None:
         }
         for entry in entries
     ]
-    if rows:
-        connection.execute(insert(inbox), rows)
+    _PUT.run(connection, rows)
 
 
 _OLDEST = select(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
 
+from runtime.store.bulk import Bulk
 from runtime.store.moments import from_micros, micros_or_none, moment_or_none, to_micros
 from runtime.store.store import shard_of
 from runtime.store.tables import outbox as table
@@ -64,6 +66,30 @@ class Progress:
     reason: str = ""
 
 
+_ADD = Bulk(
+    insert(table),
+    (
+        "message_id",
+        "session_id",
+        "flow_id",
+        "version",
+        "node",
+        "contact",
+        "shard",
+        "endpoint",
+        "conversation_id",
+        "in_reply_to",
+        "message",
+        "sms_text",
+        "state",
+        "next_at",
+        "expires_at",
+        "created_at",
+        "updated_at",
+    ),
+)
+
+
 def add(connection: Connection, messages: Iterable[Outgoing]) -> None:
     """Queues *messages*; those of one contact go out in this order."""
     rows = [
@@ -88,8 +114,7 @@ def add(connection: Connection, messages: Iterable[Outgoing]) -> None:
         }
         for one in messages
     ]
-    if rows:
-        connection.execute(insert(table), rows)
+    _ADD.run(connection, rows)
 
 
 _earlier = table.alias("earlier")
@@ -119,15 +144,9 @@ _CLAIMABLE = (
     .order_by(table.c.next_at, table.c.seq)
     .limit(bindparam("count"))
 )
-_CLAIM = (
-    update(table)
-    .where(table.c.message_id == bindparam("key"))
-    .values(
-        state="sending",
-        attempt_id=bindparam("attempt"),
-        attempts=table.c.attempts + 1,
-        updated_at=bindparam("at"),
-    )
+_CLAIM = Bulk(
+    update(table).where(table.c.message_id == bindparam("key")),
+    ("state", "attempt_id", "attempts", "updated_at"),
 )
 
 
@@ -143,8 +162,8 @@ def claim(
     found = [Claimed(*row[:9], moment_or_none(row[9])) for row in rows]
     expired = [one for one in found if one.expires_at is not None and one.expires_at <= now]
     live = [one for one in found if one.expires_at is None or one.expires_at > now]
-    if live:
-        connection.execute(_CLAIM, [{"key": one.message_id, "attempt": attempt_id, "at": at} for one in live])
+    claimed = {"state": "sending", "attempt_id": attempt_id, "updated_at": at}
+    _CLAIM.run(connection, [{**claimed, "key": one.message_id, "attempts": one.attempts + 1} for one in live])
     return live, expired
 
 
@@ -168,13 +187,15 @@ def progress_of(connection: Connection, message_ids: Iterable[str]) -> dict[str,
     return {row[0]: Progress(*row) for row in connection.execute(_PROGRESS, {"ids": wanted})}
 
 
-_SET = update(table).where(table.c.message_id == bindparam("key"))
+@cache
+def _setting(names: tuple[str, ...]) -> Bulk:
+    return Bulk(update(table).where(table.c.message_id == bindparam("key")), names)
 
 
 def set_progress(connection: Connection, changes: Sequence[dict[str, Any]]) -> None:
     """Writes changes: `key` is the message id, the rest columns, the same ones in every change."""
     if changes:
-        connection.execute(_SET, list(changes))
+        _setting(tuple(name for name in changes[0] if name != "key")).run(connection, changes)
 
 
 def queued_of(connection: Connection, contact: str, but: str) -> list[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from runtime.engine.session import Session
+from runtime.store.bulk import Bulk
 from runtime.store.moments import from_micros, micros_or_none, to_micros
 from runtime.store.store import shard_of
 from runtime.store.tables import session as table
@@ -27,7 +28,7 @@ class StoredSession:
 
     def after(self, session: Session, now: datetime) -> StoredSession:
         """The same conversation with the session as it is at *now*."""
-        return replace(self, session=session, updated_at=now)
+        return StoredSession(session, self.endpoint, self.conversation_id, self.created_at, now)
 
 
 _STATE = select(
@@ -71,7 +72,10 @@ def next_due(connection: Connection) -> datetime | None:
     return None if micros is None else from_micros(micros)
 
 
-_UPDATE = update(table).where(table.c.id == bindparam("key"))
+_CHANGING = ("status", "outcome", "waits_for", "wake_at", "state", "updated_at")
+_FIXED = ("id", "contact", "shard", "flow_id", "version", "endpoint", "conversation_id", "created_at")
+_ADD = Bulk(insert(table), (*_FIXED, *_CHANGING))
+_SAVE = Bulk(update(table).where(table.c.id == bindparam("key")), _CHANGING)
 
 
 def add(connection: Connection, stored: Iterable[StoredSession]) -> None:
@@ -90,15 +94,13 @@ def add(connection: Connection, stored: Iterable[StoredSession]) -> None:
         }
         for one in stored
     ]
-    if rows:
-        connection.execute(insert(table), rows)
+    _ADD.run(connection, rows)
 
 
 def save(connection: Connection, stored: Iterable[StoredSession]) -> None:
     """Writes sessions that are there already."""
     rows = [{"key": one.session.id, **_changing(one)} for one in stored]
-    if rows:
-        connection.execute(_UPDATE, rows)
+    _SAVE.run(connection, rows)
 
 
 def _changing(one: StoredSession) -> dict[str, Any]:

@@ -109,7 +109,8 @@ async def test_after_a_crash_only_harmless_requests_are_repeated(stage: Stage, b
     "host",
     [
         "127.0.0.1", "::1", "::ffff:127.0.0.1", "0.0.0.0", "10.0.0.1", "172.16.0.1", "192.168.1.1",
-        "169.254.169.254", "100.64.0.1", "fe80::1", "fc00::1", "224.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "no number",
+        "169.254.169.254", "100.64.0.1", "fe80::1", "fc00::1", "224.0.0.1", "64:ff9b::7f00:1",
+        "2002:7f00:1::", "no number",
     ],
 )  # fmt: skip
 def test_inner_addresses_are_known(host: str) -> None:
