@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from editor.canvas import measures as m
 from editor.canvas.card import Card
+from editor.canvas.glyph_painter import paint_glyph
 from editor.canvas.paints import Paints
 from runtime.wording import Wording
 from widgets.language import tr
@@ -59,7 +60,7 @@ def _paint(
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(QRectF(x, y, width, _HEIGHT), _HEIGHT / 2, _HEIGHT / 2)
-    painter.drawPixmap(QPointF(x + _INSET, y + (_HEIGHT - _ICON) / 2), paints.glyph(glyph, _ICON, colour))
+    paint_glyph(painter, QPointF(x + _INSET, y + (_HEIGHT - _ICON) / 2), glyph, _ICON, colour, paints)
     painter.setFont(fit.font)
     painter.setPen(QPen(colour))
     painter.drawText(QPointF(x + _INSET + _ICON + _GAP, fit.baseline(y, _HEIGHT)), words)

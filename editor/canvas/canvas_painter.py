@@ -36,17 +36,20 @@ class CanvasPainter:
         area: Rect,
         zoom: float,
         is_shown: Callable[[Rect], bool] | None = None,
+        oversampling: float = 1.0,
     ) -> None:
         """Paint everything in an area; *painter* is in scene units.
 
-        *is_shown* says of a part of the area whether it has to be painted at all.
+        *is_shown* says of a part of the area whether it has to be painted at all; *oversampling*
+        is for devices whose pixels are not the last ones, such as a drawing.
         """
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing
             | QPainter.RenderHint.TextAntialiasing
             | QPainter.RenderHint.SmoothPixmapTransform
         )
-        self.paints.sharpen(painter.worldTransform().m11() * painter.device().devicePixelRatio())
+        device_ratio = painter.device().devicePixelRatio() * oversampling
+        self.paints.sharpen(painter.worldTransform().m11() * device_ratio, device_ratio)
         if zoom < m.BAND_OVERVIEW:
             self._paint_overview(painter, zoom)
             return

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 from editor.canvas import measures as m
 from editor.canvas.badge_painter import paint_badge, paint_dot
 from editor.canvas.card import Card
+from editor.canvas.glyph_painter import paint_glyph
 from editor.canvas.paints import MUTED, TILE_RADIUS, Paints
 from editor.canvas.preview_painter import paint_lines, paint_pictures
 from editor.canvas.socket_painter import paint_sockets
@@ -80,7 +81,8 @@ def _border(card: Card, paints: Paints) -> QPen:
 def _paint_header(painter: QPainter, card: Card, paints: Paints, zoom: float) -> None:
     inset = m.TILE_X + (m.TILE - ICON_SMALL) / 2
     icon_y = (m.HEADER - ICON_SMALL) / 2
-    painter.drawPixmap(QPointF(inset, icon_y), paints.tile_icon(card.plan.icon, card.plan.category))
+    colour = paints.theme.category(card.plan.category).icon_on_fill
+    paint_glyph(painter, QPointF(inset, icon_y), card.plan.icon, ICON_SMALL, colour, paints)
     right = paint_badge(painter, card, paints)
     size = 14 if zoom >= m.TITLE_PX / 14 else round(m.TITLE_PX / zoom)
     _paint_title(painter, card, paints, size, right)
@@ -108,8 +110,8 @@ def _paint_rows(painter: QPainter, card: Card, paints: Paints) -> None:
     for row in plan.rows:
         x = m.PADDING
         if row.is_timeout:
-            clock = paints.glyph("clock", ICON_SMALL, paints.theme.text_second)
-            painter.drawPixmap(QPointF(x - 1, row.y - ICON_SMALL / 2), clock)
+            corner = QPointF(x - 1, row.y - ICON_SMALL / 2)
+            paint_glyph(painter, corner, "clock", ICON_SMALL, paints.theme.text_second, paints)
             x += 20
         painter.drawText(QPointF(x, row.baseline), row.label)
     if plan.fold is not None:

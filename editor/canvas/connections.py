@@ -181,7 +181,8 @@ def _distance(points: list[Point], x: float, y: float) -> float:
 
 def _crosses(points: list[Point], start: Point, end: Point) -> bool:
     return any(
-        _side(start, end, a) * _side(start, end, b) < 0 and _side(a, b, start) * _side(a, b, end) < 0
+        (_side(start, end, a) > 0) is not (_side(start, end, b) > 0)
+        and (_side(a, b, start) > 0) is not (_side(a, b, end) > 0)
         for a, b in pairwise(points)
     )
 

@@ -16,6 +16,7 @@ MARGIN: Final = 32.0
 PIXELS_MAX: Final = 60_000_000
 """Larger pictures are made smaller; a picture of this size takes 240 MB while it is made."""
 
+_SVG_OVERSAMPLING: Final = 3.0
 _EMPTY: Final = Rect(0, 0, 400, 240)
 
 
@@ -50,5 +51,5 @@ def write_svg(painting: CanvasPainter, bounds: Rect | None, path: Path, title: s
     painter = QPainter(generator)
     painter.fillRect(QRectF(0, 0, area.width, area.height), painting.paints.theme.canvas)
     painter.translate(-area.x, -area.y)
-    painting.paint(painter, area, 1.0)
+    painting.paint(painter, area, 1.0, oversampling=_SVG_OVERSAMPLING)
     painter.end()

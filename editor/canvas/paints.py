@@ -5,18 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFont, QPainterPath, QPen
 
 from editor.canvas import measures as m
 from editor.canvas.card_plan import Fits
-from widgets.icons import has_icon, icon
 from widgets.theme import Theme
-from widgets.theme.measures import ICON_SMALL, RADIUS_CONTROL
-
-_RATIO_STEPS: Final = 8
-"""Glyphs are made at eighths of twice their size: scaled down by half they are sharp, and zooming does not
-make new ones at every step."""
-_RATIO_MAX: Final = 4.0
+from widgets.theme.measures import RADIUS_CONTROL
 
 MUTED: Final = 0.42
 
@@ -54,7 +48,8 @@ class Paints:
         self.tints = dict.fromkeys(tints, self.raised) if theme.is_high_contrast else tints
         self.ratio = 1.0
         """Device pixels for one scene unit while painting; set by `sharpen`."""
-        self._glyph_ratio = 2.0
+        self.device_ratio = 1.0
+        """Device pixels for one px while painting."""
         self._headers: dict[float, QPainterPath] = {}
         self._title_fonts: dict[int, QFont] = {}
 
@@ -76,10 +71,9 @@ class Paints:
         self.candidate_line = pen(faded(theme.accent, 0.45), 1)
         self.arrow = pen(theme.raised, 2)
 
-    def sharpen(self, ratio: float) -> None:
-        """Make glyphs for this many device pixels a scene unit."""
-        self.ratio = ratio
-        self._glyph_ratio = min(max(round(2 * ratio * _RATIO_STEPS), 1) / _RATIO_STEPS, _RATIO_MAX)
+    def sharpen(self, ratio: float, device_ratio: float) -> None:
+        """Paint for this many device pixels a scene unit, and a px of the device."""
+        self.ratio, self.device_ratio = ratio, device_ratio
 
     def header(self, width: float) -> QPainterPath:
         """The ground of a header: round above, straight below."""
@@ -100,17 +94,6 @@ class Paints:
             found.setPixelSize(size_px)
             self._title_fonts[size_px] = found
         return found
-
-    def tile_icon(self, name: str, category: str) -> QPixmap:
-        """The glyph of a type on its tile."""
-        colours = self.theme.category(category)
-        return icon(
-            name if has_icon(name) else "unknown", ICON_SMALL, colours.icon_on_fill, self._glyph_ratio
-        )
-
-    def glyph(self, name: str, size_px: int, colour: QColor) -> QPixmap:
-        """Any other glyph of a card."""
-        return icon(name, size_px, colour, self._glyph_ratio)
 
 
 TILE_RADIUS: Final = float(RADIUS_CONTROL)

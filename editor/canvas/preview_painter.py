@@ -9,10 +9,12 @@ from PySide6.QtGui import QPainter
 
 from editor.canvas import measures as m
 from editor.canvas.card_plan import CardPlan
+from editor.canvas.glyph_painter import paint_glyph
 from editor.canvas.paints import Paints, faded, pen
 from editor.canvas.thumbnails import Thumbnails
 from widgets.theme.measures import ICON_LARGE
 
+_PIN: Final = ICON_LARGE + 4
 _ROADS: Final = (((0.0, 0.3), (1.0, 0.18)), ((0.0, 0.8), (1.0, 0.62)), ((0.22, 0.0), (0.34, 1.0)),
                  ((0.62, 0.0), (0.55, 1.0)), ((0.86, 0.0), (0.9, 1.0)))  # fmt: skip
 """Streets of the sign for a map, as parts of its frame."""
@@ -49,9 +51,8 @@ def _paint_missing(painter: QPainter, frame: QRectF, paints: Paints) -> None:
 
 
 def _paint_glyph(painter: QPainter, frame: QRectF, name: str, paints: Paints) -> None:
-    glyph = paints.glyph(name, ICON_LARGE, paints.theme.text_second)
-    centre = frame.center()
-    painter.drawPixmap(QPointF(centre.x() - ICON_LARGE / 2, centre.y() - ICON_LARGE / 2), glyph)
+    corner = frame.center() - QPointF(ICON_LARGE / 2, ICON_LARGE / 2)
+    paint_glyph(painter, corner, name, ICON_LARGE, paints.theme.text_second, paints)
 
 
 def _paint_more(painter: QPainter, frame: QRectF, more: int, paints: Paints) -> None:
@@ -73,7 +74,5 @@ def _paint_map(painter: QPainter, frame: QRectF, paints: Paints) -> None:
             QPointF(frame.x() + 2 + x0 * (frame.width() - 4), frame.y() + 2 + y0 * (frame.height() - 4)),
             QPointF(frame.x() + 2 + x1 * (frame.width() - 4), frame.y() + 2 + y1 * (frame.height() - 4)),
         )
-    glyph = paints.glyph("location", ICON_LARGE + 4, paints.theme.error)
-    centre = frame.center()
-    half = (ICON_LARGE + 4) / 2
-    painter.drawPixmap(QPointF(centre.x() - half, centre.y() - half), glyph)
+    corner = frame.center() - QPointF(_PIN / 2, _PIN / 2)
+    paint_glyph(painter, corner, "location", _PIN, paints.theme.error, paints)
