@@ -10,7 +10,6 @@ import os
 import secrets
 import signal
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from runtime.clock import Clock, Pace, ScaledClock, SystemClock
 from runtime.delivery.rules import Rules
 from runtime.service.application import application
 from runtime.service.service import Service, ServiceSettings
+from runtime.simulator.ending import set_when_stdin_ends
 from runtime.simulator.serving import EmbeddedServer
 from runtime.store import StoreRefusal
 
@@ -45,17 +45,23 @@ class ProcessOptions:
     """End when standard input is closed, so that nothing outlives the program that started it."""
 
 
-async def serve(options: ProcessOptions) -> int:
+def print_line(line: dict[str, Any]) -> None:
+    """Prints *line* as JSON, for the program that started this one."""
+    sys.stdout.write(orjson.dumps(line).decode() + "\n")
+    sys.stdout.flush()
+
+
+async def serve(options: ProcessOptions, tell: Callable[[dict[str, Any]], None] = print_line) -> int:
     """Serves until it is told to stop by signal, by the API or by standard input; returns the exit status.
 
-    Prints one JSON line when it is ready: port, url, pid, token, revision. Or one with `error` when the
-    workspace is taken or unusable, or the port is taken; the status is 1 then.
+    Tells once when it is ready, by default as a JSON line: port, url, pid, token, revision. Or `error` when
+    the workspace is taken or unusable, or the port is taken; the status is 1 then.
     """
     clock = _clock(options.pace)
     try:
         service = Service(options.settings, clock)
     except StoreRefusal as error:
-        return _refuse(error.code, error.sentence.zh, error.sentence.en)
+        return _refuse(tell, error.code, error.sentence.zh, error.sentence.en)
     server = EmbeddedServer(application(service), options.host, options.port)
     try:
         await server.start()
@@ -63,11 +69,14 @@ async def serve(options: ProcessOptions) -> int:
         service.store.close()
         place = f"{options.host}:{options.port}"
         return _refuse(
-            "port_taken", f"端口 {place} 无法使用：{error.strerror}", f"Cannot use {place}: {error.strerror}"
+            tell,
+            "port_taken",
+            f"端口 {place} 无法使用：{error.strerror}",
+            f"Cannot use {place}: {error.strerror}",
         )
     await service.start()
     _listen_for_the_end(service, options.ends_with_stdin)
-    _say(
+    tell(
         {
             "port": server.port,
             "url": server.base_url,
@@ -90,10 +99,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _options(arguments)
     except ValueError as error:
-        return _refuse("usage", f"参数有误：{error}", f"Wrong usage: {error}", EXIT_USAGE)
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+        return _refuse(print_line, "usage", f"参数有误：{error}", f"Wrong usage: {error}", EXIT_USAGE)
+    return run_process(options)
+
+
+def run_process(
+    options: ProcessOptions, tell: Callable[[dict[str, Any]], None] = print_line, level: int = logging.INFO
+) -> int:
+    """Serves in an event loop of its own and logs to the error stream; returns the exit status."""
+    logging.basicConfig(stream=sys.stderr, level=level, format="%(levelname)s %(name)s %(message)s")
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        return runner.run(serve(options))
+        return runner.run(serve(options, tell))
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -152,23 +168,11 @@ def _listen_for_the_end(service: Service, ends_with_stdin: bool) -> None:
         for name in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(name, service.is_stopping.set)
     if ends_with_stdin:
-        threading.Thread(target=_wait_for_end, args=(loop, service.is_stopping), daemon=True).start()
+        set_when_stdin_ends(service.is_stopping)
 
 
-def _wait_for_end(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event) -> None:
-    # The raw stream: a thread that waits in the buffered one makes the interpreter's end fail.
-    with contextlib.suppress(OSError):
-        while os.read(sys.stdin.fileno(), 4096):
-            pass
-    with contextlib.suppress(RuntimeError):  # the loop is closed already
-        loop.call_soon_threadsafe(stopping.set)
-
-
-def _refuse(code: str, zh: str, en: str, status: int = EXIT_REFUSED) -> int:
-    _say({"error": {"code": code, "zh": zh, "en": en}})
+def _refuse(
+    tell: Callable[[dict[str, Any]], None], code: str, zh: str, en: str, status: int = EXIT_REFUSED
+) -> int:
+    tell({"error": {"code": code, "zh": zh, "en": en}})
     return status
-
-
-def _say(line: dict[str, Any]) -> None:
-    sys.stdout.write(orjson.dumps(line).decode() + "\n")
-    sys.stdout.flush()

@@ -87,7 +87,8 @@ class Service:
         """Uses *endpoint* from now on and remembers it."""
         await self._use(endpoint)
         data = [_with_secrets(one) for one in self.endpoints.values()]
-        write_whole(self.settings.workspace / ENDPOINTS_FILE, orjson.dumps(data, option=orjson.OPT_INDENT_2))
+        written = orjson.dumps(data, option=orjson.OPT_INDENT_2)
+        write_whole(self.settings.workspace / ENDPOINTS_FILE, written, private=True)
 
     async def _use(self, endpoint: CtcuEndpoint) -> None:
         carrier = CtcuCarrier(endpoint, clock=self.clock)
