@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import orjson
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from runtime.carriers.port import Carrier, InboundEvent
 from runtime.clock import Clock, SystemClock
@@ -313,7 +314,14 @@ class Runtime:
     async def _batch(self) -> WorkDone:
         try:
             return await self.patience.write(self._committed)
-        except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
+        except (
+            LookupError,
+            ValueError,
+            TypeError,
+            AttributeError,
+            ArithmeticError,
+            SQLAlchemyError,
+        ) as error:
             # Something in this batch cannot be worked off: find it by going one by one, and set it aside.
             log.exception("batch failed kind=%s", type(error).__name__)
             return await self.patience.write(self._work.past_the_bad_one)
