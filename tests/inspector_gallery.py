@@ -9,26 +9,26 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtGui import QPalette  # noqa: E402 - the platform comes first
-from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget  # noqa: E402
+from PySide6.QtGui import QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from editor.document.selection import Selection  # noqa: E402
-from editor.document.store import Store  # noqa: E402
-from editor.inspector import Inspector, ProblemsPanel  # noqa: E402
-from editor.palette import Palette  # noqa: E402
-from editor.undo import History  # noqa: E402
-from resources.files import resource_path  # noqa: E402
-from runtime.flow.file_format import from_text  # noqa: E402
-from runtime.flow.ids import NodeId  # noqa: E402
-from runtime.flow.issues import check_flow  # noqa: E402
-from runtime.records import replaced_at  # noqa: E402
-from runtime.wording import Wording  # noqa: E402
-from widgets.common import FocusRing  # noqa: E402
-from widgets.form import FormContext, MediaFacts, NoMedia  # noqa: E402
-from widgets.handset.pictures import PictureShelf  # noqa: E402
-from widgets.language import set_language  # noqa: E402
-from widgets.theme import apply_theme, current_theme, set_theme  # noqa: E402
+from editor.document.selection import Selection
+from editor.document.store import Store
+from editor.inspector import Inspector, ProblemsPanel
+from editor.palette import Palette
+from editor.undo import History
+from resources.files import resource_path
+from runtime.flow.file_format import from_text
+from runtime.flow.ids import NodeId
+from runtime.flow.issues import check_flow
+from runtime.records import replaced_at
+from runtime.wording import Wording
+from widgets.common import FocusRing
+from widgets.form import FormContext, MediaFacts, NoMedia
+from widgets.handset.pictures import PictureShelf
+from widgets.language import set_language
+from widgets.theme import apply_theme, current_theme, set_theme
 
 SIZES = {"light": (1216, 900), "dark": (1216, 900), "small": (900, 700)}
 
@@ -149,7 +149,7 @@ def _states(desk: Desk, node: NodeId) -> dict[str, Callable[[], object]]:
 
     states: dict[str, Callable[[], object]] = {
         "flow": desk.selection.clear,
-        "content": lambda: (desk.selection.set([node]), desk.inspector.focus_issue(first)),
+        "content": lambda: desk.inspector.focus_issue(first),
         "exits": select(node, "exits"),
         "fallback": select(node, "fallback"),
         "several": lambda: desk.selection.set(list(desk.store.nodes)[:4]),

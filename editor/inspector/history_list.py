@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QSignalBlocker, QTimer
 from PySide6.QtGui import QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QWidget
 
+from editor.inspector.list_rows import TextRow
 from editor.undo import History
 from runtime.wording import Wording
 from widgets.language import language_changed, tr
@@ -30,6 +31,7 @@ class HistoryList(QListView):
         self._later.timeout.connect(self._rebuild_if_seen)
         self.setModel(self._model)
         self.setUniformItemSizes(True)
+        self.setItemDelegate(TextRow(self))
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setProperty("draws_own_focus", True)
         self.selectionModel().currentChanged.connect(self._go)

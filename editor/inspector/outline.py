@@ -22,6 +22,7 @@ from editor.document.selection import Selection
 from editor.document.store import Store
 from editor.inspector.edits import icon_of, rename_node
 from editor.inspector.exit_list import connect_exit
+from editor.inspector.list_rows import TallRow
 from editor.inspector.walk_order import walk_order
 from editor.tools.commands import delete_selection
 from runtime.flow.exit import Exit
@@ -65,6 +66,7 @@ class Outline(QTreeView):
         self.setModel(self._model)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
+        self.setItemDelegate(TallRow(self))
         self.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QTreeView.EditTrigger.EditKeyPressed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

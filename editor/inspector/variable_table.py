@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 from editor.document.change import Change
 from editor.document.store import Store
 from editor.inspector.edits import flow_head
+from editor.inspector.list_rows import ROW_PX, TextRow
 from editor.inspector.renaming import uses_of
 from runtime.flow.ids import NodeId
 from runtime.flow.node import Node
@@ -19,7 +20,6 @@ from runtime.flow.values import as_text
 from runtime.wording import Wording
 from widgets.language import language_changed, tr
 from widgets.theme import current_theme, theme_changed
-from widgets.theme.measures import ROW_HEIGHT
 
 _NAME: Final = Wording("变量", "Variables")
 _COLUMNS: Final = (
@@ -54,6 +54,7 @@ class VariableTable(QTableView):
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
+        self.setItemDelegate(TextRow(self))
         self.verticalHeader().hide()
         self.setProperty("draws_own_focus", True)
         self.activated.connect(self._go)
@@ -116,7 +117,7 @@ class VariableTable(QTableView):
             for item in items[1:]:
                 item.setForeground(theme.text_second)
             self._model.appendRow(items)
-        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
+        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_PX))
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

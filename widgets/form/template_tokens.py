@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from runtime.messages.limits import Limit, count
 
 INSERTION: Final = re.compile(r"\{\{([^{}]*)\}\}")
+OBJECT: Final = "\ufffc"
+"""Stands for a whole insertion in a text document."""
 _NAME: Final = re.compile(r"[^\W\d]\w*")
 
 
@@ -42,12 +43,25 @@ def variable_in(insertion: str) -> str | None:
     return inside if _NAME.fullmatch(inside) else None
 
 
-def surplus_from(tokens: Sequence[str], limit: Limit) -> int | None:
-    """The position in a text document from which the text is over *limit*, None while it fits."""
-    used = position = 0
-    for token in tokens:
-        used += count(token, limit.unit)
-        if used > limit.maximum:
-            return position
-        position += width_of(token)
-    return None
+def units_of(text: str) -> int:
+    """The positions a text without insertions takes in a text document."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def surplus_from(text: str, limit: Limit, *, has_insertions: bool = True) -> int | None:
+    """The position in a text document from which *text* is over *limit*, None while it fits.
+
+    An insertion that is partly over is wholly over.
+    """
+    if count(text, limit.unit) <= limit.maximum:
+        return None
+    if limit.unit == "bytes":
+        end = len(text.encode("utf-8", "surrogatepass")[: limit.maximum].decode("utf-8", "ignore"))
+    else:
+        end = limit.maximum
+    kept = text[:end]
+    if has_insertions:
+        spanning = (each for each in INSERTION.finditer(text) if each.start() < end < each.end())
+        cut = next(spanning, None)
+        kept = INSERTION.sub(OBJECT, text[: cut.start()] if cut is not None else kept)
+    return units_of(kept)

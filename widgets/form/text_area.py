@@ -23,12 +23,19 @@ from runtime.messages.limits import Limit
 from widgets.form.completion import Completion
 from widgets.form.context import FormContext
 from widgets.form.pill import PILL, SOURCE, PillDrawing, pill_format
-from widgets.form.template_tokens import INSERTION, is_insertion, surplus_from, tokens_of, width_of
+from widgets.form.template_tokens import (
+    INSERTION,
+    OBJECT,
+    is_insertion,
+    surplus_from,
+    tokens_of,
+    units_of,
+    width_of,
+)
 from widgets.language import language_changed
 from widgets.theme import FontRole, current_theme, theme_changed
 from widgets.theme.measures import CONTROL_HEIGHT
 
-_OBJECT: Final = "\ufffc"
 _MOST_LINES: Final = 14
 """A long text grows to this height, then scrolls."""
 _MOVES: Final = {Qt.Key.Key_Backspace: -1, Qt.Key.Key_Delete: 1}
@@ -130,9 +137,7 @@ class TextArea(QTextEdit):
         cursor.beginEditBlock()
         if begun is not None and not cursor.hasSelection():
             left = QTextCursor.MoveOperation.PreviousCharacter
-            cursor.movePosition(
-                left, QTextCursor.MoveMode.KeepAnchor, len(begun.encode("utf-16-le")) // 2 + 2
-            )
+            cursor.movePosition(left, QTextCursor.MoveMode.KeepAnchor, units_of(begun) + 2)
         cursor.removeSelectedText()
         self._insert(cursor, [f"{{{{{name}}}}}"])
         cursor.endEditBlock()
@@ -201,25 +206,24 @@ class TextArea(QTextEdit):
             if is_insertion(token):
                 cursor.insertText("".join(run), plain)
                 run.clear()
-                cursor.insertText(_OBJECT, pill_format(token, plain))
+                cursor.insertText(OBJECT, pill_format(token, plain))
             else:
                 run.append(token)
         cursor.insertText("".join(run), plain)
 
     def _read(self) -> str:
         raw = self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
-        if _OBJECT not in raw:
+        if OBJECT not in raw:
             return raw
         cursor = QTextCursor(self.document())
-        parts: list[str] = []
-        position = 0
-        for character in raw:
-            position += width_of(character)
-            if character == _OBJECT:
-                cursor.setPosition(position)
-                parts.append(str(cursor.charFormat().property(SOURCE) or ""))
-            else:
-                parts.append(character)
+        first, *others = raw.split(OBJECT)
+        parts = [first]
+        position = units_of(first)
+        for words in others:
+            position += 1
+            cursor.setPosition(position)
+            parts += (str(cursor.charFormat().property(SOURCE) or ""), words)
+            position += units_of(words)
         return "".join(parts)
 
     def _text_changed(self) -> None:
@@ -244,9 +248,9 @@ class TextArea(QTextEdit):
         if match is None:
             return
         self._is_setting = True
-        start = block.position() + _units(text[: match.start()])
+        start = block.position() + units_of(text[: match.start()])
         cursor.setPosition(start)
-        cursor.setPosition(start + _units(match.group()), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(start + units_of(match.group()), QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
         self._insert(cursor, [match.group()])
         self._is_setting = False
@@ -262,7 +266,7 @@ class TextArea(QTextEdit):
             .decode("utf-16-le", "replace")
         )
         opened = text.rfind("{{")
-        if opened < 0 or "}" in text[opened:] or _OBJECT in text[opened:]:
+        if opened < 0 or "}" in text[opened:] or OBJECT in text[opened:]:
             return None
         return text[opened + 2 :]
 
@@ -278,7 +282,7 @@ class TextArea(QTextEdit):
     def _mark_surplus(self) -> None:
         marks: list[QTextEdit.ExtraSelection] = []
         if self._limit is not None and self._limit.unit in {"bytes", "characters"}:
-            start = surplus_from(self._tokens(self._value), self._limit)
+            start = surplus_from(self._value, self._limit, has_insertions=self._has_insertions)
             if start is not None:
                 mark = QTextEdit.ExtraSelection()
                 cursor = QTextCursor(self.document())
@@ -335,7 +339,7 @@ class TextArea(QTextEdit):
         cursor.movePosition(
             move.PreviousCharacter if direction < 0 else move.NextCharacter, QTextCursor.MoveMode.KeepAnchor
         )
-        if cursor.selectedText() != _OBJECT:
+        if cursor.selectedText() != OBJECT:
             return False
         self.setTextCursor(cursor)
         return True
@@ -368,7 +372,7 @@ class TextArea(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain text; in one line, line ends become spaces."""
-        text = source.text().replace("\r\n", "\n").replace("\r", "\n").replace(_OBJECT, "")
+        text = source.text().replace("\r\n", "\n").replace("\r", "\n").replace(OBJECT, "")
         if not self._many_lines:
             text = " ".join(text.split("\n")).rstrip("\n")
         cursor = self.textCursor()
@@ -396,10 +400,6 @@ class TextArea(QTextEdit):
 def _is_undo(event: QKeyEvent) -> bool:
     keys = QKeySequence.StandardKey
     return event.matches(keys.Undo) or event.matches(keys.Redo)
-
-
-def _units(text: str) -> int:
-    return sum(map(width_of, text))
 
 
 def _common(first: list[str], second: list[str]) -> int:
