@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
-from zoneinfo import ZoneInfo
 
 from runtime.engine.errors import CompileRefused
 from runtime.engine.prepared import PreparedMessage
@@ -72,7 +71,7 @@ def compile_flow(flow: Flow, version: int = 0, max_steps: int = MAX_STEPS) -> Pl
                 "A scenario needs exactly one start, it has {count}.",
             ).format(count=len(starts))
         )
-    scope = scope_of(flow.variables)
+    scope = scope_of(flow.variables, flow.time_zone)
     expressions: dict[str, Expression] = {}
     templates: dict[str, Template] = {}
     messages: dict[int, PreparedMessage] = {}
@@ -86,7 +85,7 @@ def compile_flow(flow: Flow, version: int = 0, max_steps: int = MAX_STEPS) -> Pl
         version=version,
         start=start.id,
         scope=scope,
-        zone=ZoneInfo(flow.time_zone),
+        zone=scope.zone,
         expressions=expressions,
         templates=templates,
         messages=messages,

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from cel_expr_python import cel
 
@@ -33,7 +32,6 @@ _RESULTS = {
     "BOOL": ValueType.BOOLEAN,
     "TIMESTAMP": ValueType.DATE,
 }
-_ZONE = ZoneInfo("Asia/Shanghai")
 _PLACE = re.compile(r"<input>:(\d+):(\d+)")
 _MISMATCH = re.compile(r"no matching overload for '([^']*)' applied to '\(([^']*)\)'")
 _UNDECLARED = re.compile(r"undeclared reference to '([^']*)'")
@@ -42,14 +40,21 @@ _UNDECLARED = re.compile(r"undeclared reference to '([^']*)'")
 class Expression:
     """A compiled expression; *result* is the type of its value, None when only a run can tell."""
 
-    __slots__ = ("_asked", "_program", "_values", "result", "source")
+    __slots__ = ("_asked", "_program", "_values", "_zone", "result", "source")
 
-    def __init__(self, source: str, program: Any, values: frozenset[str], asked: frozenset[str]) -> None:  # noqa: ANN401 - the library ships no type of its own at run time
+    def __init__(
+        self,
+        source: str,
+        program: Any,  # noqa: ANN401 - the library ships no type of its own at run time
+        translation: Translation,
+        zone: tzinfo,
+    ) -> None:
         self.source = source
+        self._zone = zone
         self.result = _RESULTS.get(program.return_type().name())
         self._program = program
-        self._values = tuple((name, mangled(name)) for name in sorted(values))
-        self._asked = tuple((name, asks(name)) for name in sorted(asked))
+        self._values = tuple((name, mangled(name)) for name in sorted(translation.values))
+        self._asked = tuple((name, asks(name)) for name in sorted(translation.asked))
 
     @property
     def reads(self) -> frozenset[str]:
@@ -62,7 +67,7 @@ class Expression:
         return frozenset(name for name, _ in self._asked)
 
     def evaluate(self, variables: Mapping[str, Value], now: datetime) -> Value:
-        """The value for these variables.
+        """The value for these variables; a moment is in the scope's time zone.
 
         Raises EvaluationFailure when a variable has no value, a result is no finite number, or a
         conversion fails.
@@ -77,7 +82,7 @@ class Expression:
         value = result.value()
         if result.type() == cel.Type.ERROR:
             raise EvaluationFailure(_no_value(self.source, str(value)))
-        return _plain(value, self.source)
+        return value.astimezone(self._zone) if isinstance(value, datetime) else _plain(value, self.source)
 
 
 @lru_cache(maxsize=64)
@@ -86,7 +91,7 @@ def _environment(scope: Scope) -> Any:  # noqa: ANN401 - as above
     for name, kind in scope.names:
         variables[mangled(name)] = _TYPES[kind]
         variables[asks(name)] = cel.Type.BOOL
-    return cel.NewEnv(variables=variables, functions=_functions())
+    return cel.NewEnv(variables=variables, functions=_functions(scope.zone))
 
 
 def compile_expression(source: str, scope: Scope, wanted: str = "any") -> Expression:
@@ -102,7 +107,7 @@ def compile_expression(source: str, scope: Scope, wanted: str = "any") -> Expres
         program = _environment(scope).compile(translation.text)
     except RuntimeError as error:
         raise _refusal(str(error), source, scope, translation) from error
-    expression = Expression(source, program, translation.values, translation.asked)
+    expression = Expression(source, program, translation, scope.zone)
     if wanted == ValueType.BOOLEAN and expression.result not in (ValueType.BOOLEAN, None):
         assert expression.result is not None
         raise ExpressionRefused(
@@ -141,7 +146,7 @@ class Pattern:
         return self._program.eval(data={"text": text}).value() is True
 
 
-def _functions() -> list[Any]:
+def _functions(zone: tzinfo) -> list[Any]:
     text, number, moment, span = cel.Type.STRING, cel.Type.DOUBLE, cel.Type.TIMESTAMP, cel.Type.DURATION
 
     def declared(name: str, takes: Any, gives: Any, impl: Any, member: bool = False) -> Any:  # noqa: ANN401 - as above
@@ -168,10 +173,10 @@ def _functions() -> list[Any]:
         declared("days", number, span, _span(86400)),
         declared("hours", number, span, _span(3600)),
         declared("minutes", number, span, _span(60)),
-        declared("hour", moment, number, lambda when: float(when.astimezone(_ZONE).hour)),
-        declared("day", moment, number, lambda when: float(when.astimezone(_ZONE).day)),
-        declared("month", moment, number, lambda when: float(when.astimezone(_ZONE).month)),
-        declared("weekday", moment, number, lambda when: float(when.astimezone(_ZONE).isoweekday())),
+        declared("hour", moment, number, lambda when: float(when.astimezone(zone).hour)),
+        declared("day", moment, number, lambda when: float(when.astimezone(zone).day)),
+        declared("month", moment, number, lambda when: float(when.astimezone(zone).month)),
+        declared("weekday", moment, number, lambda when: float(when.astimezone(zone).isoweekday())),
     ]
 
 
@@ -183,7 +188,7 @@ def _span(unit_s: int) -> Any:  # noqa: ANN401 - as above
 
 
 def _plain(value: Any, source: str) -> Value:  # noqa: ANN401 - what the library answers
-    if isinstance(value, bool | str | datetime):
+    if isinstance(value, bool | str):
         return value
     if isinstance(value, int | float):
         if not math.isfinite(value):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from runtime.flow.errors import EvaluationFailure, ExpressionRefused
 from runtime.flow.expressions.cel import Expression, compile_expression
@@ -39,6 +39,8 @@ class Template:
 
     source: str
     pieces: tuple[str | _Name | Expression, ...]
+    zone: tzinfo
+    """Whose wall clock `now` shows."""
 
     @property
     def reads(self) -> frozenset[str]:
@@ -61,7 +63,7 @@ class Template:
             if isinstance(piece, str):
                 out.append(piece)
             elif isinstance(piece, _Name):
-                value = now if piece.name == NOW else variables.get(piece.name)
+                value = now.astimezone(self.zone) if piece.name == NOW else variables.get(piece.name)
                 out.append("" if value is None else as_text(value))
             else:
                 try:
@@ -100,4 +102,4 @@ def compile_template(text: str, scope: Scope) -> Template:
             Wording("「{{」后面缺少「}}」。", 'A "{{" is not closed by "}}".'), at + rest.index("{{") + 1
         )
     pieces.append(rest)
-    return Template(text, tuple(piece for piece in pieces if piece != ""))
+    return Template(text, tuple(piece for piece in pieces if piece != ""), scope.zone)

@@ -43,7 +43,7 @@ class Checker:
         """
         around = Surroundings(
             profile=profile_called(profile or _known_profile(flow)),
-            scope=scope_of(flow.variables),
+            scope=scope_of(flow.variables, flow.time_zone),
             variables=flow.variables,
             purpose=flow.purpose,
             signature=flow.chatbot.signature,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -17,6 +17,9 @@ from runtime.flow.resume import Resume, TimerDue
 from runtime.flow.turn import Turn
 from runtime.records import Hint
 from runtime.wording import Wording
+
+_FIRST_DAY, _LAST_DAY = date(1970, 1, 2), date(9999, 12, 30)
+"""Days that every time zone can tell in UTC."""
 
 
 class Wait(Node):
@@ -83,15 +86,18 @@ class Wait(Node):
     def _due(self, turn: Turn) -> datetime:
         if self.until == "duration":
             return turn.now + timedelta(seconds=self.duration_s)
-        local = turn.now.astimezone(turn.time_zone)
+        today = turn.now.astimezone(turn.time_zone).date()
         if self.until == "date":
-            day = self.day or local.date()
-        else:
-            day = local.date() + timedelta(days=self.days_ahead)
-        due = datetime.combine(day, self.clock, tzinfo=turn.time_zone)
-        if due <= local and self.until == "clock":
-            due += timedelta(days=1)
-        return max(due, local)
+            return max(self._on(self.day or today, turn.time_zone), turn.now)
+        first = today + timedelta(days=self.days_ahead)
+        days = (first, first + timedelta(days=1))
+        moments = (self._on(day, turn.time_zone, fold) for day in days for fold in (0, 1))
+        return next(moment for moment in moments if moment > turn.now)
+
+    def _on(self, day: date, zone: tzinfo, fold: int = 0) -> datetime:
+        """The hour of *day*, in UTC; an hour that comes twice that night comes again with *fold* 1."""
+        known = min(max(day, _FIRST_DAY), _LAST_DAY)
+        return datetime.combine(known, self.clock, tzinfo=zone).replace(fold=fold).astimezone(UTC)
 
     def resume(self, turn: Turn, resume: Resume) -> Outcome:
         return Leave(NEXT) if isinstance(resume, TimerDue) else KeepWaiting()

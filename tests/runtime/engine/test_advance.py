@@ -193,7 +193,7 @@ def test_wait_until_ten_tomorrow_is_in_the_flow_s_time_zone() -> None:
 
     assert talk.session.wait is not None
     assert talk.session.wait.due is not None
-    assert talk.session.wait.due.isoformat() == "2026-03-09T10:00:00+08:00"
+    assert talk.session.wait.due.isoformat() == "2026-03-09T02:00:00+00:00"
 
 
 def test_words_do_not_end_a_wait_for_time() -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from runtime.engine.effects import RequestHttp
 from runtime.engine.session import Session
 from runtime.flow.resume import CallDone
 from tests.support.conversations import Talk, flow_of, node
