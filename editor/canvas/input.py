@@ -11,6 +11,7 @@ from editor.canvas.keys import CanvasKeys
 from editor.canvas.pointer import pointer_at, pointer_of
 from editor.canvas.stage import CanvasStage
 from editor.tools.desk import Desk
+from editor.tools.geometry import Point
 from editor.tools.hit import Hit
 from editor.tools.pointer import Pointer
 
@@ -44,6 +45,18 @@ class CanvasInput(QObject):
     def resize(self, size: QSize) -> None:
         """Know where the border of the view is."""
         self._size = size
+
+    @property
+    def place(self) -> Point:
+        """Where the pointer was last, in the scene."""
+        return self._camera.to_scene(self._place.x(), self._place.y())
+
+    def cancel(self) -> None:
+        """Something else changed the document: drop what a gesture had in hand."""
+        self._timer.stop()
+        self._keys.cancel()
+        if self.desk.gesture is not None:
+            self.desk.cancel()
 
     def press(self, event: QMouseEvent) -> None:
         """A button went down."""

@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QCursor,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -309,6 +308,7 @@ class CanvasSurface(QWidget):
         return is_shown
 
     def _on_change(self, change: Change) -> None:
+        self._input.cancel()
         before = len(self._scene.cards)
         self._scene.take(change)
         self._selection.prune(self._store)
@@ -331,9 +331,7 @@ class CanvasSurface(QWidget):
 
     def _on_double_click(self, hit: Hit | None) -> None:
         if hit is None:
-            at = self._camera.to_scene(*self.mapFromGlobal(QCursor.pos()).toTuple())
-            self._marks.hover(None)
-            self._open_menu(at)
+            self._open_menu(self._input.place)
         elif hit.part in ("node", "entry") and hit.node is not None:
             self.node_activated.emit(hit.node)
         else:

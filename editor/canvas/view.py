@@ -12,7 +12,9 @@ from editor.canvas import measures as m
 from editor.canvas.adding import add_node, free_place
 from editor.canvas.export import picture_of, write_svg
 from editor.canvas.surface import CanvasSurface
+from editor.tools.commands import frame_selection
 from editor.tools.geometry import Point, united
+from editor.tools.hit import Hit
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.issue import Issue, Step
 
@@ -76,6 +78,12 @@ class CanvasView(CanvasSurface):
         if made is not None and scene_pos is None:
             self._keep_in_view(made)
         return made
+
+    def frame_selection(self) -> None:
+        """Put a frame round the selected nodes and begin to write its title."""
+        made = frame_selection(self._stage)
+        if made is not None:
+            self._writing.open(Hit("frame", frame=made))
 
     def render_image(self, scale: float = 1.0) -> QImage:
         """Everything on the canvas as a picture."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 from editor.canvas.camera import Camera
@@ -15,6 +16,7 @@ from runtime.flow.layout import FrameId, NoteId
 from runtime.wording import Wording
 
 _TITLE_HEIGHT = 34.0
+_FIELD_MIN = (180, 34)
 
 
 class Writing:
@@ -30,13 +32,19 @@ class Writing:
         if hit.note is not None:
             note = self._store.notes[hit.note]
             area = Rect(note.x, note.y, note.width, note.height)
-            editor = NoteEditor(note.text, self._camera.view_rect(area), False, self._parent)
+            editor = NoteEditor(note.text, self._field(area), False, self._parent)
             editor.finished.connect(partial(write_note, self._store, hit.note))
         elif hit.frame is not None:
             frame = self._store.frames[hit.frame]
             area = Rect(frame.x, frame.y, frame.width, _TITLE_HEIGHT)
-            editor = NoteEditor(frame.title, self._camera.view_rect(area), True, self._parent)
+            editor = NoteEditor(frame.title, self._field(area), True, self._parent)
             editor.finished.connect(partial(write_title, self._store, hit.frame))
+
+    def _field(self, area: Rect) -> QRect:
+        """Where the text field stands: over the area, but never too small to write in."""
+        return self._camera.view_rect(area).united(
+            QRect(self._camera.view_rect(area).topLeft(), QSize(_FIELD_MIN[0], _FIELD_MIN[1]))
+        )
 
 
 def write_note(store: Store, note_id: NoteId, text: str) -> None:

@@ -6,15 +6,21 @@ from typing import Literal, TypeAlias
 
 from editor.document.selection import Selection
 from editor.document.store import Store
+from editor.tools.geometry import united
 from editor.tools.moving import move_by
 from editor.tools.stage import Stage
 from runtime.flow.ids import NodeId
+from runtime.flow.layout import Frame, FrameId
 from runtime.wording import Wording
 
 Direction: TypeAlias = Literal["left", "right", "up", "down"]
 
 STEP = 1.0
 LONG_STEP = 10.0
+FRAME_MARGIN = 20.0
+FRAME_TITLE = 24.0
+FRAME_MAX = 20_000
+"""The longest side of a frame that a file may hold."""
 _WAYS: dict[Direction, tuple[float, float]] = {
     "left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1),
 }  # fmt: skip
@@ -65,6 +71,27 @@ def nudge(stage: Stage, direction: Direction, far: bool) -> bool:
 def select_all(store: Store, selection: Selection) -> None:
     """Select every node, note and frame."""
     selection.set(store.nodes, store.notes, store.frames)
+
+
+def frame_selection(stage: Stage) -> FrameId | None:
+    """Put a frame round the selected nodes and select it; None when there are none."""
+    area = united(stage.rect_of(node) for node in stage.selection.nodes)
+    if area is None:
+        return None
+    around = area.grown(FRAME_MARGIN)
+    with stage.store.edit(Wording("添加分组", "Add frame")) as draft:
+        made = FrameId(draft.new_id("frame"))
+        draft.put_frame(
+            Frame(
+                id=made,
+                x=round(around.x),
+                y=round(around.y - FRAME_TITLE),
+                width=min(round(around.width), FRAME_MAX),
+                height=min(round(around.height + FRAME_TITLE), FRAME_MAX),
+            )
+        )
+    stage.selection.set(frames=[made])
+    return made
 
 
 def reading_order(stage: Stage) -> list[NodeId]:

@@ -180,3 +180,16 @@ def test_dragging_at_the_border_scrolls(bench: Bench, qtbot: QtBot) -> None:
 
     QTest.mouseRelease(bench.view, LEFT, pos=QPoint(bench.view.width() - 4, 200))
     assert bench.store.position(YES).x > 640
+
+
+def test_an_undo_in_the_middle_of_a_drag_ends_the_drag(bench: Bench) -> None:
+    made = bench.view.add_node("text", QPointF(300, 300))
+    assert made is not None
+    start = bench.view.node_rect(made).center()
+    bench.drag(start, start + QPoint(90, 40), lets_go=False)
+
+    bench.history.undo()
+    QTest.mouseRelease(bench.view, LEFT, pos=start + QPoint(90, 40))
+
+    assert made not in bench.store.nodes
+    assert not bench.history.can_undo()

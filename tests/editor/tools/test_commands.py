@@ -55,3 +55,14 @@ def test_selecting_all_takes_everything(stage: PlainStage) -> None:
     commands.select_all(stage.store, stage.selection)
 
     assert set(stage.selection.nodes) == set(stage.store.nodes)
+
+
+def test_a_frame_is_put_round_the_selection(stage: PlainStage) -> None:
+    stage.selection.set([YES, NO])
+
+    made = commands.frame_selection(stage)
+
+    assert made is not None
+    frame = stage.store.frames[made]
+    assert (frame.x, frame.y, frame.width) == (620, -44, 240)
+    assert stage.selection.frames == (made,)
