@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from runtime.flow.values import as_text
 from runtime.records import Hint, Record
 from runtime.wording import Wording
 
@@ -77,7 +78,7 @@ class Condition(Record):
             return self.expression.strip()
         joint = " 且 " if self.join == "all" else " 或 "
         return joint.join(
-            f"{row.variable} {OPERATORS[row.operator].zh} {_plain(row.value)}".rstrip() for row in self.rows
+            f"{row.variable} {OPERATORS[row.operator].zh} {as_text(row.value)}".rstrip() for row in self.rows
         )
 
 
@@ -89,9 +90,3 @@ def cel_literal(value: str | float | bool) -> str:
         return repr(float(value))
     escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
     return f'"{escaped}"'
-
-
-def _plain(value: str | float | bool) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return value if isinstance(value, str) else f"{value:g}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -59,7 +60,15 @@ def as_text(value: Value) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, float | int):
-        return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else f"{value:.6g}"
+        return _number_as_text(value)
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
-    return str(value.get("label") or f"{value['latitude']},{value['longitude']}")
+    return str(value.get("label") or f"{value.get('latitude', '')},{value.get('longitude', '')}")
+
+
+def _number_as_text(number: float) -> str:
+    """Twelve digits are exact enough for money and hide what binary fractions add; never an exponent."""
+    rounded = float(f"{number:.12g}")
+    if rounded.is_integer():
+        return f"{int(rounded)}"
+    return f"{Decimal(repr(rounded)):f}"
