@@ -98,9 +98,15 @@ class SendMessage(Node):
         return preview_of_message(self.message)
 
     def _awaits_reply(self) -> bool:
-        if self.goes_on or not self.message.replies():
+        replies = () if self.goes_on else self.message.replies()
+        if not replies:
             return False
-        return any(name.startswith("reply:") or name in (OTHER, NO_REPLY) for name in self.targets)
+        wired = self.targets
+        return (
+            OTHER in wired
+            or (NO_REPLY in wired and self.no_reply_after_s > 0)
+            or any(reply_exit(reply.id) in wired for reply in replies)
+        )
 
     def _awaits_delivery(self) -> bool:
         return bool(
@@ -118,13 +124,17 @@ class SendMessage(Node):
             return WaitFor("reply", due)
         if self._awaits_delivery():
             return WaitFor("delivery", turn.now + timedelta(seconds=self.expires_after_s or 172800))
+        return self._go_on()
+
+    def _go_on(self) -> Leave:
+        """Leaves without an answer, by the exit that is offered."""
         return Leave(OTHER if self.message.replies() and not self.goes_on else NEXT)
 
     def resume(self, turn: Turn, resume: Resume) -> Outcome:
         if isinstance(resume, Delivery):
             return self._delivered(turn, resume)
         if isinstance(resume, TimerDue):
-            return Leave(NO_REPLY if self._awaits_reply() else NEXT)
+            return Leave(NO_REPLY) if self._awaits_reply() else self._go_on()
         if isinstance(resume, Reply) and self._awaits_reply():
             return Leave(turn.answered_by(self.message, resume) or OTHER)
         return KeepWaiting()
@@ -137,5 +147,5 @@ class SendMessage(Node):
         if report.status == "fell_back" and self.on_fallback:
             return Leave(FELL_BACK)
         if not self._awaits_reply() and report.status in ("delivered", "displayed", "fell_back"):
-            return Leave(NEXT)
+            return self._go_on()
         return KeepWaiting()

@@ -324,3 +324,42 @@ def test_keyword_triggers(match: str, words: list[str], said: str, starts: bool)
     start = node("start", "start", triggers=[{"kind": "keyword", "match": match, "words": words}])
 
     assert compile_flow(flow_of(start)).starts_on("keyword", said) is starts
+
+
+def delivery(**fields: object) -> Talk:
+    """A message whose replies lead nowhere, but whose failure leads to an end."""
+    offer = node(
+        "send_message", "offer", {"failed": "no"}, on_failure=True, message=text("请看", "好的"), **fields
+    )
+    return Talk(flow_of(offer, *ENDS))
+
+
+@pytest.mark.parametrize("how", ["delivered", "timer"])
+def test_a_message_that_only_awaits_its_delivery_leaves_by_an_exit_it_offers(how: str) -> None:
+    talk = delivery()
+    wait = talk.session.wait
+    assert wait is not None
+
+    sprint = talk.resume(Delivery("s-1", "delivered") if how == "delivered" else TimerDue(wait.number))
+
+    offered = {offer.name for offer in talk.plan.flow.nodes[wait.node].offers()}
+    assert {event.exit for event in sprint.events if event.kind == "left"} <= offered
+
+
+def test_a_target_left_over_from_a_removed_reply_makes_nobody_wait() -> None:
+    left_over = {"reply:gone": "yes", "other": "no"}
+
+    kept = Talk(flow_of(node("send_message", "offer", left_over, message=text("请看", "好的")), *ENDS))
+    gone = Talk(
+        flow_of(node("send_message", "offer", {"reply:gone": "yes"}, message=text("请看", "好的")), *ENDS)
+    )
+
+    assert (kept.session.status, gone.session.status) == ("waiting", "ended")
+
+
+def test_a_wait_for_a_reply_without_an_end_is_not_made_by_a_timeout_that_is_switched_off() -> None:
+    offer = node(
+        "send_message", "offer", {"no_reply": "no"}, message=text("请看", "好的"), no_reply_after_s=0
+    )
+
+    assert Talk(flow_of(offer, *ENDS)).session.status == "ended"
