@@ -143,7 +143,7 @@ def _states(desk: Desk, node: NodeId) -> dict[str, Callable[[], object]]:
     def select(node_id: NodeId, page: str = "content") -> Callable[[], object]:
         def step() -> None:
             desk.selection.set([node_id])
-            desk.inspector.pages.turn_to(page)  # type: ignore[arg-type]
+            desk.inspector.pages.turn_to(page)  # type: ignore[arg-type]  # known here
 
         return step
 
@@ -157,7 +157,7 @@ def _states(desk: Desk, node: NodeId) -> dict[str, Callable[[], object]]:
     for kind, node_id in others.items():
         states[f"node-{kind}"] = select(node_id)
     for tab in ("outline", "variables", "history", "problems"):
-        states[f"tab-{tab}"] = lambda tab=tab: desk.problems.show_tab(tab)  # type: ignore[misc]
+        states[f"tab-{tab}"] = lambda tab=tab: desk.problems.show_tab(tab)  # type: ignore[misc]  # known here
     states["english"] = lambda: set_language("en")
     return states
 

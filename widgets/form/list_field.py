@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, cast
 
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -166,4 +166,4 @@ class ListField(Field):
 
 def as_row(widget: QWidget) -> ListRowWidget:
     """The widget as the row it is."""
-    return widget  # type: ignore[return-value]
+    return cast(ListRowWidget, widget)

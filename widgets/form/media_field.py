@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -167,7 +168,7 @@ class MediaField(Field):
         super().rename()
         self._card.change.setAccessibleName(f"{tr(self.spec.hint.label)} {self._card.change.words}")
 
-    def show_problems(self, problems: tuple[Problem, ...]) -> None:  # type: ignore[override]
+    def show_problems(self, problems: Sequence[Problem]) -> None:
         super().show_problems(problems)
         self._card.has_error = any(problem.severity == "error" for problem in problems)
         self._card.update()

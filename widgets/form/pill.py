@@ -36,7 +36,12 @@ class PillDrawing(QPyTextObject):
         self.selected: tuple[int, int] = (0, 0)
         """The selection of the editor, from and to, in document positions."""
 
-    def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:  # noqa: A002, N803
+    def intrinsicSize(
+        self,
+        doc: QTextDocument,
+        posInDocument: int,  # noqa: N803 - Qt's name
+        format: QTextFormat,  # noqa: A002 - Qt's name
+    ) -> QSizeF:
         """As wide as the words and their padding."""
         metrics = QFontMetricsF(doc.defaultFont())
         words = metrics.horizontalAdvance(str(format.property(SOURCE)))
@@ -47,8 +52,8 @@ class PillDrawing(QPyTextObject):
         painter: QPainter,
         rect: QRectF | QRect,
         doc: QTextDocument,
-        posInDocument: int,  # noqa: N803
-        format: QTextFormat,  # noqa: A002
+        posInDocument: int,  # noqa: N803 - Qt's name
+        format: QTextFormat,  # noqa: A002 - Qt's name
     ) -> None:
         """Paint ground, words and, for an unknown variable, a dashed line below."""
         theme = current_theme()

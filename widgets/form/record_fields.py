@@ -75,7 +75,9 @@ class RecordFields(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(FIELD_GAP)
         self._own_more = MoreSection(self) if more is None else None
-        self._more: MoreSection = more or self._own_more  # type: ignore[assignment]
+        section = more if more is not None else self._own_more
+        assert section is not None
+        self._more: MoreSection = section
         specs = [spec for spec in in_groups(specs_of(record_type), groups) if spec.name not in skipped]
         self._media_name = next((spec.name for spec in specs if spec.hint.widget == "media"), None)
         for spec in specs:

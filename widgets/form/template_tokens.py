@@ -7,7 +7,7 @@ from typing import Final
 
 from runtime.messages.limits import Limit, count
 
-INSERTION: Final = re.compile(r"\{\{([^{}]*)\}\}")
+INSERTION: Final = re.compile(r"\{\{([^{}\ufffc]*)\}\}")
 OBJECT: Final = "\ufffc"
 """Stands for a whole insertion in a text document."""
 _NAME: Final = re.compile(r"[^\W\d]\w*")

@@ -22,16 +22,15 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from runtime.messages.limits import Limit
 from widgets.form.completion import Completion
 from widgets.form.context import FormContext
-from widgets.form.pill import PILL, SOURCE, PillDrawing, pill_format
-from widgets.form.template_tokens import (
-    INSERTION,
-    OBJECT,
-    is_insertion,
-    surplus_from,
-    tokens_of,
-    units_of,
-    width_of,
+from widgets.form.pill import PILL, PillDrawing
+from widgets.form.template_document import (
+    begun_insertion,
+    close_insertions,
+    insert_tokens,
+    read_text,
+    replace_tokens,
 )
+from widgets.form.template_tokens import OBJECT, surplus_from, tokens_of, units_of, width_of
 from widgets.language import language_changed
 from widgets.theme import FontRole, current_theme, theme_changed
 from widgets.theme.measures import CONTROL_HEIGHT
@@ -105,17 +104,8 @@ class TextArea(QTextEdit):
         """Show a text; only what differs is replaced, so that cursor and focus stay."""
         if text == self._value:
             return
-        old, new = self._tokens(self._value), self._tokens(text)
-        head = _common(old, new)
-        tail = _common(old[head:][::-1], new[head:][::-1])
         self._is_setting = True
-        cursor = QTextCursor(self.document())
-        start = sum(map(width_of, old[:head]))
-        cursor.setPosition(start)
-        end = start + sum(map(width_of, old[head : len(old) - tail]))
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
-        self._insert(cursor, new[head : len(new) - tail])
+        replace_tokens(self.document(), self._tokens(self._value), self._tokens(text))
         self._is_setting = False
         self._value = text
         self._mark_surplus()
@@ -133,13 +123,13 @@ class TextArea(QTextEdit):
     def insert_variable(self, name: str) -> None:
         """Put a pill at the cursor in place of the selection and of a begun `{{`."""
         cursor = self.textCursor()
-        begun = self._begun(cursor)
+        begun = begun_insertion(cursor)
         cursor.beginEditBlock()
         if begun is not None and not cursor.hasSelection():
             left = QTextCursor.MoveOperation.PreviousCharacter
             cursor.movePosition(left, QTextCursor.MoveMode.KeepAnchor, units_of(begun) + 2)
         cursor.removeSelectedText()
-        self._insert(cursor, [f"{{{{{name}}}}}"])
+        insert_tokens(cursor, [f"{{{{{name}}}}}"])
         cursor.endEditBlock()
         self.setTextCursor(cursor)
 
@@ -147,7 +137,7 @@ class TextArea(QTextEdit):
         """Offer the variables at the cursor."""
         if self._completion is not None:
             self.setFocus()
-            self._completion.open_for(self._begun(self.textCursor()) or "")
+            self._completion.open_for(begun_insertion(self.textCursor()) or "")
 
     def restyle(self) -> None:
         """Take font, colours and line height anew."""
@@ -199,39 +189,12 @@ class TextArea(QTextEdit):
     def _tokens(self, text: str) -> list[str]:
         return tokens_of(text, has_insertions=self._has_insertions)
 
-    def _insert(self, cursor: QTextCursor, tokens: list[str]) -> None:
-        plain = QTextCharFormat()
-        run: list[str] = []
-        for token in tokens:
-            if is_insertion(token):
-                cursor.insertText("".join(run), plain)
-                run.clear()
-                cursor.insertText(OBJECT, pill_format(token, plain))
-            else:
-                run.append(token)
-        cursor.insertText("".join(run), plain)
-
-    def _read(self) -> str:
-        raw = self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
-        if OBJECT not in raw:
-            return raw
-        cursor = QTextCursor(self.document())
-        first, *others = raw.split(OBJECT)
-        parts = [first]
-        position = units_of(first)
-        for words in others:
-            position += 1
-            cursor.setPosition(position)
-            parts += (str(cursor.charFormat().property(SOURCE) or ""), words)
-            position += units_of(words)
-        return "".join(parts)
-
     def _text_changed(self) -> None:
         if self._is_setting or self._is_composing:
             return
         if self._has_insertions:
             self._close_insertion()
-        text = self._read()
+        text = read_text(self.document())
         if text == self._value:
             return
         self._value = text
@@ -242,38 +205,16 @@ class TextArea(QTextEdit):
     def _close_insertion(self) -> None:
         """Turn a `{{…}}` that was just typed to its end into a pill."""
         cursor = self.textCursor()
-        block = cursor.block()
-        text = block.text()
-        match = INSERTION.search(text)
-        if match is None:
-            return
         self._is_setting = True
-        start = block.position() + units_of(text[: match.start()])
-        cursor.setPosition(start)
-        cursor.setPosition(start + units_of(match.group()), QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
-        self._insert(cursor, [match.group()])
+        found = close_insertions(cursor)
         self._is_setting = False
-        self.setTextCursor(cursor)
-        self._close_insertion()
-
-    def _begun(self, cursor: QTextCursor) -> str | None:
-        """What stands between an unclosed `{{` and the cursor, None when none is open."""
-        text = (
-            cursor.block()
-            .text()
-            .encode("utf-16-le")[: 2 * cursor.positionInBlock()]
-            .decode("utf-16-le", "replace")
-        )
-        opened = text.rfind("{{")
-        if opened < 0 or "}" in text[opened:] or OBJECT in text[opened:]:
-            return None
-        return text[opened + 2 :]
+        if found:
+            self.setTextCursor(cursor)
 
     def _offer(self) -> None:
         if self._completion is None:
             return
-        begun = self._begun(self.textCursor())
+        begun = begun_insertion(self.textCursor())
         if begun is None:
             self._completion.close_list()
         else:
@@ -378,7 +319,7 @@ class TextArea(QTextEdit):
         cursor = self.textCursor()
         cursor.beginEditBlock()
         cursor.removeSelectedText()
-        self._insert(cursor, self._tokens(text))
+        insert_tokens(cursor, self._tokens(text))
         cursor.endEditBlock()
         self.setTextCursor(cursor)
 
@@ -400,11 +341,3 @@ class TextArea(QTextEdit):
 def _is_undo(event: QKeyEvent) -> bool:
     keys = QKeySequence.StandardKey
     return event.matches(keys.Undo) or event.matches(keys.Redo)
-
-
-def _common(first: list[str], second: list[str]) -> int:
-    """How many leading tokens agree."""
-    for index, (one, other) in enumerate(zip(first, second, strict=False)):
-        if one != other:
-            return index
-    return min(len(first), len(second))

@@ -81,7 +81,7 @@ def test_shares_are_made_even_and_add_up() -> None:
 
     apply_fix(store, issue("share_evenly", node="s"))
 
-    weights = [arm.weight for arm in store.node(NodeId("s")).arms]  # type: ignore[attr-defined]
+    weights = [arm.weight for arm in store.node(NodeId("s")).arms]  # type: ignore[attr-defined]  # known here
     assert sum(weights) == pytest.approx(100)
     assert max(weights) - min(weights) < 0.1
 

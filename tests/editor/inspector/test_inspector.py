@@ -116,10 +116,10 @@ def test_a_variable_is_added_renamed_everywhere_and_removed(desk: Desk) -> None:
     field.add_button.click()
     assert [each.name for each in desk.store.flow.variables] == ["姓名", "金额", "变量1"]
     row = field.rows[0]
-    row.name.setText("称呼")  # type: ignore[attr-defined]
+    row.name.setText("称呼")  # type: ignore[attr-defined]  # known here
 
-    QTest.keyClick(row.name, Qt.Key.Key_Return)  # type: ignore[attr-defined]
-    field.rows[2]._remove.click()  # type: ignore[attr-defined]
+    QTest.keyClick(row.name, Qt.Key.Key_Return)  # type: ignore[attr-defined]  # known here
+    field.rows[2]._remove.click()  # type: ignore[attr-defined]  # known here
 
     assert [each.name for each in desk.store.flow.variables] == ["称呼", "金额"]
     assert value_at(desk.store.node(CARDS), DESCRIPTION) == "{{称呼}}，来"
@@ -130,9 +130,9 @@ def test_a_name_that_is_taken_or_none_is_refused_in_words(desk: Desk) -> None:
     row = desk.inspector.flow_pane.variables.rows[0]
 
     for name in ("金额", "1 a"):
-        row.name.setText(name)  # type: ignore[attr-defined]
-        QTest.keyClick(row.name, Qt.Key.Key_Return)  # type: ignore[attr-defined]
-        assert row._note.problems  # type: ignore[attr-defined]
+        row.name.setText(name)  # type: ignore[attr-defined]  # known here
+        QTest.keyClick(row.name, Qt.Key.Key_Return)  # type: ignore[attr-defined]  # known here
+        assert row._note.problems  # type: ignore[attr-defined]  # known here
 
     assert [each.name for each in desk.store.flow.variables] == ["姓名", "金额"]
 
@@ -201,10 +201,10 @@ def test_a_page_with_problems_that_is_not_shown_has_a_dot(desk: Desk) -> None:
     desk.selection.set([HELLO])
 
     desk.inspector.show_issues([loose()])
-    assert desk.inspector.pages.segment.part("exits").has_problem  # type: ignore[attr-defined]
+    assert desk.inspector.pages.segment.part("exits").has_problem  # type: ignore[attr-defined]  # known here
     desk.inspector.pages.turn_to("exits")
 
-    assert not desk.inspector.pages.segment.part("exits").has_problem  # type: ignore[attr-defined]
+    assert not desk.inspector.pages.segment.part("exits").has_problem  # type: ignore[attr-defined]  # known here
 
 
 def test_an_issue_leads_to_its_node_page_and_field(desk: Desk) -> None:

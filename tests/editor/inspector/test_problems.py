@@ -169,8 +169,8 @@ def test_delete_on_an_exit_disconnects_and_on_a_node_deletes(desk: Desk, qtbot: 
 
     QTest.keyClick(outline, Qt.Key.Key_Delete)
     assert ExitName("reply:s1") not in desk.store.node(HELLO).targets
-    qtbot.waitUntil(lambda: "未连接" in outline.item_of(HELLO).child(0).text())  # type: ignore[union-attr]
-    outline.setCurrentIndex(outline.item_of(HELLO).index())  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: "未连接" in outline.item_of(HELLO).child(0).text())  # type: ignore[union-attr]  # known here
+    outline.setCurrentIndex(outline.item_of(HELLO).index())  # type: ignore[union-attr]  # known here
     QTest.keyClick(outline, Qt.Key.Key_Delete)
 
     assert HELLO not in desk.store.nodes

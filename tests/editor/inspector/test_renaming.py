@@ -27,7 +27,7 @@ def test_uses_are_found_in_fields_expressions_and_insertions() -> None:
 
 
 def test_a_new_name_reaches_every_use_and_no_quoted_text() -> None:
-    first, second = renamed_in(node_with_everything(), "金额", "钱").assignments  # type: ignore[attr-defined]
+    first, second = renamed_in(node_with_everything(), "金额", "钱").assignments  # type: ignore[attr-defined]  # known here
 
     assert (first.variable, first.value) == ("钱", '钱 + 1.0 > 2.0 ? "金额" : 姓名')
     assert second.value == "{{姓名}}，还差 {{钱 * 2.0}} 元，不是金额"
@@ -55,7 +55,7 @@ def test_renaming_is_one_edit_of_declaration_and_uses(store: Store) -> None:
 
     rename_variable(store, "姓名", "称呼")
 
-    content = store.node(NodeId("cards")).message.content  # type: ignore[attr-defined]
+    content = store.node(NodeId("cards")).message.content  # type: ignore[attr-defined]  # known here
     assert isinstance(content, Carousel)
     assert content.cards[1].description == "{{称呼}}，来"
     assert store.flow.variables[0].name == "称呼"

@@ -65,7 +65,7 @@ def open_form(qtbot: QtBot, context: FormContext) -> OpenForm:
         form = FormView(context)
         qtbot.addWidget(form)
         form.resize(320, 700)
-        form.set_record(record, **options)  # type: ignore[arg-type]
+        form.set_record(record, **options)  # type: ignore[arg-type]  # known here
         form.show()
         form.activateWindow()
         qtbot.waitUntil(form.isActiveWindow)

@@ -299,7 +299,7 @@ def test_the_fix_of_a_problem_gives_its_token_back(form: FormView, qtbot: QtBot)
     form.show_problems([Problem(("line",), same("太长"), fix=same("缩短"), token=token)])
 
     with qtbot.waitSignal(form.fix_requested) as asked:
-        form.fields.field("line")._note._rows[-1].click()  # type: ignore[attr-defined]
+        form.fields.field("line")._note._rows[-1].click()  # type: ignore[attr-defined]  # known here
 
     assert asked.args == [token]
 

@@ -75,7 +75,7 @@ def test_records_are_added_moved_and_removed(open_form: OpenForm) -> None:
     QTest.keyClick(row(form, "triggers", 0).grip, Qt.Key.Key_Down)
     QTest.keyClick(row(form, "triggers", 0).grip, Qt.Key.Key_Delete)
 
-    kinds = [[trigger.kind for trigger in value] for _, value, _ in told]  # type: ignore[attr-defined]
+    kinds = [[trigger.kind for trigger in value] for _, value, _ in told]  # type: ignore[attr-defined]  # known here
     assert kinds == [
         ["keyword", "campaign", "keyword"],
         ["campaign", "keyword", "keyword"],

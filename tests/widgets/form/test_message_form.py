@@ -77,7 +77,7 @@ CAROUSEL = Message(content=Carousel(cards=(Card(title="一"), Card(title="二"),
 def test_every_element_has_a_form_that_shows_itself_again_unchanged(
     open_form: OpenForm, element: object
 ) -> None:
-    shown = Message(content=element)  # type: ignore[arg-type]
+    shown = Message(content=element)  # type: ignore[arg-type]  # known here
     form = open_form(shown)
     told = heard(form)
 
@@ -172,7 +172,7 @@ def test_a_suggestion_becomes_an_action_and_its_fields_are_edited_in_place(open_
     row(form, 0).choose_kind("open_url")
     fields = row(form, 0)._action_fields
     assert fields is not None
-    area = fields.field("url").area  # type: ignore[attr-defined]
+    area = fields.field("url").area  # type: ignore[attr-defined]  # known here
     type_text(area, "h")
 
     assert told[0] == (("chips", 0, "action"), OpenUrl(), "")
@@ -182,7 +182,7 @@ def test_a_suggestion_becomes_an_action_and_its_fields_are_edited_in_place(open_
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.type)
 def test_every_action_opens_its_details(open_form: OpenForm, action: object) -> None:
-    suggestion = Suggestion(id="s1", text="点", action=action)  # type: ignore[arg-type]
+    suggestion = Suggestion(id="s1", text="点", action=action)  # type: ignore[arg-type]  # known here
     form = open_form(Message(chips=(suggestion,)))
     told = heard(form)
 
@@ -207,7 +207,7 @@ def test_the_chosen_card_is_edited_and_told_with_its_place(open_form: OpenForm) 
     told = heard(form)
 
     cards(form).strip.chosen.emit(2)
-    type_text(cards(form).card_fields.field("title").area, "x")  # type: ignore[attr-defined]
+    type_text(cards(form).card_fields.field("title").area, "x")  # type: ignore[attr-defined]  # known here
 
     assert told[-1][0] == ("content", "cards", 2, "title")
 
@@ -222,7 +222,7 @@ def test_keys_choose_move_and_remove_cards(open_form: OpenForm) -> None:
     QTest.keyClick(strip, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     QTest.keyClick(strip, Qt.Key.Key_Delete)
 
-    titles = [[card.title for card in value] for _, value, _ in told]  # type: ignore[attr-defined]
+    titles = [[card.title for card in value] for _, value, _ in told]  # type: ignore[attr-defined]  # known here
     assert titles == [["一", "三", "二"], ["一", "三"]]
 
 
@@ -245,8 +245,8 @@ def test_a_duplicated_card_has_suggestions_of_its_own(open_form: OpenForm) -> No
 
     cards(form)._copy_current()
 
-    first, second = told[-1][1]  # type: ignore[misc]
-    assert first.suggestions[0].id != second.suggestions[0].id  # type: ignore[has-type]
+    first, second = told[-1][1]  # type: ignore[misc]  # known here
+    assert first.suggestions[0].id != second.suggestions[0].id  # type: ignore[has-type]  # known here
 
 
 def test_problems_mark_their_card_and_show_when_it_is_chosen(open_form: OpenForm) -> None:
