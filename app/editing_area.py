@@ -44,6 +44,7 @@ class EditingArea(QWidget):
         self.inspector = Inspector(store, selection, self.context, history.seal)
         self.handset_pane = HandsetPane()
         self.handset_pane.phones.set_pictures(self.pictures.shelf)
+        self.canvas.setProperty("draws_own_focus", True)
         self.banner = Banner("", parent=self.canvas)
         self.banner.hide()
         self.toast = Toast(self.canvas)

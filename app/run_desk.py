@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.main_window.notices import Notices
+from app.main_window.notices import Notice, NoticeAction, Notices
 from app.network.state import NetworkState
+from runtime.wording import Wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.editing_area import EditingArea
+    from app.network.network import Network
+    from app.network.real_desk import RealDesk
     from app.play_desk import PlayDesk
+
+_RESTART = Wording("重新启动", "Start again")
 
 
 class RunDesk(QObject):
-    """Acts on the play-through and the services; the services start with the first trial."""
+    """Acts on the play-through and the services; what they need is loaded after the first paint."""
 
     changed = Signal()
 
@@ -26,15 +31,23 @@ class RunDesk(QObject):
         self._notices = notices
         self._area: EditingArea | None = None
         self._play: PlayDesk | None = None
+        self.network: Network | None = None
+        self.real: RealDesk | None = None
+        self.version = 0
+        """The version of the open draft that is on the simulated network; 0 is none."""
 
     @property
     def state(self) -> NetworkState:
         """How the services are."""
-        return NetworkState.OFF
+        return self.network.state if self.network is not None else NetworkState.OFF
 
     def take(self, area: EditingArea | None, play: PlayDesk | None) -> None:
         """Run another document from now on."""
         self._area, self._play = area, play
+        self.real = None
+        self.version = 0
+        if area is not None and play is not None:
+            area.handset_pane.try_asked.connect(self.try_on_network)
 
     def toggle_play(self) -> None:
         """Begin a play-through, or end the one that goes on."""
@@ -42,12 +55,16 @@ class RunDesk(QObject):
             return
         if self._play.is_playing:
             self._play.stop()
-        else:
-            self._play.start()
+            return
+        if self.real is not None:
+            self.real.leave()
+        self._play.start()
 
     def restart(self) -> None:
-        """Begin the play-through anew."""
-        if self._play is not None:
+        """Begin the play-through, or the trial, anew."""
+        if self._area is not None and self._area.handset_pane.mode == "real":
+            self.try_on_network()
+        elif self._play is not None:
             self._play.restart()
 
     def skip(self) -> None:
@@ -57,17 +74,62 @@ class RunDesk(QObject):
 
     def show_real(self) -> None:
         """Show what the simulated handsets received."""
-        if self._area is not None:
-            self._area.handset_pane.show_mode("real", has_content=False)
+        real = self._real_desk()
+        if real is not None:
+            real.show()
 
     def try_on_network(self) -> None:
         """Publish the draft and begin sessions on simulated handsets."""
+        self._notices.dismiss("network")
+        real = self._real_desk()
+        if real is not None:
+            real.try_out()
 
     def restart_services(self) -> None:
         """Start the services anew."""
+        self._notices.dismiss("network")
+        self._network_in_use().restart()
 
     def warm_up(self) -> None:
-        """Start what takes a while, once the window is in use."""
+        """Start the service, once the window is in use."""
+        self._network_in_use().start_service()
 
     def close(self) -> None:
         """End everything that was started."""
+        network, self.network = self.network, None
+        if network is not None:
+            network.state_changed.disconnect(self.changed)
+            network.close()
+
+    def _real_desk(self) -> RealDesk | None:
+        from app.network.real_desk import RealDesk
+
+        if self.real is None and self._area is not None:
+            self.real = RealDesk(self._area, self._network_in_use(), self._notices)
+            self._area.handset_pane.restart_asked.connect(self._restart_real)
+        return self.real
+
+    def _restart_real(self) -> None:
+        if self._area is not None and self._area.handset_pane.mode == "real":
+            self.try_on_network()
+
+    def _network_in_use(self) -> Network:
+        from app.network.network import Network
+
+        if self.network is None:
+            self.network = Network(self)
+            self.network.state_changed.connect(self.changed)
+            self.network.failed.connect(self._say)
+            self.network.began.connect(self._on_began)
+        return self.network
+
+    def _on_began(self, version: int) -> None:
+        self.version = version
+        self.changed.emit()
+
+    def _say(self, sentence: Wording, detail: str) -> None:
+        stopped = self.state is NetworkState.STOPPED
+        actions = (NoticeAction(_RESTART, self.restart_services),) if stopped else ()
+        self._notices.show_notice(Notice("network", sentence, "error", detail, actions))
+        if self.real is not None and self._area is not None and self._area.handset_pane.mode == "real":
+            self.real.show()

@@ -52,6 +52,7 @@ class Titles(QObject):
             mark = "• " if document.is_dirty else ""
             window.setWindowTitle(f"{mark}{tr(document.name)} — {tr(_PROGRAM)}")
             window.toolbar.show_document(document.name, is_dirty=document.is_dirty)
+        window.toolbar.show_version(window.run.version)
         window.toolbar.show_playing(window.play is not None and window.play.is_playing)
         self._name_history()
         self._check_choices()

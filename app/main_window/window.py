@@ -238,8 +238,9 @@ class Window(QMainWindow):
             old.deleteLater()
         self.titles.show_saved(None)
         self._fill_recent()
-        if document is not None:
+        if self.area is not None:
             self.show_editing()
+            self.area.canvas.fit(is_animated=False)
         else:
             self.show_library()
 
