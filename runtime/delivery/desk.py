@@ -183,7 +183,7 @@ class Desk:
         random = int.from_bytes(blake2b(seed, digest_size=8, key=self._key).digest())
         try:
             return advance(plan, session, resume, now, random)
-        except Exception:
+        except Exception:  # border of a session: its bug must not stop everybody else's
             log.exception("advance failed session=%s flow=%s", session.id, session.flow_id)
             return _broken(session, now, _INTERNAL_ZH, _INTERNAL_EN)
 

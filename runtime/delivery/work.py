@@ -66,7 +66,7 @@ class Work:
         try:
             with connection.begin_nested():
                 return self.batch(connection, 1)
-        except Exception as error:  # noqa: BLE001 (whatever it is, the entries behind it must get their turn)
+        except Exception as error:  # noqa: BLE001 - border of an entry: others wait behind it
             entries = inbox.oldest(connection, 1)
             why = f"entry that cannot be worked off: {type(error).__name__}"
             aside = [(why, f"{one.kind} {one.content.decode('utf-8', 'replace')}") for one in entries]

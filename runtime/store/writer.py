@@ -71,7 +71,7 @@ class Writer:
         try:
             with connection.begin():
                 results = [batch(connection) for batch, _ in group]
-        except Exception as error:  # noqa: BLE001 (border of the thread: it belongs to whoever waits)
+        except Exception as error:  # noqa: BLE001 - border of the thread: it belongs to whoever waits
             if len(group) > 1:
                 # Somebody's batch failed and undid the others: each now stands for itself.
                 for entry in group:

@@ -87,7 +87,7 @@ async def _through_the_runtime(folder: Path, endpoint: CtcuEndpoint) -> float:
 
 async def _all_accepted(store: Store, wanted: int) -> None:
     async with asyncio.timeout(60):
-        while (await store.read(outbox.counts)).get("accepted", 0) < wanted:  # noqa: ASYNC110
+        while (await store.read(outbox.counts)).get("accepted", 0) < wanted:  # noqa: ASYNC110 - other tasks do it, and tell nobody
             await asyncio.sleep(0.02)
 
 

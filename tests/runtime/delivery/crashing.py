@@ -8,6 +8,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -23,7 +24,7 @@ from tests.runtime.delivery.flows import greeting
 PEOPLE = tuple(f"+86189000000{number:02d}" for number in range(12))
 
 
-def _killer(point: str, passes: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _killer(point: str, passes: int) -> Callable[[str], None]:
     left = passes
 
     def reached(name: str) -> None:
@@ -37,7 +38,7 @@ def _killer(point: str, passes: int):  # type: ignore[no-untyped-def]  # noqa: A
 
 
 async def _quiet(runtime: Runtime) -> None:
-    while runtime.in_flight or runtime.store.read_now(inbox.count):  # noqa: ASYNC110
+    while runtime.in_flight or runtime.store.read_now(inbox.count):  # noqa: ASYNC110 - the runtime's own loops do it, and tell nobody
         await asyncio.sleep(0.005)
 
 

@@ -31,12 +31,12 @@ def flow_of(flow_id: str, *nodes: Node, variables: tuple[Variable, ...] = (), na
 def say(name: str, text: str, *chips: str, **fields: object) -> SendMessage:
     """A message node with reply chips."""
     message = Message(content=Text(text=text), chips=replies(*chips), fallback=Fallback(refusal=False))
-    return SendMessage(id=node_id(name), message=message, **fields)  # type: ignore[arg-type]
+    return SendMessage.model_validate({"id": name, "message": message, **fields})
 
 
 def end(name: str, outcome: str = "goal") -> End:
     """An end."""
-    return End(id=node_id(name), outcome=outcome)  # type: ignore[arg-type]
+    return End.model_validate({"id": name, "outcome": outcome})
 
 
 def start(*triggers: Trigger) -> Start:
@@ -117,12 +117,14 @@ def calling(flow_id: str = "calling", method: str = "GET") -> Flow:
         flow_id,
         wired(start(), next="call"),
         wired(
-            HttpRequest(
-                id=node_id("call"),
-                method=method,  # type: ignore[arg-type]
-                url="https://api.example.com/bill?of=1",
-                results=(Result(path="amount", variable="amount"),),
-                timeout_s=5,
+            HttpRequest.model_validate(
+                {
+                    "id": "call",
+                    "method": method,
+                    "url": "https://api.example.com/bill?of=1",
+                    "results": (Result(path="amount", variable="amount"),),
+                    "timeout_s": 5,
+                }
             ),
             success="told",
             failure="sorry",

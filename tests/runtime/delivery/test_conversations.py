@@ -118,7 +118,8 @@ async def test_sessions_stay_on_the_version_they_began_with(stage: Stage) -> Non
     await stage.begin(newer, BOB)
     await stage.hear(said(ANN, "要", 1), said(BOB, "要", 2))
 
-    found = stage.store.read_now(lambda c: {one["contact"]: one["version"] for one in reading.sessions(c)})
+    rows = stage.store.read_now(lambda c: reading.sessions(c))
+    found = {row["contact"]: row["version"] for row in rows}
     assert found == {ANN: 1, BOB: 2}
     assert set(stage.outcomes().values()) == {"goal"}
 

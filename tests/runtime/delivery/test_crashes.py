@@ -53,7 +53,7 @@ class Oracle:
             await self.process.wait()
         return JSONResponse({"messageId": body["messageId"], "errorCode": 0})
 
-    async def run(self, folder: Path, point: str, passes: int = 0) -> tuple[int | None, set[tuple[str, str]]]:
+    async def run(self, folder: Path, point: str, passes: int = 0) -> tuple[int | None, set[str]]:
         """Runs the process once; returns its status and what it acknowledged."""
         self.process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -68,8 +68,7 @@ class Oracle:
             env={**os.environ, "PYTHONPATH": str(_ROOT)},
         )
         out, _ = await self.process.communicate()
-        lines = {tuple(line.split(" ", 1)) for line in out.decode().splitlines()}
-        return self.process.returncode, lines  # type: ignore[return-value]
+        return self.process.returncode, set(out.decode().splitlines())
 
 
 def _rows(folder: Path, query: str) -> list[tuple[Any, Any]]:

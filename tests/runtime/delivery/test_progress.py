@@ -1,6 +1,7 @@
 """The delivery machine ends the same whatever order news arrive in."""
 
 import itertools
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +24,7 @@ def _after(facts: list[Fact]) -> str:
 
 
 @given(_FACTS, st.randoms(use_true_random=False))
-def test_any_order_and_any_repeats_end_the_same(facts: list[Fact], random) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_any_order_and_any_repeats_end_the_same(facts: list[Fact], random: Random) -> None:
     shuffled = facts * 2
     random.shuffle(shuffled)
 

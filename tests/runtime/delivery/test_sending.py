@@ -2,19 +2,24 @@
 
 import asyncio
 import logging
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from runtime.carriers.port import DeliveryStatus, ErrorClass, SendReply, SendRequest
+from runtime.carriers.port import DeliveryStatus, ErrorClass, SendReply, SendRequest, StatusReport
 from runtime.delivery.rules import Rules
 from runtime.delivery.runtime import Beginning
+from runtime.engine.advance import Sprint, advance
+from runtime.engine.plan import Plan
+from runtime.engine.session import Session
 from runtime.flow.ids import FlowId
+from runtime.flow.resume import Resume
 from runtime.store import outbox
 from runtime.store.tables import event
-from runtime.testing import said
+from runtime.testing import reported, said
 from runtime.wording import same
 from tests.runtime.delivery.conftest import ANN, BOB, Stage, until
 from tests.runtime.delivery.flows import asking, greeting, pausing, two_messages, watching
@@ -85,9 +90,7 @@ async def test_a_report_before_the_answer_is_kept(stage: Stage) -> None:
     assert stage.states() == {"s1-1": "displayed"}
 
 
-def _reports(message_id: str, *statuses: DeliveryStatus):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    from runtime.testing import reported
-
+def _reports(message_id: str, *statuses: DeliveryStatus) -> Iterable[StatusReport]:
     return reported(message_id, ANN, *statuses)
 
 
@@ -122,12 +125,10 @@ async def test_one_trouble_maker_does_not_stop_the_others(
 ) -> None:
     from runtime.delivery import desk
 
-    def breaking(plan, session, resume, now, random):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def breaking(plan: Plan, session: Session, resume: Resume, now: datetime, random: int) -> Sprint:
         if session.contact == ANN:
             raise ZeroDivisionError
-        return true_advance(plan, session, resume, now, random)
-
-    from runtime.engine.advance import advance as true_advance
+        return advance(plan, session, resume, now, random)
 
     monkeypatch.setattr(desk, "advance", breaking)
     expect_log("runtime.delivery.desk", "advance failed", level=logging.ERROR)
@@ -236,3 +237,37 @@ async def test_thousands_wait_their_turn_within_the_window(stage: Stage) -> None
 
     assert (len(seen), len({request.message_id for request in seen})) == (1000, 1000)
     assert stage.carrier.most_at_once <= 64
+
+
+async def test_a_person_decides_what_becomes_of_an_unknown_outcome(stage: Stage) -> None:
+    stage.carrier.answers = [_SILENT, _SILENT]
+    await stage.begin(pausing(), ANN, BOB)
+    now = stage.clock.now()
+    decided = [
+        await stage.store.write(lambda c: outbox.decide(c, "s1-1", "queued", now)),
+        await stage.store.write(lambda c: outbox.decide(c, "s2-1", "failed", now)),
+        await stage.store.write(lambda c: outbox.decide(c, "s2-1", "queued", now)),
+    ]
+    stage.runtime.endpoints["telecom"].rest.wake()
+    await asyncio.sleep(0.01)
+    await stage.quiet()
+
+    assert decided == [True, True, False]
+    assert stage.states() == {"s1-1": "accepted", "s2-1": "failed"}
+    assert stage.carrier.ids == ["s1-1", "s2-1", "s1-1"]
+
+
+@pytest.mark.parametrize("jump_s", [-3600, -365 * 86400, 1800])
+async def test_a_clock_set_anew_fires_nothing_twice(tmp_path: Path, jump_s: float) -> None:
+    stage = Stage(tmp_path, Rules())
+    await stage.start()
+    await stage.begin(greeting(), ANN)
+    await stage.pass_time(jump_s)
+    before = len(stage.carrier.got)
+    await stage.hear(said(ANN, "你好", 1, at=stage.clock.now()))
+    await stage.pass_time(3700 - min(jump_s, 0))
+    await stage.pass_time(3700)
+
+    assert (before, len(stage.carrier.got)) == (1, 2)
+    assert stage.outcomes() == {"s1": "abandoned"}
+    await stage.close()
