@@ -8,6 +8,7 @@ from editor.canvas.card import Card
 from editor.canvas.card_plan import Fits, plan_card
 from editor.canvas.connections import ConnectionKey, Connections
 from editor.canvas.grid import Grid
+from editor.canvas.outline import Outline
 from editor.document.change import Change
 from editor.document.store import Store
 from editor.tools.feedback import Shift
@@ -32,6 +33,7 @@ class CanvasScene:
         self.cards: dict[NodeId, Card] = {}
         self.grid: Grid[NodeId] = Grid()
         self.connections = Connections(self.exit_of, self.entry_of)
+        self.outline = Outline(self.cards, self.connections.routes)
         self.shifted = _NOWHERE
         self.version = 0
         """Counts up whenever a card, a connection or its place is not what it was."""
@@ -51,12 +53,14 @@ class CanvasScene:
         for node_id, node in self._store.nodes.items():
             self.connections.put(node_id, node.targets)
         self.connections.reroute(self.connections.touching(self.cards))
+        self.outline = Outline(self.cards, self.connections.routes)
         self._changed(None)
 
     def take(self, change: Change) -> None:
         """Follow a change of the store."""
         touched, moved = change.node_ids(), change.moved_ids()
         dirty: list[Rect] = []
+        before = self.connections.touching(touched)
         for node_id in touched:
             old = self.cards.get(node_id)
             if old is not None:
@@ -72,13 +76,17 @@ class CanvasScene:
                 dirty += self.connections.put(node_id, node.targets)
         for node_id in moved - touched:
             dirty += self._follow(node_id)
-        dirty += self.connections.reroute(self.connections.touching(touched | moved))
+        self.outline.touch((), before)
+        dirty += self._rerouted(touched | moved)
         is_layout = any(kind in ("note", "frame") for kind, _ in change.records)
         if is_layout or dirty:
             self._changed(None if is_layout else dirty)
 
     def shift(self, shift: Shift | None) -> None:
-        """Draw things elsewhere than the document has them, or where they belong."""
+        """Draw things elsewhere than the document has them, or where they belong.
+
+        The bounds stay those of the document, so that a drag costs the same on every canvas.
+        """
         new = shift or _NOWHERE
         old, self.shifted = self.shifted, new
         dirty: list[Rect] = []
@@ -86,19 +94,20 @@ class CanvasScene:
         for node_id in nodes:
             if node_id in self.cards:
                 dirty += self._follow(node_id)
-        dirty += self.connections.reroute(self.connections.touching(nodes))
+        dirty += self._rerouted(nodes)
         for rect in self._shifted_things(old):
             dirty += [rect.moved(old.dx, old.dy).grown(4), rect.grown(4)]
         dirty += [rect.moved(new.dx, new.dy).grown(4) for rect in self._shifted_things(new)]
         if dirty:
-            self._changed(dirty)
+            self.version += 1
+            self._dirty(dirty)
 
     def toggle_fold(self, node_id: NodeId) -> None:
         """Show, or fold again, the exits of a node beyond the eighth."""
         self._unfolded ^= {node_id}
         old = self.cards[node_id]
         areas = [old.painted, self._put_card(node_id, old).painted]
-        self._changed([*areas, *self.connections.reroute(self.connections.touching([node_id]))])
+        self._changed([*areas, *self._rerouted([node_id])])
 
     def is_unfolded(self, node_id: NodeId) -> bool:
         """Whether all exits of a node are shown."""
@@ -150,13 +159,22 @@ class CanvasScene:
 
     def repaint(self, nodes: Iterable[NodeId], connections: Iterable[ConnectionKey] = ()) -> None:
         """Have cards and connections painted again: their state changed, not their shape."""
-        areas = [self.cards[node_id].painted for node_id in nodes if node_id in self.cards]
+        shown = [node_id for node_id in nodes if node_id in self.cards]
+        self.outline.touch(shown)
+        areas = [self.cards[node_id].painted for node_id in shown]
         routes = self.connections.routes
         for key in connections:
             if key in routes:
                 areas += routes[key].strips()
         self.version += 1
         self._dirty(areas)
+
+    def _rerouted(self, nodes: Iterable[NodeId]) -> list[Rect]:
+        """Draw anew what leaves or enters nodes that changed; gives the areas to repaint."""
+        touched = list(nodes)
+        keys = self.connections.touching(touched)
+        self.outline.touch(touched, keys)
+        return self.connections.reroute(keys)
 
     def _put_card(self, node_id: NodeId, old: Card | None) -> Card:
         node = self._store.nodes[node_id]
