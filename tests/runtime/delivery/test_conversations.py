@@ -113,12 +113,12 @@ async def test_sessions_stay_on_the_version_they_began_with(stage: Stage) -> Non
     changed = greeting()
     coupon = changed.nodes[NodeId("coupon")]
     newer = greeting("greeting").with_changes(
-        nodes={**changed.nodes, "coupon": coupon.model_copy(update={"title": "新"})}
+        nodes={**changed.nodes, coupon.id: coupon.model_copy(update={"title": "新"})}
     )
     await stage.begin(newer, BOB)
     await stage.hear(said(ANN, "要", 1), said(BOB, "要", 2))
 
-    rows = stage.store.read_now(lambda c: reading.sessions(c))
+    rows = stage.store.read_now(reading.sessions)
     found = {row["contact"]: row["version"] for row in rows}
     assert found == {ANN: 1, BOB: 2}
     assert set(stage.outcomes().values()) == {"goal"}
