@@ -58,6 +58,7 @@ class Outline(QTreeView):
         self._selection = selection
         self._items: dict[NodeId, QStandardItem] = {}
         self._is_stale = True
+        self._touched: set[NodeId] = set()
         self._model = QStandardItemModel(self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -93,20 +94,54 @@ class Outline(QTreeView):
         self._rebuild_if_seen()
 
     def _on_change(self, change: Change) -> None:
-        if change.node_ids():
-            self._spoil()
+        for node_id in change.node_ids():
+            before, after = change.records["node", node_id]
+            if not (isinstance(before, Node) and isinstance(after, Node)) or before.targets != after.targets:
+                self._is_stale = True
+            elif before.named() != after.named():
+                self._touched |= {
+                    node.id for node in self._store.nodes.values() if node_id in node.targets.values()
+                }
+            self._touched.add(node_id)
+        if self._touched or self._is_stale:
+            self._later.start()
 
     def _spoil(self) -> None:
         self._is_stale = True
         self._later.start()
 
     def _rebuild_if_seen(self) -> None:
-        if self._is_stale and self.isVisible():
+        if not self.isVisible():
+            return
+        if self._is_stale:
             self.rebuild()
+        elif self._touched:
+            self._refresh_touched()
+
+    def _refresh_touched(self) -> None:
+        """Write the rows of changed nodes anew where the order stays."""
+        with QSignalBlocker(self._model):
+            for node_id in self._touched:
+                item = self._items.get(node_id)
+                if item is None or node_id not in self._store.nodes:
+                    continue
+                node = self._store.node(node_id)
+                item.setText(tr(node.named()))
+                exits = node.exits()
+                if len(exits) != item.rowCount():
+                    self._is_stale = True
+                    continue
+                for row, way in enumerate(exits):
+                    item.child(row).setText(self._exit_words(way))
+        self._touched.clear()
+        if self._is_stale:
+            self.rebuild()
+        self.viewport().update()
 
     def rebuild(self) -> None:
         """List everything anew; what was open stays open."""
         self._is_stale = False
+        self._touched.clear()
         self.setAccessibleName(tr(_NAME))
         self.setFont(current_theme().font("body"))
         opened = {node for node, item in self._items.items() if self.isExpanded(item.index())}
@@ -136,13 +171,16 @@ class Outline(QTreeView):
         return item
 
     def _exit_item(self, node: Node, way: Exit) -> QStandardItem:
-        target = tr(self._store.node(way.target).named()) if way.target is not None else tr(_NOWHERE)
-        item = QStandardItem(f"{tr(way.label)} → {target}")
+        item = QStandardItem(self._exit_words(way))
         item.setData(node.id, _NODE)
         item.setData(way.name, _EXIT)
         item.setEditable(False)
         item.setForeground(current_theme().text_second if way.target is not None else current_theme().warn)
         return item
+
+    def _exit_words(self, way: Exit) -> str:
+        target = tr(self._store.node(way.target).named()) if way.target is not None else tr(_NOWHERE)
+        return f"{tr(way.label)} → {target}"
 
     def _on_selection(self) -> None:
         if self._is_stale:

@@ -50,19 +50,28 @@ class ProblemModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.issues: tuple[Issue, ...] = ()
-        self.places: tuple[Wording, ...] = ()
+        self._flow: Flow | None = None
+        self._places: dict[int, Wording] = {}
 
     def show(self, flow: Flow, issues: Sequence[Issue]) -> None:
         """Take other issues; rows that stay the same are not touched."""
-        places = tuple(issue_place(flow, issue) for issue in issues)
+        self._flow = flow
+        self._places.clear()
         if len(issues) == len(self.issues):
-            self.issues, self.places = tuple(issues), places
+            self.issues = tuple(issues)
             if issues:
                 self.dataChanged.emit(self.index(0), self.index(len(issues) - 1))
             return
         self.beginResetModel()
-        self.issues, self.places = tuple(issues), places
+        self.issues = tuple(issues)
         self.endResetModel()
+
+    def place(self, row: int) -> Wording:
+        """Where the issue of a row is, in words; found when it is first asked for."""
+        assert self._flow is not None
+        if row not in self._places:
+            self._places[row] = issue_place(self._flow, self.issues[row])
+        return self._places[row]
 
     def rowCount(self, parent: _AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's default
         return 0 if parent.isValid() else len(self.issues)
@@ -75,7 +84,7 @@ class ProblemModel(QAbstractListModel):
             return issue
         if role in {int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)}:
             severity = tr(_SEVERITY[issue.severity])
-            return f"{severity} · {tr(self.places[index.row()])} · {tr(issue.sentence)}"
+            return f"{severity} · {tr(self.place(index.row()))} · {tr(issue.sentence)}"
         if role == int(Qt.ItemDataRole.ToolTipRole):
             return tr(issue.sentence)
         return None
@@ -113,7 +122,7 @@ class ProblemRow(QStyledItemDelegate):
         ink = theme.error if is_error else theme.warn
         icon_at = QPoint(row.left() + 22, row.center().y() + 1)
         draw_icon(painter, "error" if is_error else "warning", ICON_MEDIUM, ink, icon_at)
-        left = self._paint_place(painter, row, tr(view.problems.places[index.row()]), is_current=is_current)
+        left = self._paint_place(painter, row, tr(view.problems.place(index.row())), is_current=is_current)
         right = self._paint_button(painter, row, issue)
         for carrier in reversed(issue.carriers):
             words = tr(CARRIERS.get(carrier, same(carrier)))

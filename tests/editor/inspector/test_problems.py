@@ -229,3 +229,17 @@ def test_a_step_of_the_history_can_be_gone_back_to(desk: Desk, qtbot: QtBot) -> 
     assert texts == ["打开时", "改成一", "改成二", "改成三"]
     assert desk.store.node(HELLO).title == "一"
     assert desk.history.can_redo()
+
+
+def test_a_new_title_reaches_the_outline_and_the_exits_that_lead_there(desk: Desk, qtbot: QtBot) -> None:
+    desk.problems.show_tab(OUTLINE)
+    item = desk.problems.outline.item_of(NodeId("yes"))
+    assert item is not None
+
+    with desk.store.edit(same("改名")) as draft:
+        draft.put_node(desk.store.node(NodeId("yes")).with_changes(title="来了"))
+
+    qtbot.waitUntil(lambda: item.text() == "来了")
+    hello = desk.problems.outline.item_of(HELLO)
+    assert hello is not None
+    assert hello.child(0).text() == "好的 → 来了"
