@@ -30,7 +30,12 @@ def chat(
         str, typer.Option(help="The person's number; decides the arm of a split.")
     ] = SAMPLE_CONTACT,
 ) -> None:
-    """Talk to a scenario in the terminal; HTTP requests get their sample answers."""
+    """Talk to a scenario in the terminal.
+
+    HTTP requests get their sample answers, waits can be skipped, nothing leaves this machine.
+
+    Status 0: talked. 1: the conversation failed. 2: unreadable scenario, or one that cannot run.
+    """
     try:
         play = Play(read_scenario(file).flow, contact)
     except CompileRefused as error:

@@ -29,7 +29,10 @@ def check(
         bool, typer.Option(help="Accept a file edited by hand: write its digest anew, then check it.")
     ] = False,
 ) -> None:
-    """List the problems of a scenario; status 1 when there are errors."""
+    """List the problems of a scenario.
+
+    Status 0: no errors, perhaps warnings. 1: there are errors. 2: unreadable scenario or wrong usage.
+    """
     if profile and profile not in profile_names():
         refuse(
             Wording(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from app.console import HAS_ERRORS, complaints, language, out, print_json, read_
 from app.demo.demonstration import DemoPlan, Scenario, Shown, demonstrate
 from app.demo.processes import ProcessTrouble
 from app.demo.report import json_of
+from app.demo.transcripts import plain
 from resources.files import resource_path
 from runtime.carriers.http import HttpError
 from runtime.flow.file_format import SUFFIX
@@ -32,17 +34,21 @@ def demo(
     handsets: Annotated[int, typer.Option(min=1, max=10_000, help="Simulated handsets per scenario.")] = 200,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same report.")] = 7,
     scenario: Annotated[
-        list[str] | None, typer.Option(help=f"{', '.join(SAMPLES)} or a file; may be repeated.")
+        list[str] | None,
+        typer.Option(metavar="NAME", help=f"{', '.join(SAMPLES)} or a file; may be repeated."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report's numbers as JSON.")] = False,
 ) -> None:
     """Hold the sample scenarios with simulated people and write a report.
 
     Runtime and simulated network run as processes of their own and talk over HTTP; simulated days pass in
-    seconds. Status 0: every total agrees. 1: some do not, or a scenario cannot run. 2: wrong usage.
+    seconds.
+
+    Status 0: every total agrees. 1: some do not, or a scenario cannot run. 2: wrong usage, or the folder
+    cannot be written. 130: stopped by Ctrl-C.
     """
     plan = DemoPlan(
-        scenarios=tuple(_scenario(name) for name in scenario or SAMPLES),
+        scenarios=_scenarios(scenario or SAMPLES),
         handsets=handsets,
         seed=seed,
         language=language(),
@@ -55,6 +61,21 @@ def demo(
         _print(shown, folder)
     if not shown.report.holds:
         raise typer.Exit(HAS_ERRORS)
+
+
+def _scenarios(names: Sequence[str]) -> tuple[Scenario, ...]:
+    found: dict[str, Scenario] = {}
+    for name in names:
+        one = _scenario(name)
+        if one.document.flow.id in found:
+            refuse(
+                Wording(
+                    "场景「{id}」写了两次，一份报告里只能有一次。",
+                    'The scenario "{id}" is named twice; a report holds it once.',
+                ).format(id=one.document.flow.id)
+            )
+        found[one.document.flow.id] = one
+    return tuple(found.values())
 
 
 def _scenario(name: str) -> Scenario:
@@ -113,8 +134,8 @@ class _Watch:
             disable=is_quiet or not complaints.is_terminal,
         )
         self._tasks: dict[str, TaskID] = {
-            one.document.flow.name: self._progress.add_task(
-                one.document.flow.name, total=1.0, stage="", start=False
+            one.document.flow.id: self._progress.add_task(
+                plain(one.document.flow.name), total=1.0, stage="", start=False
             )
             for one in plan.scenarios
         }
@@ -127,12 +148,12 @@ class _Watch:
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
-    def tell(self, name: str, stage: Wording, share: float) -> None:
+    def tell(self, flow_id: str, stage: Wording, share: float) -> None:
         """Shows how far a scenario is."""
-        if name not in self._started:
-            self._started.add(name)
-            self._progress.start_task(self._tasks[name])
-        self._progress.update(self._tasks[name], completed=share, stage=stage.text(language()))
+        if flow_id not in self._started:
+            self._started.add(flow_id)
+            self._progress.start_task(self._tasks[flow_id])
+        self._progress.update(self._tasks[flow_id], completed=share, stage=stage.text(language()))
 
 
 def _print(shown: Shown, folder: Path) -> None:
@@ -152,7 +173,7 @@ def _print(shown: Shown, folder: Path) -> None:
         is_sound = one.adds_up and one.proof.holds
         proof = Wording("✓ 一致", "✓ equal") if is_sound else Wording("✗ 不一致", "✗ different")
         table.add_row(
-            one.rehearsal.flow.name,
+            plain(one.rehearsal.flow.name),
             f"{len(one.rehearsal.handsets):,}",
             f"{len(one.rehearsal.messages):,}",
             f"{one.channels['sms']:,}",

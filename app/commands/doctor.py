@@ -10,5 +10,8 @@ from app import doctor as _doctor
 
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
-    """Name what is missing on this machine and the command that installs it; status 1 when something is."""
+    """Name what this machine lacks, and the command that installs it.
+
+    Status 0: nothing is missing. 1: something is.
+    """
     raise typer.Exit(_doctor.main(["--json"] if as_json else []))

@@ -54,12 +54,16 @@ def import_(
 
 
 def scenario_of(message: Message, name: str) -> Document:
-    """A scenario that says *message* and ends; *name* is the file's, it gives title and id."""
+    """A scenario that says *message* and ends whatever is answered.
+
+    *name* is that of its file; title and id come from it.
+    """
     title = name.removesuffix(SUFFIX).removesuffix(".json")[:80] or "imported"
     said, over = NodeId("message"), NodeId("end")
+    node = SendMessage(id=said, message=message)
     nodes = (
         Start(id=NodeId("start"), targets={ExitName("next"): said}),
-        SendMessage(id=said, message=message, targets={ExitName("next"): over}),
+        node.with_changes(targets={offer.name: over for offer in node.offers()}),
         End(id=over),
     )
     flow_id = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "imported"

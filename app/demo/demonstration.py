@@ -27,7 +27,7 @@ AT_ONCE = 3
 """Scenarios under way at once; they share nothing, so that it does not change what the report says."""
 
 Told = Callable[[str, Wording, float], None]
-"""Called with the scenario's name, the stage, and its share of the scenario (0 to 1)."""
+"""Called with the flow's id, the stage, and its share of the scenario (0 to 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def demonstrate(plan: DemoPlan, tell: Told) -> Shown:
         if not why:
             drawn, phones[one.rehearsal.flow.id], why = _drawn(plan, scenario, one, tell)
             files |= {f"pictures/{name}": data for name, data in drawn.items()}
-        tell(scenario.document.flow.name, Wording("完成", "Done"), 1.0)
+        tell(scenario.document.flow.id, Wording("完成", "Done"), 1.0)
     files["report.html"] = html_of(report, plan.language, phones).encode()
     files["report.json"] = (json.dumps(json_of(report), ensure_ascii=False, indent=2) + "\n").encode()
     _write(plan.folder, files)
@@ -94,7 +94,7 @@ async def _rehearsed(plan: DemoPlan, tell: Told) -> list[ScenarioFigures]:
         wish = Wish(flow, MediaFolder.beside(scenario.file), plan.handsets, plan.seed)
         async with gate:
             with tempfile.TemporaryDirectory(prefix="xinliu-demo-") as workspace:
-                told = partial(_tell_part, tell, flow.name)
+                told = partial(_tell_part, tell, flow.id)
                 return figures_of(await rehearse(wish, Path(workspace), told))
 
     tasks = [asyncio.create_task(one(scenario)) for scenario in plan.scenarios]
@@ -106,8 +106,8 @@ async def _rehearsed(plan: DemoPlan, tell: Told) -> list[ScenarioFigures]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _tell_part(tell: Told, name: str, stage: Wording, share: float) -> None:
-    tell(name, stage, share * _REHEARSED)
+def _tell_part(tell: Told, flow_id: str, stage: Wording, share: float) -> None:
+    tell(flow_id, stage, share * _REHEARSED)
 
 
 def _drawn(
@@ -124,7 +124,7 @@ def _drawn(
         nonlocal done
         done += 1
         share = _REHEARSED + (1 - _REHEARSED) * min(1.0, done / _PICTURES)
-        tell(scenario.document.flow.name, Wording("画图", "Drawing"), share)
+        tell(scenario.document.flow.id, Wording("画图", "Drawing"), share)
 
     media = MediaFolder.beside(scenario.file)
     files, phones = draw(scenario.document, media, figures, plan.language, count)

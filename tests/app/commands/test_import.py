@@ -1,0 +1,93 @@
+"""`xinliu import` makes a scenario of a carrier's message and says what it could not keep."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runtime.flow.file_format import read_document
+from runtime.flow.ids import NodeId
+from runtime.flow.issues.checker import check_flow
+from runtime.flow.nodes.send_message import SendMessage
+from runtime.messages.elements.text import Text
+from tests.app.commands.conftest import Run
+
+REQUEST: dict[str, Any] = {
+    "messageId": "5eae954c-42ca-4181-9ab4-9c0ef2e2ac66",
+    "messageList": [
+        {"contentType": "text/plain", "contentEncoding": "utf8", "contentText": "春季上新"},
+        {
+            "contentType": "application/vnd.gsma.botsuggestion.v1.0+json",
+            "contentText": {
+                "suggestions": [{"reply": {"displayText": "领取", "postback": {"data": "take"}}}]
+            },
+        },
+    ],
+    "smsSupported": True,
+    "smsContent": "春季上新。拒收请回复R",
+}
+
+
+def written(folder: Path, value: object, name: str = "message.json") -> Path:
+    file = folder / name
+    file.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    return file
+
+
+def test_a_whole_request_is_kept_and_can_run(xinliu: Run, tmp_path: Path) -> None:
+    result = xinliu("import", written(tmp_path, REQUEST))
+
+    assert result.exit_code == 0, result.stdout
+    flow = read_document(tmp_path / "message.xinliu.json").flow
+    node = flow.nodes[NodeId("message")]
+    assert isinstance(node, SendMessage)
+    assert isinstance(node.message.content, Text)
+    assert node.message.content.text == "春季上新"
+    assert [(reply.text, reply.postback) for reply in node.message.replies()] == [("领取", "take")]
+    assert [issue.code for issue in check_flow(flow) if issue.severity == "error"] == []
+
+
+def test_what_was_not_understood_is_listed_and_gives_status_1(xinliu: Run, tmp_path: Path) -> None:
+    file = written(tmp_path, REQUEST | {"glitter": 3})
+
+    result = xinliu("import", file, "-o", tmp_path / "made.xinliu.json", "--json")
+
+    told = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert any("glitter" in one["en"] for one in told["not_understood"])
+    assert (tmp_path / "made.xinliu.json").exists()
+
+
+@pytest.mark.parametrize("content", ["<xml/>", "{", "[]", '{"menu": {}}', "x" * 200_000, "[" * 500])
+def test_what_is_no_message_writes_nothing(content: str, xinliu: Run, tmp_path: Path) -> None:
+    file = tmp_path / "message.json"
+    file.write_text(content, encoding="utf-8")
+
+    result = xinliu("import", file)
+
+    assert result.exit_code == 2
+    assert "Nothing was written" in result.stdout
+    assert [each.name for each in tmp_path.iterdir()] == ["message.json"]
+
+
+def test_bytes_that_are_no_text_give_a_sentence(xinliu: Run, tmp_path: Path) -> None:
+    file = tmp_path / "message.json"
+    file.write_bytes(b"\xff\xfe")
+
+    result = xinliu("import", file)
+
+    assert result.exit_code == 2
+    assert "is not UTF-8 text" in result.stderr
+
+
+def test_an_existing_scenario_is_not_replaced(xinliu: Run, tmp_path: Path) -> None:
+    target = tmp_path / "message.xinliu.json"
+    target.write_text("mine", encoding="utf-8")
+
+    result = xinliu("import", written(tmp_path, REQUEST))
+
+    assert result.exit_code == 2
+    assert target.read_text("utf-8") == "mine"
