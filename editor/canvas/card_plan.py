@@ -17,7 +17,7 @@ from runtime.wording import Wording
 from widgets.language import tr
 from widgets.theme import Theme
 
-LOOSE = Wording("未连接", "not connected")
+LOOSE = Wording("未连接", "unwired")
 FOLDED = Wording("还有 {count} 个出口", "{count} more exits")
 
 
@@ -116,6 +116,8 @@ def _width(node: Node, preview: Preview, ways: tuple[Exit, ...]) -> float:
         return m.WIDTH_PICTURE
     if not ways and not preview.lines:
         return m.WIDTH_END
+    if isinstance(node, UnknownNode):
+        return m.WIDTH_PLAIN
     if node.category == "entry" and ways:
         return m.WIDTH_START
     return m.WIDTH_SPLIT if any(way.kind == "arm" for way in ways) else m.WIDTH_PLAIN
@@ -147,7 +149,9 @@ def _lines(
     """The lines, and where the preview ends."""
     room = width - 2 * m.PADDING
     is_loud = node.category in ("talk", "outside")
-    texts = [" ".join(line[: m.TEXT_READ_MAX].split()) for line in preview.lines[: m.LINES_MAX]]
+    read = (" ".join(line[: m.TEXT_READ_MAX].split()) for line in preview.lines)
+    texts = [tr(node.label)] if isinstance(node, UnknownNode) else [text for text in read if text]
+    texts = texts[: m.LINES_MAX]
     styles: list[Literal["body", "second"]] = ["body" if is_loud else "second", "second"]
     placed: list[tuple[str, Literal["body", "second"]]] = []
     if len(texts) == 1:
