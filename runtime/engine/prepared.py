@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from runtime.engine.filling import Fill, filler_of
 from runtime.flow.answers import normalised
-from runtime.flow.ids import ExitName, FlowId, NodeId
-from runtime.flow.nodes.send_message import reply_exit
+from runtime.flow.ids import ExitName, FlowId, NodeId, reply_exit
 from runtime.flow.resume import Reply
 from runtime.messages.message import Message
 from runtime.messages.suggestions.suggestion import Suggestion
 
+_PLAIN = re.compile(r"[\w./-]{1,200}", re.ASCII)
+
 
 def postback_of(flow_id: FlowId, node_id: NodeId, suggestion: Suggestion) -> str:
     """The postback a suggestion gets when its designer wrote none; unique in the flow and short."""
-    return f"{flow_id}/{node_id}/{suggestion.id}"
+    ids = (flow_id, node_id, suggestion.id)
+    plain = "/".join(ids)
+    if _PLAIN.fullmatch(plain) and plain.count("/") == 2:
+        return plain
+    # Ids of a foreign file may hold the separator, or more than a carrier takes.
+    return hashlib.sha256("/".join(quote(part, safe="") for part in ids).encode()).hexdigest()
 
 
 class PreparedMessage:

@@ -11,3 +11,8 @@ ExitName = NewType("ExitName", str)
 
 NEXT = ExitName("next")
 """The way on of a node that has only one."""
+
+
+def reply_exit(suggestion_id: str) -> ExitName:
+    """The exit of a reply suggestion."""
+    return ExitName(f"reply:{suggestion_id}")

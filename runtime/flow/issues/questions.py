@@ -11,6 +11,7 @@ from runtime.flow.issues.facts import NodeFacts
 from runtime.flow.issues.naming import name_of
 from runtime.flow.nodes.ask import Ask
 from runtime.flow.nodes.wait import Wait
+from runtime.flow.values import as_text
 from runtime.wording import Wording
 
 
@@ -44,6 +45,22 @@ def _check_question(node: Ask) -> Iterator[Issue]:
             node=node.id,
             path=("question", "chips"),
         )
+    if (
+        node.answer_type == "number"
+        and node.question.replies()
+        and node.question.fallback.mode == "automatic"
+    ):
+        yield Issue(
+            "warning",
+            "numbered_numbers",
+            Wording(
+                "{node}问的是数字，短信却给选项编了号，回复的编号会被当成答案。短信改为自己写，或改为选项回答。",
+                "{node} asks for a number, but its SMS numbers the replies: their numbers would be taken for "
+                "the answer. Write the SMS yourself, or ask for a choice.",
+            ).format(node=name_of(node)),
+            node=node.id,
+            path=("question", "fallback", "mode"),
+        )
     if node.minimum is not None and node.maximum is not None and node.minimum > node.maximum:
         yield Issue(
             "error",
@@ -52,7 +69,7 @@ def _check_question(node: Ask) -> Iterator[Issue]:
                 "{node}的最小值 {minimum} 大于最大值 {maximum}，没有数能通过。改其中一个。",
                 "The least answer of {node}, {minimum}, is above the most, {maximum}; no number passes. "
                 "Change one of them.",
-            ).format(node=name_of(node), minimum=f"{node.minimum:g}", maximum=f"{node.maximum:g}"),
+            ).format(node=name_of(node), minimum=as_text(node.minimum), maximum=as_text(node.maximum)),
             node=node.id,
             path=("minimum",),
         )

@@ -12,13 +12,14 @@ from pydantic import Field
 from runtime.flow.answers import AnswerType, read_answer
 from runtime.flow.durations import in_words
 from runtime.flow.exit import ExitOffer
-from runtime.flow.ids import ExitName
+from runtime.flow.ids import ExitName, reply_exit
 from runtime.flow.node import Category, Node
 from runtime.flow.outcome import KeepWaiting, Leave, Outcome, WaitFor
 from runtime.flow.preview import Preview, preview_of_message
 from runtime.flow.resume import Reply, Resume, TimerDue
 from runtime.flow.turn import Turn
 from runtime.messages.elements.text import Text
+from runtime.messages.limits import STRICTEST, profile
 from runtime.messages.message import Message
 from runtime.records import Hint
 from runtime.wording import Wording
@@ -109,8 +110,8 @@ class Ask(Node):
             return Leave(NO_REPLY)
         if not isinstance(resume, Reply):
             return KeepWaiting()
-        choice = turn.answered_by(self.question, resume)
-        value = read_answer(self.answer_type, resume, turn.now, turn.time_zone, self._chosen(choice))
+        chosen = self._chosen(turn, resume)
+        value = read_answer(self.answer_type, resume, turn.now, turn.time_zone, chosen)
         if value is not None and self._in_range(value):
             if self.variable:
                 turn.assign(self.variable, value)
@@ -118,16 +119,26 @@ class Ask(Node):
         if turn.retries >= self.retries:
             return Leave(INVALID)
         turn.ask_again()
-        again = Message(
-            content=Text(text=self.retry_text), chips=self.question.chips, fallback=self.question.fallback
-        )
-        turn.send(again if self.retry_text.strip() else self.question)
+        turn.send(self._again() if self.retry_text.strip() else self.question)
         return self._wait(turn)
 
-    def _chosen(self, choice: ExitName | None) -> str | None:
-        if choice is None:
+    def _again(self) -> Message:
+        """The question in other words; what it offers keeps its numbers, as many as a chip list takes."""
+        chips = [suggestion for _, suggestion in self.question.suggestions()]
+        most = profile(STRICTEST).limits["chips"].maximum
+        if len(chips) > most:
+            chips = sorted(chips, key=lambda suggestion: not suggestion.is_reply)[:most]
+        return Message(
+            content=Text(text=self.retry_text), chips=tuple(chips), fallback=self.question.fallback
+        )
+
+    def _chosen(self, turn: Turn, reply: Reply) -> str | None:
+        """The text of the suggestion a reply picks; typed to a question for a number, a number is itself."""
+        if self.answer_type == "number" and not reply.postback:
             return None
-        return next((reply.text for reply in self.question.replies() if choice == f"reply:{reply.id}"), None)
+        choice = turn.answered_by(self.question, reply)
+        texts = (offered.text for offered in self.question.replies() if choice == reply_exit(offered.id))
+        return next((turn.fill(text) for text in texts), None)
 
     def _in_range(self, value: object) -> bool:
         if not isinstance(value, float):

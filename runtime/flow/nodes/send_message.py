@@ -9,7 +9,7 @@ from pydantic import Field
 
 from runtime.flow.durations import in_words
 from runtime.flow.exit import ExitOffer
-from runtime.flow.ids import NEXT, ExitName
+from runtime.flow.ids import NEXT, ExitName, reply_exit
 from runtime.flow.node import Category, Node
 from runtime.flow.outcome import KeepWaiting, Leave, Outcome, WaitFor
 from runtime.flow.preview import Preview, preview_of_message
@@ -23,11 +23,6 @@ OTHER = ExitName("other")
 NO_REPLY = ExitName("no_reply")
 FAILED = ExitName("failed")
 FELL_BACK = ExitName("fell_back")
-
-
-def reply_exit(suggestion_id: str) -> ExitName:
-    """The exit of a reply suggestion."""
-    return ExitName(f"reply:{suggestion_id}")
 
 
 class SendMessage(Node):

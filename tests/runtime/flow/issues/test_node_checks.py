@@ -248,6 +248,13 @@ def test_questions_can_be_answered(fields: dict[str, Any], code: str) -> None:
     assert _codes(flow) == [code]
 
 
+def test_numbered_replies_to_a_question_for_a_number_are_found() -> None:
+    targets = {"answered": "end", "invalid": "end", "no_reply": "end"}
+    ask = node("ask", "a", targets, question=text("几位？", "2 位", "4 位"), answer_type="number")
+
+    assert _codes(flow_of(ask, END, purpose="service")) == ["numbered_numbers"]
+
+
 def test_a_wait_for_a_date_needs_the_date() -> None:
     assert _codes(flow_of(node("wait", "w", {"next": "end"}, until="date"), END, purpose="service")) == [
         "date_missing"
