@@ -18,6 +18,9 @@ from runtime.wording import Wording
 OWN_NAMES = {"size": "length"}
 """Function names of CEL that ours replace, because they answer whole numbers."""
 
+_MANGLED = ("v_", "is_v_")
+"""How the names begin that variables have in CEL; written by hand they would never have a value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Translation:
@@ -75,7 +78,7 @@ def translate(source: str, scope: Scope) -> Translation:
             out[index] = mangled(token.text)
         elif token.kind == "name" and _calls(after):
             out[index] = OWN_NAMES.get(token.text, token.text)
-        elif token.kind == "name" and not token.text.isascii():
+        elif token.kind == "name" and (not token.text.isascii() or token.text.startswith(_MANGLED)):
             raise unknown_name(token.text, scope, token.at)
     origins = tuple(zip(accumulate(map(len, out), initial=0), (token.at for token in found), strict=False))
     return Translation("".join(out), frozenset(values), frozenset(asked), origins)

@@ -129,3 +129,9 @@ def test_patterns_are_searched_in_linear_time() -> None:
     assert not Pattern("(a+)+$").found_in("a" * 5000 + "b")
     with pytest.raises(ExpressionRefused):
         Pattern("(")
+
+
+@pytest.mark.parametrize("source", ["v_age > 1.0", "is_v_age", "姓名.v_名 == 姓名"])
+def test_the_names_that_variables_have_underneath_are_nobody_s_to_use(source: str) -> None:
+    with pytest.raises(ExpressionRefused):
+        compile_expression(source, Scope((("age", ValueType.NUMBER), ("姓名", ValueType.TEXT))))
