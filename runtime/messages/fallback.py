@@ -50,10 +50,15 @@ class Fallback(Record):
 
 
 def automatic_text(words: str, replies: tuple[Suggestion, ...]) -> str:
-    """The automatic SMS: the message's words in one paragraph, then the replies with their numbers."""
+    """The automatic SMS: the message's words in one paragraph, then the replies with their numbers.
+
+    A colon parts the numbers from the replies where one begins with a digit itself: `1：2 位`, never `12 位`.
+    """
     text = "，".join(line.strip().rstrip("，。") for line in words.splitlines() if line.strip())
     if text and text[-1] not in "。！？!?…":
         text += "。"
     if replies:
-        text += "回复" + "，".join(f"{number}{reply.text}" for number, reply in enumerate(replies, 1)) + "。"
+        colon = "：" if any(reply.text[:1].isdigit() for reply in replies) else ""
+        numbered = (f"{number}{colon}{reply.text}" for number, reply in enumerate(replies, 1))
+        text += "回复" + "，".join(numbered) + "。"
     return text

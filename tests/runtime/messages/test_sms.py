@@ -61,3 +61,9 @@ def test_the_refusal_wording_is_added_once() -> None:
 
 def test_no_fallback_is_no_text() -> None:
     assert message().with_changes(fallback=Fallback(mode="none")).fallback_text("茶馆") is None
+
+
+def test_a_number_never_runs_into_a_reply_that_begins_with_a_digit() -> None:
+    chips = (reply("2 位", 1), reply("更多", 2))
+
+    assert automatic_text("几位？", chips) == "几位？回复1：2 位，2：更多。"
