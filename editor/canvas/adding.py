@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from editor.canvas.measures import ENTRY_Y
 from editor.document.connecting import connection_refusal
+from editor.document.draft import Draft
 from editor.document.making import kind_label, new_node
 from editor.document.store import Store
 from editor.tools.geometry import Point, Rect
@@ -31,14 +33,47 @@ def add_node(
         return None
     label = kind_label(kind)
     with store.edit(Wording("添加「{name}」", "Add {name}").format(name=label)) as draft:
-        made = NodeId(draft.new_id("n"))
-        node = new_node(kind, made)
-        if kind in element_types():
-            node = node.model_copy(update={"title": tr(label)})
-        draft.add_node(node, round(at.x), round(at.y))
-        if source is not None and connection_refusal(draft.node(source[0]), source[1], node) is None:
-            draft.connect(*source, made)
+        made = _added(draft, kind, at)
+        if source is not None:
+            refusal = connection_refusal(draft.node(source[0]), source[1], draft.node(made))
+            if refusal is None:
+                draft.connect(*source, made)
     stage.selection.set([made])
+    return made
+
+
+def drop_node(stage: Stage, kind: str, at: Point, zoom: float) -> None:
+    """Add what was dropped at a place: onto a connection, into it."""
+    hit = stage.hit(at.x, at.y, zoom)
+    is_inside = hit is not None and hit.part == "connection" and kind != "start"
+    if is_inside and hit is not None and hit.node is not None and hit.exit is not None:
+        splice_node(stage, kind, Point(at.x, at.y - ENTRY_Y), (hit.node, hit.exit))
+    else:
+        add_node(stage, kind, at)
+
+
+def splice_node(stage: Stage, kind: str, at: Point, key: tuple[NodeId, ExitName]) -> NodeId:
+    """Add a node into a connection: what led on leads to it, and its first exit leads on."""
+    target = stage.store.node(key[0]).targets.get(key[1])
+    store = stage.store
+    with store.edit(Wording("插入「{name}」", "Insert {name}").format(name=kind_label(kind))) as draft:
+        made = _added(draft, kind, at)
+        node = draft.node(made)
+        if node.has_entry and target is not None:
+            draft.connect(*key, made)
+            offers = node.offers()
+            if offers:
+                draft.connect(made, offers[0].name, target)
+    stage.selection.set([made])
+    return made
+
+
+def _added(draft: Draft, kind: str, at: Point) -> NodeId:
+    made = NodeId(draft.new_id("n"))
+    node = new_node(kind, made)
+    if kind in element_types():
+        node = node.model_copy(update={"title": tr(kind_label(kind))})
+    draft.add_node(node, round(at.x), round(at.y))
     return made
 
 

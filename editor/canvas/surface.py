@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from editor.canvas import measures as m
-from editor.canvas.adding import add_node
+from editor.canvas.adding import add_node, drop_node
 from editor.canvas.camera import Camera
 from editor.canvas.canvas_painter import CanvasPainter
 from editor.canvas.drops import palette_kind
@@ -254,7 +254,7 @@ class CanvasSurface(QWidget):
         kind = palette_kind(event.mimeData())
         if kind is not None:
             at = self._camera.to_scene(event.position().x(), event.position().y())
-            add_node(self._stage, kind, at)
+            drop_node(self._stage, kind, at, self._camera.zoom)
             event.acceptProposedAction()
             self.setFocus()
 

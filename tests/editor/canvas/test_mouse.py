@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from editor.canvas.drops import palette_data
 from editor.canvas.note_editor import NoteEditor
 from editor.canvas.type_menu import TypeMenu
-from runtime.flow.ids import ExitName
+from runtime.flow.ids import NEXT, ExitName
 from tests.support.canvas import Bench
 from tests.support.flows import node_id
 
@@ -132,11 +132,24 @@ def test_the_void_offers_types_and_connects_the_chosen_one(bench: Bench, qtbot: 
     assert len(bench.history.names()) == 1
 
 
-def test_a_drop_from_the_palette_adds_a_node(bench: Bench) -> None:
-    data = palette_data("rich_card")
-    place, copy, none = QPoint(200, 500), Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+def drop(bench: Bench, kind: str, place: QPoint) -> None:
+    data, copy, none = palette_data(kind), Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(bench.view, QDragEnterEvent(place, copy, data, LEFT, none))
     QApplication.sendEvent(bench.view, QDropEvent(QPointF(place), copy, data, LEFT, none))
+
+
+def test_a_drop_on_a_connection_goes_into_it(bench: Bench) -> None:
+    start, end = bench.view.exit_position(HELLO, FIRST), bench.view.node_rect(YES).topLeft() + QPoint(2, 20)
+
+    drop(bench, "wait", (start + end) / 2)
+
+    (made,) = bench.selection.nodes
+    assert bench.store.node(HELLO).targets[FIRST] == made
+    assert dict(bench.store.node(made).targets) == {NEXT: YES}
+
+
+def test_a_drop_from_the_palette_adds_a_node(bench: Bench) -> None:
+    drop(bench, "rich_card", QPoint(200, 500))
 
     (made,) = bench.selection.nodes
     here = bench.view.scene_at(QPoint(200, 500))
