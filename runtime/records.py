@@ -20,7 +20,7 @@ R = TypeVar("R", bound=BaseModel)
 class Record(BaseModel):
     """A frozen value; unknown keys are refused, so that a misspelt field never vanishes silently."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, allow_inf_nan=False)
 
     def with_changes(self, **changes: object) -> Self:
         """A copy with *changes* applied and validated.

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, line separators, marks that turn the reading direction, halves of characters."""
 
 
 class Language(StrEnum):
@@ -25,7 +29,10 @@ class Wording:
         return self.zh if language is Language.ZH else self.en
 
     def format(self, **values: object) -> Wording:
-        """The phrase with its placeholders filled; a value may itself be a `Wording`."""
+        """The phrase with its placeholders filled; a value may itself be a `Wording`.
+
+        Texts come from strangers: what no screen can show, or would turn a sentence round, becomes a `�`.
+        """
         return Wording(
             self.zh.format(**{key: _in(value, Language.ZH) for key, value in values.items()}),
             self.en.format(**{key: _in(value, Language.EN) for key, value in values.items()}),
@@ -37,5 +44,13 @@ def same(text: str) -> Wording:
     return Wording(text, text)
 
 
+def printable(text: str, most: int = 0) -> str:
+    """*text* as it can stand in a sentence; cut to *most* characters unless that is 0."""
+    shown = text if text.isascii() and text.isprintable() else _UNPRINTABLE.sub("�", text)
+    return shown if not most or len(shown) <= most else f"{shown[: most - 1]}…"
+
+
 def _in(value: object, language: Language) -> object:
+    if isinstance(value, str):
+        return printable(value)
     return value.text(language) if isinstance(value, Wording) else value

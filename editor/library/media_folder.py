@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
+import re
 from pathlib import Path
 
 from resources.files import resource_path
+from runtime.flow.file_format import write_whole
 from runtime.messages.media import LOCAL
+from runtime.wording import printable
 
 MAX_MEDIA_BYTES = 100 * 1024 * 1024
 """The largest file that is taken in; every carrier's limit is lower."""
+
+MAX_NAME_BYTES = 180
+"""The longest file name, in UTF-8; systems allow 255, and a digest may be put into it."""
+_UNPORTABLE = re.compile(
+    '[\x00-\x1f\x7f-\x9f<>:"/\\\\|?*\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]'
+)
+_DEVICES = frozenset(
+    {"CON", "PRN", "AUX", "NUL"} | {f"{port}{number}" for port in ("COM", "LPT") for number in range(10)}
+)
 
 
 class MediaFolder:
@@ -31,36 +42,76 @@ class MediaFolder:
     def path_of(self, source: str) -> Path | None:
         """The file of a source, or None when it is a URL, no plain name, or nowhere to be found."""
         name = source.removeprefix(LOCAL)
-        if not source.startswith(LOCAL) or not name or Path(name).name != name or name in (".", ".."):
+        if not source.startswith(LOCAL) or not is_plain_name(name):
             return None
-        for folder in (self.home, resource_path("media")):
-            candidate = folder / name
-            if candidate.is_file():
-                return candidate
-        return None
+        if _is_file_in(self.home, self.home / name):
+            return self.home / name
+        shipped = resource_path("media") / name
+        return shipped if shipped.is_file() else None
 
     def names(self) -> frozenset[str]:
         """The names that can be found."""
-        folders = [folder for folder in (self.home, resource_path("media")) if folder.is_dir()]
-        return frozenset(file.name for folder in folders for file in folder.iterdir() if file.is_file())
+        own = self.home.iterdir() if self.home.is_dir() else ()
+        shipped = resource_path("media").iterdir()
+        return frozenset(
+            [file.name for file in own if is_plain_name(file.name) and _is_file_in(self.home, file)]
+            + [file.name for file in shipped if file.is_file()]
+        )
 
     def take_in(self, file: Path) -> str:
         """Copies *file* into the folder and returns its source; the same bytes and name are kept once.
 
-        Raises OSError when it cannot be read or copied, ValueError when it is too large.
+        Characters that no file name of every system may have become `_`. Raises OSError when it cannot be
+        read or copied, ValueError when it is no plain file or too large; nothing is left half copied.
         """
-        size_bytes = file.stat().st_size
-        if size_bytes > MAX_MEDIA_BYTES:
+        if not file.is_file():
+            file.stat()
+            raise ValueError(f"{printable(file.name, 60)} is no file")
+        with file.open("rb") as stream:
+            # Not by the size the system tells: a file may grow while it is read.
+            data = stream.read(MAX_MEDIA_BYTES + 1)
+        if len(data) > MAX_MEDIA_BYTES:
             raise ValueError(
-                f"{file.name} has {size_bytes >> 20} MB, the limit is {MAX_MEDIA_BYTES >> 20} MB"
+                f"{printable(file.name, 60)} is larger than the limit of {MAX_MEDIA_BYTES >> 20} MB"
             )
         self.home.mkdir(parents=True, exist_ok=True)
-        target = self.home / file.name
-        if target.exists() and _digest(target) != _digest(file):
-            target = self.home / f"{file.stem}-{_digest(file)[:8]}{file.suffix}"
-        if not target.exists():
-            shutil.copyfile(file, target)
+        digest = hashlib.sha256(data).hexdigest()
+        name = Path(portable_name(file.name))
+        target = self.home / name
+        if target.exists() and _digest(target) != digest:
+            target = self.home / f"{name.stem}-{digest[:8]}{name.suffix}"
+        if not target.is_file() or _digest(target) != digest:
+            write_whole(target, data)
         return LOCAL + target.name
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether *name* is a file name and nothing else, on this system and on every other."""
+    return bool(name) and portable_name(name) == name
+
+
+def portable_name(name: str) -> str:
+    """*name* as every system can keep it: no separators, marks, devices, and not too long."""
+    plain = _UNPORTABLE.sub("_", name).strip(" ").rstrip(".")
+    stem, dot, suffix = plain.rpartition(".") if "." in plain else (plain, "", "")
+    if stem.split(".")[0].strip().upper() in _DEVICES:
+        stem = f"_{stem}"
+    room = MAX_NAME_BYTES - len((dot + suffix).encode())
+    if room < 1:
+        return _cut(stem + dot + suffix, MAX_NAME_BYTES) or "_"
+    return _cut(stem, room) + dot + suffix or "_"
+
+
+def _cut(text: str, most_bytes: int) -> str:
+    return text.encode()[:most_bytes].decode("utf-8", "ignore")
+
+
+def _is_file_in(folder: Path, candidate: Path) -> bool:
+    """Whether a file is in *folder* itself: a link to elsewhere would send a stranger's choice of files."""
+    try:
+        return candidate.is_file() and candidate.resolve().parent == folder.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return False
 
 
 def _digest(file: Path) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from runtime.engine.effects import Effect, RequestHttp, SetTimer
 from runtime.engine.events import Event
 from runtime.engine.plan import Plan
 from runtime.engine.session import Session, Status, Wait, WaitKind
-from runtime.engine.turn import EngineTurn, converted
+from runtime.engine.turn import EngineTurn, converted, keepable
 from runtime.flow.errors import EvaluationFailure
 from runtime.flow.ids import ExitName
 from runtime.flow.node import Node
@@ -18,6 +18,12 @@ from runtime.flow.outcome import Call, Finish, KeepWaiting, Leave, Outcome, Wait
 from runtime.flow.resume import CallDone, Reply, Resume, Start, TimerDue
 from runtime.flow.values import Value
 from runtime.wording import Wording
+
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9990, 1, 1, tzinfo=UTC)
+"""Between these every zone can count and the longest wait ends before the calendar does."""
+
+MAX_POSTBACK = 2048
+"""Characters of a stranger's word that an event keeps (RCC.07: the longest postback)."""
 
 CALL_GRACE = timedelta(seconds=30)
 """How long after its own time limit a call is given up when nobody reports its end."""
@@ -37,9 +43,9 @@ def advance(plan: Plan, session: Session, resume: Resume, now: datetime, random:
 
     Pure: the same arguments give the same sprint. Never raises for anything that comes from outside: a resume
     that is for nobody changes nothing, what goes wrong in a node becomes a `failed` event.
-    *now* is aware; *random* is 64 bits for the nodes that draw lots.
+    *now* is aware and kept between EARLIEST and LATEST; *random* is 64 bits for the nodes that draw lots.
     """
-    turn = EngineTurn(plan, session, now, random)
+    turn = EngineTurn(plan, session, _in_the_calendar(now), random)
     if isinstance(resume, Start):
         if session.status != "new":
             return Sprint(session)
@@ -51,9 +57,13 @@ def advance(plan: Plan, session: Session, resume: Resume, now: datetime, random:
     if isinstance(resume, TimerDue | CallDone) and resume.wait != wait.number:
         return Sprint(session)
     if isinstance(resume, Reply) and resume.is_action:
-        turn.note("acted", detail={"postback": resume.postback})
+        turn.note("acted", detail={"postback": keepable(resume.postback[:MAX_POSTBACK])})
         return Sprint(session, events=tuple(turn.events))
     return _go_on(turn, wait, resume)
+
+
+def _in_the_calendar(now: datetime) -> datetime:
+    return now if EARLIEST <= now <= LATEST else min(max(now, EARLIEST), LATEST)
 
 
 def _go_on(turn: EngineTurn, wait: Wait, resume: Resume) -> Sprint:
@@ -99,7 +109,7 @@ def _begin(turn: EngineTurn, start: Start) -> None:
             variables[variable.name] = converted(given, variable.type, variable.name)
         except EvaluationFailure:
             continue
-    turn.note("started", detail={"trigger": start.trigger})
+    turn.note("started", detail={"trigger": keepable(start.trigger[:MAX_POSTBACK])})
 
 
 def _note_resume(turn: EngineTurn, resume: Resume) -> None:
@@ -173,6 +183,7 @@ def _wait(turn: EngineTurn, what: WaitKind, due: datetime | None) -> Sprint:
     assert turn.node is not None
     number = turn.session.waits + 1
     if due is not None:
+        due = min(due, LATEST)
         turn.effects.append(SetTimer(number, due))
     turn.note("waiting", detail={"for": what} if due is None else {"for": what, "due": due.isoformat()})
     wait = Wait(number, turn.node, what, due)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 import orjson
 
@@ -15,6 +15,10 @@ from runtime.flow.values import Value
 
 WaitKind: TypeAlias = Literal["reply", "time", "delivery", "call"]
 Status: TypeAlias = Literal["new", "waiting", "ended", "failed"]
+
+
+_STATUSES = frozenset(get_args(Status))
+_VALUES = (str, float, int, bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +93,28 @@ class Session:
 
     @classmethod
     def from_json(cls, data: bytes | str) -> Session:
-        """The session of its JSON; raises ValueError or KeyError for anything else."""
-        read = orjson.loads(data)
+        """The session of its JSON; raises ValueError for anything else."""
+        try:
+            return cls._read(orjson.loads(data))
+        except (KeyError, TypeError, AttributeError, IndexError) as error:
+            raise ValueError(f"this is no session: {error!r}") from error
+
+    @classmethod
+    def _read(cls, read: dict[str, Any]) -> Session:
         wait = read["wait"]
-        return cls(
-            id=read["id"],
-            contact=read["contact"],
+        session = cls(
+            id=_text(read["id"]),
+            contact=_text(read["contact"]),
             runs=tuple(_run_of(run) for run in read["runs"]),
             status=read["status"],
-            outcome=read["outcome"],
-            wait=None if wait is None else Wait(wait[0], wait[1], wait[2], _moment(wait[3])),
-            messages=read["messages"],
-            waits=read["waits"],
+            outcome=_text(read["outcome"]),
+            wait=None if wait is None else Wait(_count(wait[0]), _text(wait[1]), wait[2], _moment(wait[3])),
+            messages=_count(read["messages"]),
+            waits=_count(read["waits"]),
         )
+        if not session.runs or session.status not in _STATUSES:
+            raise ValueError("a session needs a run and a status")
+        return session
 
 
 def new_session(session_id: str, contact: str, plan: Plan) -> Session:
@@ -120,10 +133,31 @@ def _run_data(run: Run) -> list[Any]:
 def _run_of(data: list[Any]) -> Run:
     flow_id, version, node, variables, retries, last_message = data
     for name, value in variables.items():
-        if isinstance(value, dict) and "$at" in value:
-            variables[name] = datetime.fromisoformat(value["$at"])
-    return Run(flow_id, version, node, variables, retries, last_message)
+        if isinstance(value, dict):
+            if "$at" in value:
+                variables[name] = _moment(value["$at"])
+        elif not isinstance(value, _VALUES):
+            raise TypeError(f"the variable {name!r} holds a {type(value).__name__}")
+    where = None if node is None else _text(node)
+    return Run(_text(flow_id), _count(version), where, variables, _count(retries), _text(last_message))
 
 
 def _moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"{text} has no time zone")
+    return moment
+
+
+def _text(value: object) -> Any:  # noqa: ANN401 - one text serves as any of the ids
+    if not isinstance(value, str):
+        raise TypeError(f"a {type(value).__name__} stands where a text belongs")
+    return value
+
+
+def _count(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError(f"a {type(value).__name__} stands where a whole number belongs")
+    return value

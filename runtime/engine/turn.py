@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
@@ -15,12 +17,21 @@ from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.resume import Reply
 from runtime.flow.values import Value, ValueType, as_text, fits
 from runtime.messages.message import Message
-from runtime.wording import Wording
+from runtime.wording import Wording, printable
 
 MAX_SENDS = 20
 """Messages of one stretch without a wait; more would flood a person's handset."""
 MAX_TEXT = 10_000
 """Characters of a text a variable keeps; more is cut."""
+
+MAX_LABEL = 100
+"""Characters of a place's name that are kept."""
+
+_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
+_LARGEST = sys.float_info.max
+_FIRST_YEAR, _LAST_YEAR = 2, 9998
+"""A moment in these years has a wall clock in every zone."""
+_COORDINATES = frozenset({"latitude", "longitude"})
 
 
 class EngineTurn:
@@ -154,19 +165,56 @@ def converted(value: Value, wanted: ValueType, variable: str) -> Value:
 
     Raises EvaluationFailure when it is none.
     """
-    if fits(value, wanted):
-        return value[:MAX_TEXT] if isinstance(value, str) else value
-    if wanted is ValueType.TEXT:
-        return as_text(value)
+    if isinstance(value, str):
+        value = keepable(value[:MAX_TEXT])
+    if _can_be_kept(value):
+        if fits(value, wanted):
+            return _as_kept(value)
+        if wanted is ValueType.TEXT:
+            return keepable(as_text(value))
     if isinstance(value, str):
         found = _from_text(value.strip(), wanted)
-        if found is not None:
+        if found is not None and _can_be_kept(found):
             return found
     raise EvaluationFailure(
         Wording(
             "「{name}」要{kind}，得到的是「{value}」。", '"{name}" wants a {kind}, it got "{value}".'
-        ).format(name=variable, kind=wanted.wording, value=as_text(value)[:40])
+        ).format(name=variable, kind=wanted.wording, value=_shown(value))
     )
+
+
+def _can_be_kept(value: object) -> bool:
+    """Whether a value that may come from anywhere is one a session can keep and read back."""
+    if isinstance(value, str | bool):
+        return True
+    if isinstance(value, int | float):
+        return abs(value) <= _LARGEST
+    if isinstance(value, datetime):
+        return value.tzinfo is not None and _FIRST_YEAR <= value.year <= _LAST_YEAR
+    if not isinstance(value, dict) or not _COORDINATES <= set(value) <= _COORDINATES | {"label"}:
+        return False
+    return _is_on_earth(value["latitude"], 90) and _is_on_earth(value["longitude"], 180)
+
+
+def _is_on_earth(degrees: object, most: int) -> bool:
+    return isinstance(degrees, int | float) and abs(degrees) <= most
+
+
+def keepable(text: str) -> str:
+    """*text* without what neither JSON nor a database can keep: NUL and halves of characters."""
+    return text if text.isascii() and "\0" not in text else _UNKEEPABLE.sub("�", text)
+
+
+def _as_kept(value: Value) -> Value:
+    if isinstance(value, dict):
+        return value | ({"label": keepable(str(value["label"])[:MAX_LABEL])} if "label" in value else {})
+    return value if isinstance(value, str | bool | datetime) else float(value)
+
+
+def _shown(value: Value) -> str:
+    if not isinstance(value, str):
+        value = as_text(value) if _can_be_kept(value) else type(value).__name__
+    return printable(value, 40)
 
 
 def _from_text(text: str, wanted: ValueType) -> Value | None:

@@ -15,6 +15,8 @@ AnswerType: TypeAlias = Literal["text", "number", "date", "phone", "choice", "lo
 MAX_ANSWER = 2000
 """Characters of an answer that are kept; a handset can send more."""
 
+_YEARS = (1900, 2199)
+"""The years people can mean; others are slips of the finger, and every zone can count in these."""
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _PHONE = re.compile(r"(?:\+?86|0086)?(1[3-9]\d{9})")
 _DATE = re.compile(
@@ -30,7 +32,9 @@ def read_answer(
 
     *chosen* is the text of the suggestion the reply picks, if it picks one.
     """
-    text = unicodedata.normalize("NFKC", chosen if chosen is not None else reply.text).strip()[:MAX_ANSWER]
+    # Cut before folding: its time grows with the square of a row of combining marks.
+    said = (chosen if chosen is not None else reply.text)[:MAX_ANSWER]
+    text = unicodedata.normalize("NFKC", said).strip()[:MAX_ANSWER]
     if kind == "text":
         return text or None
     if kind == "choice":
@@ -43,9 +47,7 @@ def read_answer(
     if kind == "date":
         return _date(text, now.astimezone(zone))
     if kind == "location":
-        if reply.latitude is None or reply.longitude is None:
-            return None
-        return {"latitude": reply.latitude, "longitude": reply.longitude, "label": reply.text[:100]}
+        return _place(reply)
     return reply.file_url or None
 
 
@@ -53,6 +55,15 @@ def normalised(text: str) -> str:
     """Text as it is compared: full-width folded, case ignored, outer spaces and punctuation dropped."""
     folded = unicodedata.normalize("NFKC", text[:400]).casefold().strip()
     return folded.strip("。.!！?？，,、;；:：\"'“”‘’()（）【】 ")
+
+
+def _place(reply: Reply) -> Value | None:
+    """Where the person is, None unless it is on Earth."""
+    if reply.latitude is None or reply.longitude is None:
+        return None
+    if not (abs(reply.latitude) <= 90 and abs(reply.longitude) <= 180):
+        return None
+    return {"latitude": reply.latitude, "longitude": reply.longitude, "label": reply.text[:100]}
 
 
 def _number(text: str) -> float | None:
@@ -83,6 +94,6 @@ def _date(text: str, local: datetime) -> datetime | None:
 
 
 def _moment(day: datetime, hour: int, minute: int) -> datetime | None:
-    if hour > 23 or minute > 59:
+    if hour > 23 or minute > 59 or not _YEARS[0] <= day.year <= _YEARS[1]:
         return None
     return day.replace(hour=hour, minute=minute, second=0, microsecond=0)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +14,14 @@ from pydantic import ValidationError
 
 from runtime.flow.document import FORMAT, Document, digest_of, flow_json
 from runtime.flow.errors import UnreadableDocument
-from runtime.wording import Wording
+from runtime.wording import Wording, printable
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_NODES = 20_000
+_HALF = re.compile("[\ud800-\udfff]")
+_SHOWN = 200
+"""Characters of the file's own words that a refusal shows."""
 SUFFIX = ".xinliu.json"
 
 
@@ -29,7 +34,9 @@ def to_text(document: Document) -> str:
         "format": FORMAT,
         "layout": document.layout.model_dump(mode="json"),
     }
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False) + "\n"
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False) + "\n"
+    # A node of a newer version may hold half of a character, which only an escape can write.
+    return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
 def from_text(text: str) -> Document:
@@ -55,7 +62,7 @@ def from_text(text: str) -> Document:
     if extra:
         raise UnreadableDocument(
             Wording("文件里有不认识的部分：{names}。", "The file has unknown sections: {names}.").format(
-                names=", ".join(extra[:5])
+                names=printable(", ".join(extra[:5]), _SHOWN)
             )
         )
     return _validated(data)
@@ -80,7 +87,7 @@ def _validated(data: dict[str, Any]) -> Document:
             Wording(
                 "文件内容有误，位置 {place}：{reason}。原文件没有改动。",
                 "The file is wrong at {place}: {reason}. It was not changed.",
-            ).format(place=place, reason=first["msg"])
+            ).format(place=printable(place, _SHOWN), reason=printable(first["msg"], _SHOWN))
         ) from error
     recorded = data.get("digest")
     if isinstance(flow, dict) and isinstance(recorded, str) and recorded != digest_of(flow):
@@ -97,11 +104,7 @@ def _validated(data: dict[str, Any]) -> Document:
 
 def _parsed(text: str) -> dict[str, Any]:
     if len(text) > MAX_BYTES:
-        raise UnreadableDocument(
-            Wording("文件超过 {limit} MB。", "The file is larger than {limit} MB.").format(
-                limit=MAX_BYTES >> 20
-            )
-        )
+        raise UnreadableDocument(_too_large())
     try:
         data = json.loads(
             text, object_pairs_hook=_no_repeats, parse_constant=_refuse_constant, parse_float=_finite
@@ -116,12 +119,20 @@ def _parsed(text: str) -> dict[str, Any]:
         ) from error
     except (ValueError, RecursionError) as error:
         raise UnreadableDocument(
-            Wording("文件内容有误：{reason}。", "The file is wrong: {reason}.").format(reason=str(error))
+            Wording("文件内容有误：{reason}。", "The file is wrong: {reason}.").format(
+                reason=printable(str(error), 2 * _SHOWN)
+            )
         ) from error
     _check_depth(data)
     if not isinstance(data, dict):
         raise UnreadableDocument(Wording("这不是信流的场景文件。", "This is no Xinliu scenario."))
     return data
+
+
+def _too_large() -> Wording:
+    return Wording("文件超过 {limit} MB。", "The file is larger than {limit} MB.").format(
+        limit=MAX_BYTES >> 20
+    )
 
 
 def _check_depth(data: object) -> None:
@@ -146,16 +157,15 @@ def _check_depth(data: object) -> None:
 def _finite(text: str) -> float:
     number = float(text)
     if number in (float("inf"), float("-inf")):
-        raise ValueError(f"{text} is too large a number")
+        raise ValueError(f"{printable(text, _SHOWN)} is too large a number")
     return number
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        repeated = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the key {repeated!r} stands twice in one object")
+        repeated = Counter(name for name, _ in pairs).most_common(1)[0][0]
+        raise ValueError(f"the key {printable(repeated, _SHOWN)!r} stands twice in one object")
     return found
 
 
@@ -168,14 +178,20 @@ def read_document(path: Path) -> Document:
 
     Raises UnreadableDocument for anything that is no scenario, OSError when the file cannot be read.
     """
-    if path.stat().st_size > MAX_BYTES:
-        raise UnreadableDocument(
-            Wording("文件超过 {limit} MB。", "The file is larger than {limit} MB.").format(
-                limit=MAX_BYTES >> 20
-            )
-        )
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as stream:
+            # Not by the size the system tells: a device or a pipe has none, and a file may grow.
+            data = stream.read(MAX_BYTES + 1)
+    except ValueError as error:
+        raise UnreadableDocument(
+            Wording("文件名「{name}」不能用。", 'No file can be called "{name}".').format(
+                name=printable(str(path), _SHOWN)
+            )
+        ) from error
+    if len(data) > MAX_BYTES:
+        raise UnreadableDocument(_too_large())
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableDocument(
             Wording(
@@ -201,7 +217,7 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     before; a *private* one by its owner alone. Raises OSError when the disk refuses; what stood there is then
     untouched and no temporary file is left.
     """
-    temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.part")
+    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}.part")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, 0o600 if private else 0o666)
     try:

@@ -32,6 +32,7 @@ _RESULTS = {
     "BOOL": ValueType.BOOLEAN,
     "TIMESTAMP": ValueType.DATE,
 }
+_LONGEST_SPAN_S = 10_000 * 366 * 86400
 _PLACE = re.compile(r"<input>:(\d+):(\d+)")
 _MISMATCH = re.compile(r"no matching overload for '([^']*)' applied to '\(([^']*)\)'")
 _UNDECLARED = re.compile(r"undeclared reference to '([^']*)'")
@@ -78,11 +79,17 @@ class Expression:
                 data[ours] = variables[name]
         for name, ours in self._asked:
             data[ours] = name in variables
-        result = self._program.eval(data=data)
-        value = result.value()
+        try:
+            result = self._program.eval(data=data)
+            value = result.value()
+        except (RuntimeError, OverflowError, ValueError, TypeError) as error:
+            # The library raises for what is beyond its budget and for values it cannot hold.
+            raise EvaluationFailure(_no_value(self.source, str(error).splitlines()[0][:200])) from error
         if result.type() == cel.Type.ERROR:
             raise EvaluationFailure(_no_value(self.source, str(value)))
-        return value.astimezone(self._zone) if isinstance(value, datetime) else _plain(value, self.source)
+        if isinstance(value, datetime):
+            return _in_zone(value, self._zone, self.source)
+        return _plain(value, self.source)
 
 
 @lru_cache(maxsize=64)
@@ -136,14 +143,16 @@ class Pattern:
         )
         try:
             self._program = environment.compile(f'text.matches("{literal}")')
-        except RuntimeError as error:
+        except (RuntimeError, TypeError) as error:
             raise refusal from error
         if not isinstance(self._program.eval(data={"text": ""}).value(), bool):
             raise refusal
 
     def found_in(self, text: str) -> bool:
         """Whether the pattern occurs in *text*."""
-        return self._program.eval(data={"text": text}).value() is True
+        # Halves of characters are none that a pattern could name, and the library cannot take them.
+        whole = text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+        return self._program.eval(data={"text": whole}).value() is True
 
 
 def _functions(zone: tzinfo) -> list[Any]:
@@ -182,9 +191,18 @@ def _functions(zone: tzinfo) -> list[Any]:
 
 def _span(unit_s: int) -> Any:  # noqa: ANN401 - as above
     def made(count: float) -> timedelta:
-        return timedelta(seconds=max(-1e9, min(1e9, count * unit_s)))
+        if not abs(count * unit_s) <= _LONGEST_SPAN_S:
+            raise ValueError("longer than ten thousand years")
+        return timedelta(seconds=count * unit_s)
 
     return made
+
+
+def _in_zone(moment: datetime, zone: tzinfo, source: str) -> datetime:
+    try:
+        return moment.astimezone(zone)
+    except OverflowError as error:
+        raise EvaluationFailure(_no_value(source, "outside the calendar")) from error
 
 
 def _plain(value: Any, source: str) -> Value:  # noqa: ANN401 - what the library answers

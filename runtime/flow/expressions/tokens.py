@@ -14,6 +14,9 @@ MAX_LENGTH = 2000
 """Longest expression, in characters."""
 MAX_TOKENS = 400
 
+_HALF = re.compile("[\0\ud800-\udfff]")
+"""NUL and halves of characters, which the CEL library cannot take."""
+
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
     |(?P<string>[rRbB]{0,2}(?:\"\"\"(?s:.*?)\"\"\"|'''(?s:.*?)'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'))
@@ -45,6 +48,9 @@ def tokens(source: str) -> Iterator[Token]:
                 "The expression has {count} characters, the limit is {limit}.",
             ).format(count=len(source), limit=MAX_LENGTH)
         )
+    half = _HALF.search(source)
+    if half is not None:
+        raise unreadable(source, half.start())
     at = 0
     for number in range(MAX_TOKENS + 1):
         if at == len(source):

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from runtime.wording import Wording
+from runtime.wording import Wording, printable
 
 MOST_NOTES = 100
 """Notes kept of each sort; a hostile document has no use for more."""
+
+
+MOST_PLACE = 200
+"""Characters of a place that are shown; member names are a stranger's words too."""
 
 
 @dataclass(slots=True)
@@ -28,12 +32,16 @@ class Notes:
 
 def shown(value: object) -> str:
     """A wire value as it can stand in a sentence: short, one line."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    try:
+        text = str(value)
+    except ValueError:
+        text = "…"  # a whole number of thousands of digits, which Python does not spell
+    return printable(" ".join(text.split()), 40)
 
 
 def _add(notes: list[Wording], place: str, zh: str, en: str) -> None:
     if len(notes) < MOST_NOTES:
+        place = printable(place, MOST_PLACE)
         note = Wording(f"{place}：{zh}" if place else zh, f"{place}: {en}" if place else en)
         if note not in notes:
             notes.append(note)

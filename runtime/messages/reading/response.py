@@ -11,6 +11,8 @@ from runtime.messages.reading.notes import Notes
 from runtime.messages.reading.wire_object import WireObject
 from runtime.messages.wire import RESPONSE, SHARED_DATA, WirePart
 
+_MOST_DIGITS = 9
+
 
 @dataclass(frozen=True, slots=True)
 class TappedSuggestion:
@@ -70,8 +72,16 @@ def read_shared_data(part: WirePart | Mapping[str, Any]) -> DeviceSpecifics | No
         platform_version=device.text("platformVersion"),
         client_vendor=device.text("clientVendor"),
         client_version=device.text("clientVersion"),
-        battery_remaining_minutes=int(battery) if str(battery).isdecimal() else None,
+        battery_remaining_minutes=_minutes(battery),
     )
+
+
+def _minutes(value: object) -> int | None:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value if 0 <= value < 10**_MOST_DIGITS else None
+    if isinstance(value, str) and value.isdecimal() and len(value) <= _MOST_DIGITS:
+        return int(value)
+    return None
 
 
 def _root(part: WirePart | Mapping[str, Any], kind: str) -> WireObject | None:
