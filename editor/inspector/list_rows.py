@@ -27,6 +27,10 @@ class TallRow(QStyledItemDelegate):
 class TextRow(QStyledItemDelegate):
     """Paints the words of a row with room before them; the current row is tinted."""
 
+    def __init__(self, parent: QAbstractItemView, padding_px: int = PADDING_PX) -> None:
+        super().__init__(parent)
+        self._padding_px = padding_px
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
         """28 high."""
         return QSize(80, current_theme().px(ROW_PX))
@@ -41,7 +45,7 @@ class TextRow(QStyledItemDelegate):
             painter.fillRect(rect, theme.accent_tint)
         brush = index.data(Qt.ItemDataRole.ForegroundRole)
         ink = brush.color() if isinstance(brush, QBrush) else theme.text
-        room = rect.adjusted(PADDING_PX, 0, -8, 0)
+        room = rect.adjusted(self._padding_px, 0, -8, 0)
         draw_text(painter, room, str(index.data() or ""), theme.font("body"), ink)
         if is_selected and isinstance(view, QAbstractItemView) and view.hasFocus():
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.accent)

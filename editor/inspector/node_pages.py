@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import ValidationError
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from editor.document.store import Store
 from editor.inspector.edits import flow_head, put_node_value
@@ -136,7 +136,15 @@ class NodePages(QWidget):
             form.set_record(node, _PAGES[2][2], identity=node.id)
             self._show_preview(node)
         if self._stack.currentWidget() is not form:
+            self._let_focus_go()
             self._stack.setCurrentWidget(form)
+
+    def _let_focus_go(self) -> None:
+        """Drop the focus from the page that is about to hide; Qt would give it to whatever comes next."""
+        focused = QApplication.focusWidget()
+        page = self._stack.currentWidget()
+        if focused is not None and page is not None and page.isAncestorOf(focused):
+            focused.clearFocus()
 
     def _content_form(self, node: Node) -> FormView:
         message = message_of(node)

@@ -54,7 +54,7 @@ class VariableTable(QTableView):
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
-        self.setItemDelegate(TextRow(self))
+        self.setItemDelegate(TextRow(self, padding_px=8))
         self.verticalHeader().hide()
         self.setProperty("draws_own_focus", True)
         self.activated.connect(self._go)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from runtime.wording import Wording
 from widgets.common.painting import RIGHT, draw_box, draw_text, text_width
 from widgets.form.context import FormContext, VariableOffer
 from widgets.language import tr
 from widgets.theme import current_theme
-from widgets.theme.measures import RADIUS_CHIP, ROW_HEIGHT
+from widgets.theme.measures import RADIUS_CHIP, RADIUS_OVERLAY, ROW_HEIGHT
 
 if TYPE_CHECKING:
     from widgets.form.text_area import TextArea
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _OFFER: Final = int(Qt.ItemDataRole.UserRole) + 1
 _MOST_ROWS: Final = 7
 _WIDTH_PX: Final = 248
+_PADDING_PX: Final = 5
 _NAME: Final = Wording("变量", "Variables")
 
 
@@ -28,7 +29,7 @@ class _Row(QStyledItemDelegate):
     """Paints the name, and the sample value at the right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(_WIDTH_PX - 12, current_theme().px(ROW_HEIGHT))
+        return QSize(_WIDTH_PX - 2 * _PADDING_PX, current_theme().px(ROW_HEIGHT))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -56,6 +57,19 @@ class _Row(QStyledItemDelegate):
         )
 
 
+class _Paper(QWidget):
+    """The raised ground of the list: a window that never takes the focus, above the focus ring."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.ToolTip)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        draw_box(QPainter(self), self.rect(), RADIUS_OVERLAY, theme.raised, theme.line_control)
+
+
 class Completion(QObject):
     """Offers the variables that fit what was typed so far; the editor keeps the focus."""
 
@@ -64,6 +78,7 @@ class Completion(QObject):
         self._editor = editor
         self._context = context
         self._list: QListView | None = None
+        self._paper: _Paper | None = None
         self._model = QStandardItemModel(self)
 
     def offers(self) -> list[str]:
@@ -74,7 +89,7 @@ class Completion(QObject):
 
     def is_open(self) -> bool:
         """Whether the list shows."""
-        return self._list is not None and self._list.isVisible()
+        return self._paper is not None and self._paper.isVisible()
 
     def open_for(self, begun: str) -> None:
         """Show the variables whose name or sample contains *begun*; close when there are none."""
@@ -92,8 +107,8 @@ class Completion(QObject):
 
     def close_list(self) -> None:
         """Hide the list."""
-        if self._list is not None:
-            self._list.hide()
+        if self._paper is not None:
+            self._paper.hide()
 
     def close_if_left(self) -> None:
         """Hide the list unless the editor has the focus again."""
@@ -126,32 +141,33 @@ class Completion(QObject):
             self._editor.setFocus()
 
     def _show_at_cursor(self, rows: int) -> None:
-        view = self._list or self._build()
-        theme = current_theme()
-        view.setFixedSize(_WIDTH_PX, min(rows, _MOST_ROWS) * theme.px(ROW_HEIGHT) + 10)
-        corner = self._editor.viewport().mapTo(self._editor.window(), self._editor.cursorRect().bottomLeft())
-        window = self._editor.window()
-        x = max(4, min(corner.x(), window.width() - _WIDTH_PX - 4))
-        y = corner.y() + 4
-        if y + view.height() > window.height():
-            y = max(4, corner.y() - self._editor.cursorRect().height() - view.height() - 4)
-        view.move(QPoint(x, y))
+        if self._paper is None:
+            self._build()
+        paper, view = self._paper, self._list
+        assert paper is not None
+        assert view is not None
+        screen = self._editor.screen().availableGeometry()
+        height = min(rows, _MOST_ROWS) * current_theme().px(ROW_HEIGHT) + 2 * _PADDING_PX
+        corner = self._editor.viewport().mapToGlobal(self._editor.cursorRect().bottomLeft())
+        x = max(screen.left(), min(corner.x(), screen.right() - _WIDTH_PX))
+        y = corner.y() + 6
+        if y + height > screen.bottom():
+            y = max(screen.top(), corner.y() - self._editor.cursorRect().height() - height - 6)
+        paper.setGeometry(x, y, _WIDTH_PX, height)
         view.setCurrentIndex(self._model.index(0, 0))
-        view.show()
-        view.raise_()
+        paper.show()
 
-    def _build(self) -> QListView:
-        window: QWidget = self._editor.window()
-        view = QListView(window)
+    def _build(self) -> None:
+        paper = _Paper(self._editor)
+        view = QListView(paper)
         view.setObjectName("completion")
         view.setAccessibleName(tr(_NAME))
         view.setModel(self._model)
         view.setItemDelegate(_Row(view))
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setProperty("popup", True)
-        view.setStyleSheet("")
         view.clicked.connect(self._take)
-        self._list = view
-        self._editor.destroyed.connect(view.deleteLater)
-        return view
+        column = QVBoxLayout(paper)
+        column.setContentsMargins(_PADDING_PX, _PADDING_PX, _PADDING_PX, _PADDING_PX)
+        column.addWidget(view)
+        self._list, self._paper = view, paper

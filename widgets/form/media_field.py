@@ -34,7 +34,7 @@ _HEIGHT_PX: Final = 46
 _THUMBNAIL: Final = QSize(56, 34)
 _CHANGE = Wording("更换", "Change")
 _CHOOSE = Wording("选择文件", "Choose a file")
-_EMPTY = Wording("把图片拖到这里", "Drop a picture here")
+_EMPTY = Wording("把{what}拖到这里", "Drop it here: {what}")
 _REMOVE = Wording("移除", "Remove")
 _FROM_FILE = Wording("从电脑里选…", "From this computer…")
 _NOT_TAKEN = Wording("没有放进来：{reason}", "Not taken: {reason}")
@@ -55,9 +55,10 @@ class MediaCard(QWidget):
     dropped = Signal(object)
     """Path of the file."""
 
-    def __init__(self, context: FormContext, parent: QWidget) -> None:
+    def __init__(self, context: FormContext, what: Wording, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
+        self._invitation = _EMPTY.format(what=what)
         self.source = ""
         self.has_error = False
         self._is_over = False
@@ -78,7 +79,7 @@ class MediaCard(QWidget):
     def show_media(self, source: str, name: str) -> None:
         """Show a source under a name; an empty source invites to choose one."""
         self.source = source
-        self.name.set_words(same(name) if source else _EMPTY)
+        self.name.set_words(same(name) if source else self._invitation)
         self.name.set_colour("text" if source else "text_second")
         self.change.set_words(_CHANGE if source else _CHOOSE)
         self.update()
@@ -144,7 +145,7 @@ class MediaField(Field):
         super().__init__(spec, context, parent)
         self._is_removable = is_removable
         self._size_bytes = 0
-        self._card = MediaCard(context, self)
+        self._card = MediaCard(context, spec.hint.label, self)
         self._card.change.clicked.connect(self.choose)
         self._card.remove.clicked.connect(self._remove)
         self._card.dropped.connect(self.take_file)

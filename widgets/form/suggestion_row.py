@@ -19,6 +19,7 @@ from widgets.form.action_menu import action_menu, kind_words
 from widgets.form.context import FormContext
 from widgets.form.counter import fill_of
 from widgets.form.item_frame import Grip
+from widgets.form.more_section import MoreSection
 from widgets.form.problem import Problem, below
 from widgets.form.problem_note import ProblemNote
 from widgets.form.record_fields import RecordFields
@@ -250,15 +251,19 @@ class SuggestionRow(QWidget):
         buttons.addWidget(remove)
         column.addLayout(buttons)
         action = self._suggestion.action
+        more = MoreSection(self._details)
         if action is not None:
-            self._action_fields = RecordFields(type(action), self._context, self._details)
+            self._action_fields = RecordFields(type(action), self._context, self._details, more=more)
             self._action_fields.changed.connect(self._action_changed)
             self._connect_fields(self._action_fields)
             column.addWidget(self._action_fields)
-        self._own_fields = RecordFields(Suggestion, self._context, self._details, skipped=("text", "action"))
+        self._own_fields = RecordFields(
+            Suggestion, self._context, self._details, skipped=("text", "action"), more=more
+        )
         self._own_fields.changed.connect(self.changed)
         self._connect_fields(self._own_fields)
         column.addWidget(self._own_fields)
+        column.addWidget(more)
         self._column.addWidget(self._details)
         self._fill_details()
 
