@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QWidget
 
 from editor.canvas import measures as m
 from editor.canvas.adding import add_node, drop_node
+from editor.canvas.arranging import arrange_all
 from editor.canvas.camera import Camera
 from editor.canvas.canvas_painter import CanvasPainter
 from editor.canvas.drops import palette_kind
@@ -40,7 +41,6 @@ from editor.canvas.stage import CanvasStage
 from editor.canvas.thumbnails import Thumbnails
 from editor.canvas.type_menu import TypeMenu
 from editor.canvas.writing import Writing
-from editor.document.arranging import arranged
 from editor.document.change import Change
 from editor.document.selection import Selection
 from editor.document.store import Store
@@ -60,7 +60,6 @@ from widgets.theme import current_theme, theme_changed
 DIRTY_MAX = 40
 """More areas than this are repainted as one."""
 _NAME = Wording("画布", "Canvas")
-_ARRANGE = Wording("自动排列", "Arrange")
 
 _CURSORS: dict[Cursor, Qt.CursorShape] = {
     "arrow": Qt.CursorShape.ArrowCursor,
@@ -126,10 +125,7 @@ class CanvasSurface(QWidget):
 
     def arrange(self) -> None:
         """Put all nodes in columns by how far they are from the start, in one edit."""
-        sizes = {node: (card.plan.width, card.plan.height) for node, card in self._scene.cards.items()}
-        with self._store.edit(_ARRANGE) as draft:
-            for node_id, place in arranged(self._store.nodes, sizes).items():
-                draft.move(node_id, place.x, place.y)
+        arrange_all(self._stage)
         self.fit()
 
     def start_note(self) -> None:

@@ -12,7 +12,7 @@ from runtime.flow.node import Node
 COLUMN = 300.0
 ROW = 260.0
 GAP_X = 96.0
-GAP_Y = 48.0
+GAP_Y = 72.0
 _ROWS_OF_UNREACHED = 12
 
 
@@ -50,16 +50,18 @@ def arranged(
     *sizes* are width and height of the cards, in scene units.
     """
     columns = _columns(nodes)
-    incoming: dict[NodeId, list[NodeId]] = {node_id: [] for node_id in nodes}
+    incoming: dict[NodeId, list[tuple[NodeId, int]]] = {node_id: [] for node_id in nodes}
     for node_id, node in nodes.items():
-        for target in node.targets.values():
-            incoming[target].append(node_id)
+        for row, way in enumerate(node.exits()):
+            if way.target is not None:
+                incoming[way.target].append((node_id, row))
     middle: dict[NodeId, float] = {}
     places: dict[NodeId, Position] = {}
     x = 0.0
     for column in columns:
         order = sorted(
-            column, key=lambda node_id: _mean([middle[n] for n in incoming[node_id] if n in middle])
+            column,
+            key=lambda node_id: _mean([middle[n] + row for n, row in incoming[node_id] if n in middle]),
         )
         height = sum(sizes[node_id][1] for node_id in order) + GAP_Y * (len(order) - 1)
         y = -height / 2

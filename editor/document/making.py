@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
+from editor.document.starting_points import starting_node
 from runtime.flow.ids import NodeId
 from runtime.flow.node import Node, node_types
-from runtime.flow.nodes.send_message import SendMessage
-from runtime.messages.card import Card
-from runtime.messages.elements.carousel import Carousel
-from runtime.messages.elements.element import Element, element_types
-from runtime.messages.elements.rich_card import RichCard
-from runtime.messages.media import CardMedia
-from runtime.messages.message import Message
+from runtime.messages.elements.element import element_types
 from runtime.registry import nearest
 from runtime.wording import Wording
 
@@ -24,11 +19,11 @@ class UnknownKind(LookupError):
 
 
 def new_node(kind: str, node_id: NodeId) -> Node:
-    """A node of a type, or a message with an element of that type; raises UnknownKind."""
+    """A node of a type, or a message with an element of that type, as one begins; raises UnknownKind."""
     if kind in node_types():
-        return node_types()[kind].model_validate({"type": kind, "id": node_id})
+        return starting_node("node", kind, node_id)
     if kind in element_types():
-        return SendMessage(id=node_id, message=Message(content=_new_element(kind)))
+        return starting_node("element", kind, node_id)
     raise UnknownKind(kind)
 
 
@@ -38,13 +33,3 @@ def kind_label(kind: str) -> Wording:
     if found is None:
         raise UnknownKind(kind)
     return found.label
-
-
-def _new_element(kind: str) -> Element:
-    """An element with the parts that every one of its type has, still empty."""
-    empty = Card(media=CardMedia())
-    if kind == "rich_card":
-        return RichCard(card=empty)
-    if kind == "carousel":
-        return Carousel(cards=(empty, empty))
-    return element_types()[kind].model_validate({"type": kind})

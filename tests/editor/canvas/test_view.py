@@ -173,7 +173,10 @@ def test_arranging_is_one_step_and_covers_nothing(qtbot: QtBot) -> None:
     bench.view.arrange()
 
     rects = [bench.view.node_rect(node).adjusted(4, 4, -4, -4) for node in bench.store.nodes]
+    frames = [(f.x, f.y, f.x + f.width, f.y + f.height) for f in bench.store.frames.values()]
+    place = bench.store.position(node_id("carousel"))
     assert not any(a.intersects(b) for a in rects for b in rects if a is not b)
+    assert any(x < place.x < right and y < place.y < bottom for x, y, right, bottom in frames)
     assert len(bench.history.names()) == 1
     bench.close()
 
