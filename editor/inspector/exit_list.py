@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor.document.store import Store
+from editor.inspector.fixes import can_fix
 from runtime.flow.exit import Exit
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.issue import Issue
@@ -166,7 +167,7 @@ class ExitList(QWidget):
         """Show each issue at its exit."""
         for row in self._rows:
             own = [
-                Problem((), issue.sentence, issue.severity, issue.fix.label if issue.fix else None, issue)
+                Problem((), issue.sentence, issue.severity, fix_words(issue), issue)
                 for issue in issues
                 if issue.exit == row.exit_name
             ]
@@ -184,6 +185,11 @@ class ExitList(QWidget):
         row = self.sender()
         if isinstance(row, ExitRow) and self._node_id is not None:
             connect_exit(self._store, self._node_id, row.exit_name, target)
+
+
+def fix_words(issue: Issue) -> Wording | None:
+    """What the repair of an issue is called, None when there is none that can be made."""
+    return issue.fix.label if issue.fix is not None and can_fix(issue) else None
 
 
 def connect_exit(store: Store, node_id: NodeId, exit_name: ExitName, target: NodeId | None) -> None:

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from editor.document.store import Store
 from editor.inspector.edits import flow_head, put_node_value
-from editor.inspector.exit_list import ExitList
+from editor.inspector.exit_list import ExitList, fix_words
 from editor.inspector.fallback_preview import FallbackPreview
 from editor.inspector.places import Page, page_of
 from runtime.flow.ids import NodeId
 from runtime.flow.issue import Issue
 from runtime.flow.node import Node, UnknownNode
+from runtime.messages.fallback import Fallback, automatic_text
 from runtime.messages.message import Message
 from runtime.records import FieldPath
 from runtime.wording import Wording
@@ -216,15 +217,24 @@ class NodePages(QWidget):
     def _changed(self, path: FieldPath, value: object, merge: str) -> None:
         if self._node_id is None or self._node_id not in self._store.nodes:
             return
+        node = self._store.node(self._node_id)
+        message = message_of(node)
+        if path[-2:] == ("fallback", "mode") and value == "own" and message is not None:
+            path, value = path[:-1], own_words(message)
         try:
             put_node_value(self._store, self._node_id, path, value, merge)
         except (LookupError, ValidationError):
-            self._fill(self._store.node(self._node_id))
+            self._fill(node)
 
     def _finished(self) -> None:
         self._seal()
 
 
+def own_words(message: Message) -> Fallback:
+    """The fallback with own words: those it has, or to begin with the automatic ones."""
+    text = message.fallback.text or automatic_text(message.content.plain_text(), message.replies())
+    return message.fallback.with_changes(mode="own", text=text)
+
+
 def _problem(issue: Issue) -> Problem:
-    fix = issue.fix.label if issue.fix is not None else None
-    return Problem(issue.path, issue.sentence, issue.severity, fix, issue)
+    return Problem(issue.path, issue.sentence, issue.severity, fix_words(issue), issue)

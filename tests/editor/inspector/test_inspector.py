@@ -10,6 +10,7 @@ from editor.inspector.places import issue_place, page_of
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.issue import Fix, Issue
 from runtime.flow.node import UnknownNode
+from runtime.messages.fallback import Fallback
 from runtime.records import value_at
 from runtime.wording import Wording, same
 from tests.editor.inspector.conftest import Desk
@@ -21,6 +22,7 @@ from widgets.theme import set_theme
 
 CARDS = NodeId("cards")
 HELLO = NodeId("hello")
+TEXT = ("message", "content", "text")
 DESCRIPTION = ("message", "content", "cards", 1, "description")
 
 
@@ -219,7 +221,7 @@ def test_an_issue_leads_to_its_node_page_and_field(desk: Desk) -> None:
 
 def test_a_repair_asked_for_at_a_field_gives_the_issue(desk: Desk, qtbot: QtBot) -> None:
     desk.selection.set([HELLO])
-    wrong = Issue("error", "x", same("长"), HELLO, ("message", "content", "text"), fix=Fix("f", same("缩短")))
+    wrong = Issue("error", "x", same("长"), HELLO, TEXT, fix=Fix("set_field", same("缩短")))
     desk.inspector.show_issues([wrong])
     fix = desk.inspector.pages.form.findChild(_FixButton)
     assert fix is not None
@@ -287,3 +289,23 @@ def test_a_place_is_told_from_node_to_field(desk: Desk) -> None:
     assert issue_place(desk.store.flow, loose()).zh == "打招呼 › 其他回复"
     fallback = Issue("error", "x", same("空"), CARDS, ("message", "fallback", "text"))
     assert page_of(desk.store.node(CARDS), fallback) == "fallback"
+
+
+def test_own_fallback_words_begin_with_the_automatic_ones(desk: Desk) -> None:
+    desk.selection.set([CARDS])
+    desk.inspector.pages.turn_to("fallback")
+
+    desk.inspector.pages.form.changed.emit(("message", "fallback", "mode"), "own", "")
+
+    fallback = value_at(desk.store.node(CARDS), ("message", "fallback"))
+    assert fallback == Fallback(mode="own", text="一，二，{{姓名}}，来。回复1要，2不。")
+    assert len(desk.history.names()) == 1
+
+
+def test_a_repair_nobody_knows_is_not_offered(desk: Desk) -> None:
+    desk.selection.set([HELLO])
+    wrong = Issue("error", "x", same("长"), HELLO, TEXT, fix=Fix("magic", same("变")))
+
+    desk.inspector.show_issues([wrong])
+
+    assert desk.inspector.pages.form.findChild(_FixButton) is None
