@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from pydantic import BaseModel
 
+from runtime.flow.expressions.escaping import Escape, as_it_is, in_address
 from runtime.records import hints_of
 
-Fill: TypeAlias = Callable[[str], str]
+
+class Fill(Protocol):
+    """Gives a template with its insertions, each written by *escape*."""
+
+    def __call__(self, template: str, escape: Escape = as_it_is, /) -> str:
+        """The text filled in."""
+
+
 Filler: TypeAlias = Callable[[Any, Fill], Any]
 
 
@@ -22,7 +30,7 @@ def filler_of(record: BaseModel) -> Filler | None:
         hint = hints.get(name)
         if isinstance(value, str):
             if hint is not None and hint.template and "{{" in value:
-                parts.append((name, _fill_text))
+                parts.append((name, _fill_address if hint.limit == "url" else _fill_text))
             continue
         filler = _filler_of_value(value)
         if filler is not None:
@@ -48,6 +56,10 @@ def _copied(record: BaseModel, changes: dict[str, object]) -> BaseModel:
 
 def _fill_text(text: str, fill: Fill) -> str:
     return fill(text)
+
+
+def _fill_address(text: str, fill: Fill) -> str:
+    return fill(text, in_address(text))
 
 
 def _filler_of_value(value: object) -> Filler | None:

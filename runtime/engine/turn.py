@@ -13,6 +13,7 @@ from runtime.engine.events import EMPTY, Event, EventKind
 from runtime.engine.plan import Plan
 from runtime.engine.session import Run, Session
 from runtime.flow.errors import EvaluationFailure
+from runtime.flow.expressions.escaping import Escape, as_it_is
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.resume import Reply
 from runtime.flow.values import Value, ValueType, as_text, fits
@@ -89,10 +90,10 @@ class EngineTurn:
         except EvaluationFailure:
             return False
 
-    def fill(self, template: str) -> str:
+    def fill(self, template: str, escape: Escape = as_it_is) -> str:
         """A text with its insertions."""
         compiled = self.plan.templates.get(template)
-        return template if compiled is None else compiled.fill(self.variables, self.now)
+        return template if compiled is None else compiled.fill(self.variables, self.now, escape)
 
     def assign(self, variable: str, value: Value) -> None:
         """Sets a variable, converting a text to its type."""

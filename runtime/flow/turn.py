@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Protocol
 
+from runtime.flow.expressions.escaping import Escape, as_it_is
 from runtime.flow.ids import ExitName
 from runtime.flow.resume import Reply
 from runtime.flow.values import Value
@@ -40,8 +41,8 @@ class Turn(Protocol):
     def holds(self, expression: str) -> bool:
         """Whether a CEL condition of the flow holds; False when it has no value."""
 
-    def fill(self, template: str) -> str:
-        """A template text of the flow with its insertions; what has no value becomes empty."""
+    def fill(self, template: str, escape: Escape = as_it_is) -> str:
+        """A template text of the flow with its insertions, written by *escape*; no value becomes empty."""
 
     def assign(self, variable: str, value: Value) -> None:
         """Sets a declared variable, converted to its type; raises EvaluationFailure if it does not fit."""

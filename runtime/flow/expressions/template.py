@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from runtime.flow.errors import EvaluationFailure, ExpressionRefused
 from runtime.flow.expressions.cel import Expression, compile_expression
 from runtime.flow.expressions.dialect import is_variable
+from runtime.flow.expressions.escaping import Escape, as_it_is
 from runtime.flow.expressions.scope import NOW, Scope
 from runtime.flow.values import Value, as_text
 from runtime.wording import Wording
@@ -57,10 +58,11 @@ class Template:
                 found |= piece.reads
         return frozenset(found)
 
-    def fill(self, variables: Mapping[str, Value], now: datetime) -> str:
+    def fill(self, variables: Mapping[str, Value], now: datetime, escape: Escape = as_it_is) -> str:
         """The text for these variables; an insertion without a value becomes empty.
 
-        What is inserted is never read again: braces inside a value stay braces.
+        What is inserted is never read again: braces inside a value stay braces. *escape* writes every
+        inserted value; what the designer wrote stays.
         """
         out: list[str] = []
         for piece in self.pieces:
@@ -68,10 +70,10 @@ class Template:
                 out.append(piece)
             elif isinstance(piece, _Name):
                 value = now.astimezone(self.zone) if piece.name == NOW else variables.get(piece.name)
-                out.append("" if value is None else as_text(value))
+                out.append("" if value is None else escape(as_text(value)))
             else:
                 try:
-                    out.append(as_text(piece.evaluate(variables, now)))
+                    out.append(escape(as_text(piece.evaluate(variables, now))))
                 except EvaluationFailure:
                     continue
         return "".join(out)

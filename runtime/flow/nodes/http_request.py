@@ -11,6 +11,7 @@ from pydantic import Field
 
 from runtime.flow.errors import EvaluationFailure
 from runtime.flow.exit import ExitOffer
+from runtime.flow.expressions.escaping import in_address, in_body
 from runtime.flow.ids import ExitName
 from runtime.flow.node import Category, Node
 from runtime.flow.outcome import Call, KeepWaiting, Leave, Outcome
@@ -102,8 +103,14 @@ class HttpRequest(Node):
 
     def execute(self, turn: Turn) -> Outcome:
         headers = {header.name: turn.fill(header.value) for header in self.headers if header.name}
+        content_type = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
         return Call(
-            self.method, turn.fill(self.url), headers, turn.fill(self.body), self.timeout_s, self.sample
+            self.method,
+            turn.fill(self.url, in_address(self.url)),
+            headers,
+            turn.fill(self.body, in_body(self.body, content_type)),
+            self.timeout_s,
+            self.sample,
         )
 
     def resume(self, turn: Turn, resume: Resume) -> Outcome:

@@ -218,7 +218,7 @@ def test_a_call_is_an_effect_with_its_texts_filled() -> None:
     talk = Talk(flow_of(CALL, *ENDS, variables=[NAME]))
     request = next(effect for effect in talk.sprints[-1].effects if isinstance(effect, RequestHttp))
 
-    assert (request.method, request.url) == ("POST", "https://api.example.com/coupons?to=您")
+    assert (request.method, request.url) == ("POST", "https://api.example.com/coupons?to=%E6%82%A8")
 
 
 @pytest.mark.parametrize(
