@@ -1,6 +1,6 @@
 """What can be put onto the canvas, read from the registries."""
 
+from editor.document.starting_points import starting_node as new_node
 from editor.palette.palette import Palette
-from editor.palette.starting_points import new_node
 
 __all__ = ["Palette", "new_node"]
