@@ -26,6 +26,7 @@ def application(service: Service) -> FastAPI:
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)
     app.router.routes.extend(Callbacks(service).routes())
+    app.router.routes.extend(setting_up.ClockCalls(service).routes())
     for part in (setting_up, scenarios, conversations):
         app.include_router(part.routes(service), prefix="/api")
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+import orjson
+from fastapi import APIRouter
 from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from runtime.carriers.ctcu.endpoint import CtcuEndpoint
 from runtime.clock import Pace, ScaledClock
-from runtime.service.api.wishes import PaceWish, StandInsWish
+from runtime.service.api.wishes import StandInsWish
 from runtime.service.errors import ApiRefusal
 from runtime.service.service import Service
 from runtime.wording import Wording
@@ -48,23 +52,36 @@ def routes(service: Service) -> APIRouter:
             service.runtime.stand_in(origin, instead)
         return {"origins": wish.origins}
 
-    @router.get("/clock")
-    async def clock() -> dict[str, Any]:
-        return clock_state(service)
+    return router
 
-    @router.post("/clock")
-    async def follow(wish: PaceWish) -> dict[str, Any]:
-        if not isinstance(service.clock, ScaledClock):
+
+class ClockCalls:
+    """`/api/clock`: plain routes, because a conductor asks several times for every moment that passes."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def routes(self) -> list[Route]:
+        """The routes to mount."""
+        return [
+            Route("/api/clock", self._tell, methods=["GET"]),
+            Route("/api/clock", self._follow, methods=["POST"]),
+        ]
+
+    async def _tell(self, _request: Request) -> Response:
+        return Response(orjson.dumps(clock_state(self._service)), media_type="application/json")
+
+    async def _follow(self, request: Request) -> Response:
+        clock = self._service.clock
+        if not isinstance(clock, ScaledClock):
             raise ApiRefusal(409, "real_time", _NO_PACE)
         try:
-            pace = Pace.from_json(wish.pace)
+            pace = Pace.from_json(orjson.loads(await request.body())["pace"])
         except (KeyError, TypeError, ValueError) as error:
             words = Wording("时间设置有误：{why}", "The pace is wrong: {why}").format(why=error)
             raise ApiRefusal(422, "bad_pace", words) from error
-        service.clock.follow(pace)
-        return clock_state(service)
-
-    return router
+        clock.follow(pace)
+        return await self._tell(request)
 
 
 def clock_state(service: Service) -> dict[str, Any]:

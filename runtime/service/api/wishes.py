@@ -87,13 +87,6 @@ class StandInsWish(Record):
     origins: Annotated[dict[str, str], Field(max_length=100)]
 
 
-class PaceWish(Record):
-    """A pace to go by from now on, as `runtime.clock.Pace` writes itself."""
-
-    pace: dict[str, Any]
-    hold: bool = False
-
-
 def values_of(given: dict[str, Plain]) -> dict[str, Value]:
     """The given values without those that are none."""
     return {name: value for name, value in given.items() if value is not None}

@@ -191,3 +191,12 @@ async def test_a_client_without_a_server_says_so() -> None:
     async with RuntimeClient("http://127.0.0.1:9", TOKEN) as nobody:
         with pytest.raises(HttpError):
             await nobody.status()
+
+
+async def test_a_wrong_pace_is_refused(bench: Bench) -> None:
+    async with client(bench.server.base_url, headers={"authorization": f"Bearer {TOKEN}"}) as http:
+        answers = [
+            await http.post("/api/clock", content=body) for body in (b"{}", b"no json", b'{"pace": 1}')
+        ]
+
+    assert [(one.status_code, one.json()["error"]["code"]) for one in answers] == [(422, "bad_pace")] * 3
