@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -181,7 +181,7 @@ class _Stage:
             flow=self._wish.flow,
             begun_at=BEGIN,
             ended_at=ended_at,
-            happenings=tuple(Happening.from_json(one) for one in events),
+            happenings=_in_order(Happening.from_json(one) for one in events),
             messages=tuple(_sent(line) for line in lines if line["direction"] == "out"),
             heard=frozenset(line["message_id"] for line in lines if line["direction"] == "in"),
             handsets=handsets,
@@ -217,6 +217,11 @@ async def _each(numbers: Sequence[str], ask: Callable[[str], Any]) -> list[Any]:
             return await ask(number)
 
     return list(await asyncio.gather(*(one(number) for number in numbers)))
+
+
+def _in_order(happenings: Iterable[Happening]) -> tuple[Happening, ...]:
+    """By time, then by person: what different people did at one moment was committed in any order."""
+    return tuple(sorted(happenings, key=lambda one: (one.at, one.contact, one.session)))
 
 
 def _sent(line: dict[str, Any]) -> SentMessage:

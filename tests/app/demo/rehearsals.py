@@ -23,7 +23,7 @@ def small_flow(title: str = "问候", name: str = "问候流程") -> Flow:
         node("send_message", "hello", {"next": "over"}, message=text("您好"), title=title),
         node("end", "over", outcome="goal", title="到了"),
     )
-    return flow.model_copy(update={"name": name})
+    return flow.model_copy(update={"name": name, "purpose": "service"})
 
 
 def rehearsal(flow: Flow | None = None, **changes: Any) -> Rehearsal:  # noqa: ANN401 (members of any type)
