@@ -48,7 +48,7 @@ def rules_broken(record: BaseModel, chosen: Profile, path: FieldPath = ()) -> It
     for name, value in record.__dict__.items():
         if isinstance(value, str):
             hint = hints.get(name)
-            if hint is not None:
+            if hint is not None and (not hint.only_if or hint.counts_in(record)):
                 yield from _text_rules(value, hint, (*path, name))
         elif isinstance(value, BaseModel):
             yield from rules_broken(value, chosen, (*path, name))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Annotated
+
 import pytest
 from pydantic import BaseModel
 
@@ -16,7 +18,8 @@ from runtime.messages.suggestions.compose import ComposeText
 from runtime.messages.suggestions.dialer import DialPhoneNumber
 from runtime.messages.suggestions.map import ShowLocation
 from runtime.messages.suggestions.url import OpenUrl
-from runtime.records import FieldPath
+from runtime.records import FieldPath, Hint, Record
+from runtime.wording import same
 from tests.support.messages import ACTIONS, ELEMENTS, URL, act, card, message, picture, reply
 
 EVENT = CreateCalendarEvent(
@@ -93,3 +96,12 @@ def test_the_full_examples_break_no_rule(element: Text) -> None:
     full = message(element, *(act(action) for action in ACTIONS))
 
     assert list(rules_broken(full, profile("strict_cn"))) == []
+
+
+def test_a_field_that_does_not_count_beside_the_others_breaks_no_rule() -> None:
+    class Reminder(Record):
+        on: bool = False
+        words: Annotated[str, Hint(same("词"), required=True, only_if={"on": (True,)})] = ""
+
+    assert list(rules_broken(Reminder(), profile("strict_cn"))) == []
+    assert [breach.rule for breach in rules_broken(Reminder(on=True), profile("strict_cn"))] == ["empty"]
