@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from runtime.store import inbox, journal, outbox, sessions
 from runtime.store.inbox import InboxEntry
 from runtime.store.moments import from_micros, to_micros
 from runtime.store.outbox import Progress
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +65,42 @@ class Work:
         self._key = key
 
     def past_the_bad_one(self, connection: Connection) -> WorkDone:
-        """Takes the oldest entry alone; sets it aside when it cannot be worked off."""
+        """Takes the oldest entry, then the most overdue wait, each alone; sets aside what cannot be done."""
+        done = self._tried(connection, 1, 0)
+        if done is None:
+            entries = inbox.oldest(connection, 1)
+            raw = [f"{one.kind} {one.content.decode('utf-8', 'replace')}" for one in entries]
+            self._set_aside(connection, "entry that cannot be worked off", raw)
+            inbox.remove(connection, entries)
+        waited = self._tried(connection, 0, 1)
+        if waited is None:
+            for session_id, _, _ in sessions.due(connection, self._clock.now(), 1):
+                self._set_aside(connection, "session that cannot go on", [session_id])
+                sessions.give_up(connection, session_id, self._clock.now())
+        tried = [one for one in (done, waited) if one is not None]
+        endpoints = frozenset(name for one in tried for name in one.endpoints)
+        return WorkDone(1, 1, True, None, endpoints, any(one.has_calls for one in tried))
+
+    def _tried(self, connection: Connection, entries: int, waits: int) -> WorkDone | None:
         try:
             with connection.begin_nested():
-                return self.batch(connection, 1)
+                return self.batch(connection, entries, waits)
         except Exception as error:  # noqa: BLE001 - border of an entry: others wait behind it
-            entries = inbox.oldest(connection, 1)
-            why = f"entry that cannot be worked off: {type(error).__name__}"
-            aside = [(why, f"{one.kind} {one.content.decode('utf-8', 'replace')}") for one in entries]
-            journal.set_aside(connection, "", aside, self._clock.now())
-            inbox.remove(connection, entries)
-            return WorkDone(len(entries), 0, bool(entries), None, frozenset(), False)
+            log.error("not worked off kind=%s", type(error).__name__)
+            return None
 
-    def batch(self, connection: Connection, limit: int | None = None) -> WorkDone:
+    def _set_aside(self, connection: Connection, why: str, raw: list[str]) -> None:
+        journal.set_aside(connection, "", [(why, one) for one in raw], self._clock.now())
+
+    def batch(
+        self, connection: Connection, most_entries: int | None = None, most_waits: int | None = None
+    ) -> WorkDone:
         """Takes the oldest entries and the most overdue waits and carries their sessions on."""
         now = self._clock.now()
-        limit = limit or self._rules.batch
-        entries = inbox.oldest(connection, limit)
-        due = [_DueWait(contact, key, at) for key, contact, at in sessions.due(connection, now, limit)]
+        limit = self._rules.batch
+        entries = inbox.oldest(connection, limit if most_entries is None else most_entries)
+        most = limit if most_waits is None else most_waits
+        due = [_DueWait(contact, key, at) for key, contact, at in sessions.due(connection, now, most)]
         if not entries and not due:
             return WorkDone(0, 0, False, sessions.next_due(connection), frozenset(), False)
         desk = Desk(connection, self._book, now, self._key)

@@ -103,6 +103,15 @@ def save(connection: Connection, stored: Iterable[StoredSession]) -> None:
     _SAVE.run(connection, rows)
 
 
+def give_up(connection: Connection, session_id: str, now: datetime) -> None:
+    """Ends a session whose state cannot be read; what it was stays in its row."""
+    connection.execute(
+        update(table)
+        .where(table.c.id == session_id)
+        .values(status="failed", outcome="failed", wake_at=None, updated_at=to_micros(now))
+    )
+
+
 def _changing(one: StoredSession) -> dict[str, Any]:
     session = one.session
     wait = session.wait

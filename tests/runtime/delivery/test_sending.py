@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from runtime.carriers.port import DeliveryStatus, ErrorClass, SendReply, SendRequest, StatusReport
 from runtime.delivery.rules import Rules
@@ -18,7 +18,7 @@ from runtime.engine.session import Session
 from runtime.flow.ids import FlowId
 from runtime.flow.resume import Resume
 from runtime.store import outbox
-from runtime.store.tables import event
+from runtime.store.tables import event, session
 from runtime.testing import reported, said
 from runtime.wording import same
 from tests.runtime.delivery.conftest import ANN, BOB, Stage, until
@@ -142,6 +142,7 @@ async def test_an_entry_that_cannot_be_worked_off_is_set_aside(stage: Stage, exp
     from runtime.store.inbox import InboxEntry
 
     expect_log("runtime.delivery.runtime", "batch failed", level=logging.ERROR)
+    expect_log("runtime.delivery.work", "not worked off", level=logging.ERROR)
     await stage.runtime.publish(asking())
     entries = [InboxEntry(ANN, "start", "telecom", b"{}", 0)]
     await stage.store.write(lambda c: inbox.put(c, entries))
@@ -271,3 +272,17 @@ async def test_a_clock_set_anew_fires_nothing_twice(tmp_path: Path, jump_s: floa
     assert (before, len(stage.carrier.got)) == (1, 2)
     assert stage.outcomes() == {"s1": "abandoned"}
     await stage.close()
+
+
+async def test_a_session_that_cannot_be_read_ends_and_harms_nobody(
+    stage: Stage, expect_log: ExpectLog
+) -> None:
+    expect_log("runtime.delivery.runtime", "batch failed", level=logging.ERROR)
+    expect_log("runtime.delivery.work", "not worked off", level=logging.ERROR)
+    await stage.begin(greeting(), ANN, BOB)
+    broken = update(session).where(session.c.id == "s1").values(state=b"{}")
+    await stage.store.write(lambda c: c.execute(broken).rowcount)
+    await stage.pass_time(3600)
+
+    assert stage.outcomes() == {"s1": "failed", "s2": "abandoned"}
+    assert stage.carrier.texts(BOB)[-1] == "优惠券还在。"
