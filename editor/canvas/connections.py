@@ -85,13 +85,13 @@ class Connections:
         self._outgoing.pop(node, None)
         return dirty
 
-    def touching(self, nodes: Iterable[NodeId]) -> set[ConnectionKey]:
-        """The connections that leave or enter any of the nodes."""
-        found: set[ConnectionKey] = set()
+    def touching(self, nodes: Iterable[NodeId]) -> list[ConnectionKey]:
+        """The connections that leave or enter any of the nodes, in an order that repeats."""
+        found: dict[ConnectionKey, None] = {}
         for node in nodes:
-            found.update((node, name) for name in self._outgoing.get(node, ()))
-            found.update(self._incoming.get(node, ()))
-        return found
+            found.update(dict.fromkeys((node, name) for name in self._outgoing.get(node, ())))
+            found.update(dict.fromkeys(self._incoming.get(node, ())))
+        return list(found)
 
     def reroute(self, keys: Iterable[ConnectionKey]) -> list[Rect]:
         """Draw connections anew after something moved; gives the areas to repaint."""
