@@ -8,15 +8,15 @@ from typing import Final
 from runtime.flow.issue import Issue
 from runtime.flow.issues.check import NodeCheck, Surroundings
 from runtime.flow.issues.facts import NodeFacts
-from runtime.flow.issues.naming import name_of
+from runtime.flow.issues.naming import name_of, quoted
 from runtime.flow.nodes.ask import Ask
 from runtime.flow.nodes.wait import Wait
-from runtime.flow.values import as_text
+from runtime.flow.values import ValueType, as_text
 from runtime.wording import Wording
 
 
 def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
-    """Finds choices without anything to choose, impossible ranges, and waits for a date that is not set."""
+    """Finds choices without anything to choose, impossible ranges, and waits for no date at all."""
     node = facts.node
     if isinstance(node, Ask):
         yield from _check_question(node)
@@ -31,6 +31,24 @@ def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
             node=node.id,
             path=("day",),
         )
+    elif isinstance(node, Wait):
+        yield from _check_moment(facts, node)
+
+
+def _check_moment(facts: NodeFacts, node: Wait) -> Iterator[Issue]:
+    for formula in facts.formulas:
+        if formula.path == ("variable",) and formula.result not in (ValueType.DATE, None):
+            yield Issue(
+                "error",
+                "variable_type",
+                Wording(
+                    "{node}要等到变量{name}里的日期，它存的却是{kind}。换一个变量，或改它的类型。",
+                    "{node} waits for the date in {name}, which holds a {kind}. "
+                    "Use another variable or change its type.",
+                ).format(node=name_of(node), name=quoted(node.variable), kind=formula.result.wording),
+                node=node.id,
+                path=("variable",),
+            )
 
 
 def _check_question(node: Ask) -> Iterator[Issue]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from runtime.flow.durations import in_words
+from runtime.flow.errors import EvaluationFailure
 from runtime.flow.exit import ExitOffer
 from runtime.flow.ids import NEXT
 from runtime.flow.node import Category, Node
@@ -15,7 +17,7 @@ from runtime.flow.outcome import KeepWaiting, Leave, Outcome, WaitFor
 from runtime.flow.preview import Preview
 from runtime.flow.resume import Resume, TimerDue
 from runtime.flow.turn import Turn
-from runtime.records import Hint
+from runtime.records import FieldPath, Hint
 from runtime.wording import Wording
 
 _FIRST_DAY, _LAST_DAY = date(1970, 1, 2), date(9999, 12, 30)
@@ -23,20 +25,22 @@ _FIRST_DAY, _LAST_DAY = date(1970, 1, 2), date(9999, 12, 30)
 
 
 class Wait(Node):
-    """Waits a length of time, until a moment, or until the next time the clock shows an hour.
+    """Waits a length of time, until an hour of a day, or until the next time the clock shows an hour.
 
-    Clock times are in the flow's time zone; what people say meanwhile does not end the wait.
+    The day is written here or kept in a variable. Clock times are in the flow's time zone; a moment that is
+    over ends the wait at once; what people say meanwhile does not end it.
     """
 
     type: Literal["wait"] = "wait"
     until: Annotated[
-        Literal["duration", "clock", "date"],
+        Literal["duration", "clock", "date", "variable"],
         Hint(
             Wording("等到", "Wait"),
             choices={
                 "duration": Wording("过一段时间", "for a time"),
                 "clock": Wording("某个钟点", "until an hour"),
                 "date": Wording("某一天", "until a date"),
+                "variable": Wording("变量里的日期", "until the date in a variable"),
             },
         ),
     ] = "duration"
@@ -46,7 +50,7 @@ class Wait(Node):
         Hint(Wording("时长", "Length"), widget="duration", only_if={"until": ("duration",)}),
     ] = 3600
     clock: Annotated[
-        time, Hint(Wording("钟点", "Hour"), widget="time", only_if={"until": ("clock", "date")})
+        time, Hint(Wording("钟点", "Hour"), widget="time", only_if={"until": ("clock", "date", "variable")})
     ] = time(10, 0)
     days_ahead: Annotated[
         int,
@@ -60,6 +64,25 @@ class Wait(Node):
     day: Annotated[
         date | None, Hint(Wording("日期", "Date"), widget="date", only_if={"until": ("date",)})
     ] = None
+    variable: Annotated[
+        str,
+        Hint(
+            Wording("日期变量", "Variable with the date"),
+            variable="reads",
+            widget="variable",
+            required=True,
+            only_if={"until": ("variable",)},
+        ),
+    ] = ""
+    days_before: Annotated[
+        int,
+        Field(ge=0, le=365),
+        Hint(
+            Wording("提前几天", "Days before"),
+            help=Wording("0 是当天，1 是前一天", "0 is that day, 1 is the day before"),
+            only_if={"until": ("variable",)},
+        ),
+    ] = 0
     label: ClassVar = Wording("等待", "Wait")
     icon: ClassVar = "wait"
     category: ClassVar[Category] = "decide"
@@ -73,12 +96,19 @@ class Wait(Node):
         hour = f"{self.clock:%H:%M}"
         if self.until == "date":
             return Preview((f"等到 {self.day:%Y-%m-%d} {hour}" if self.day else f"等到 {hour}",))
+        if self.until == "variable":
+            before = {0: "", 1: "前一天"}.get(self.days_before, f"前 {self.days_before} 天")
+            return Preview((f"等到「{self.variable}」{before} {hour}",))
         names = {0: "今天", 1: "次日"}
         return Preview((f"等到{names.get(self.days_ahead, f' {self.days_ahead} 天后')} {hour}",))
 
     @property
     def waits(self) -> bool:
         return True
+
+    def expressions(self) -> Iterator[tuple[FieldPath, str, str]]:
+        if self.until == "variable" and self.variable:
+            yield ("variable",), self.variable, "any"
 
     def execute(self, turn: Turn) -> Outcome:
         return WaitFor("time", self._due(turn))
@@ -89,10 +119,22 @@ class Wait(Node):
         today = turn.now.astimezone(turn.time_zone).date()
         if self.until == "date":
             return max(self._on(self.day or today, turn.time_zone), turn.now)
+        if self.until == "variable":
+            return max(self._on(self._day_kept(turn), turn.time_zone), turn.now)
         first = today + timedelta(days=self.days_ahead)
         days = (first, first + timedelta(days=1))
         moments = (self._on(day, turn.time_zone, fold) for day in days for fold in (0, 1))
         return next(moment for moment in moments if moment > turn.now)
+
+    def _day_kept(self, turn: Turn) -> date:
+        moment = turn.value(self.variable) if self.variable else None
+        if not isinstance(moment, datetime):
+            raise EvaluationFailure(
+                Wording("变量「{name}」里没有日期。", 'There is no date in the variable "{name}".').format(
+                    name=self.variable
+                )
+            )
+        return max(moment.date(), _FIRST_DAY) - timedelta(days=self.days_before)
 
     def _on(self, day: date, zone: tzinfo, fold: int = 0) -> datetime:
         """The hour of *day*, in UTC; an hour that comes twice that night comes again with *fold* 1."""

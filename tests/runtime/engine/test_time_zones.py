@@ -88,3 +88,28 @@ def test_the_first_and_the_last_day_of_the_calendar_can_be_waited_for(zone: str)
     assert waits[0] == NOON
     assert waits[1] is not None
     assert waits[1].year > 9000
+
+
+@pytest.mark.parametrize(
+    ("answer", "days_before", "due"),
+    [
+        ("3月12日", 0, datetime(2026, 3, 12, 1, tzinfo=UTC)),
+        ("3月12日 14:30", 2, datetime(2026, 3, 10, 1, tzinfo=UTC)),
+        ("今天", 0, NOON),
+    ],
+)
+def test_a_wait_keeps_the_day_a_person_named(answer: str, days_before: int, due: datetime) -> None:
+    ask = node("ask", "ask", {"answered": "wait"}, question=text("?"), answer_type="date", variable="日")
+    wait = node("wait", "wait", None, until="variable", variable="日", clock="09:00", days_before=days_before)
+    talk = Talk(flow_of(ask, wait, variables=[DAY]))
+
+    talk.say(answer)
+
+    assert talk.session.wait is not None
+    assert talk.session.wait.due == due
+
+
+def test_a_wait_for_a_day_nobody_named_fails_in_words() -> None:
+    talk = Talk(flow_of(node("wait", "wait", until="variable", variable="日"), variables=[DAY]))
+
+    assert talk.session.status == "failed"

@@ -261,6 +261,20 @@ def test_a_wait_for_a_date_needs_the_date() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("variable", "codes"),
+    [("日", []), ("金额", ["variable_type"]), ("", ["empty"]), ("没有", ["expression"])],
+)
+def test_a_wait_for_the_day_in_a_variable_needs_one_that_holds_a_day(variable: str, codes: list[str]) -> None:
+    variables: list[dict[str, Any]] = [
+        {"name": "日", "type": "date", "from_contact": True},
+        {"name": "金额", "type": "number", "default": 1},
+    ]
+    wait = node("wait", "w", {"next": "end"}, until="variable", variable=variable)
+
+    assert _codes(flow_of(wait, END, purpose="service", variables=variables)) == codes
+
+
 def test_a_default_of_the_wrong_type_is_found() -> None:
     variables: list[dict[str, Any]] = [
         {"name": "金额", "type": "number", "default": "很多"},
