@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+MOST_SHOWN = 300
+"""Characters of one filled-in text; a sentence that quotes a whole book cannot be read."""
+
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, line separators, marks that turn the reading direction, halves of characters."""
 
@@ -52,5 +55,5 @@ def printable(text: str, most: int = 0) -> str:
 
 def _in(value: object, language: Language) -> object:
     if isinstance(value, str):
-        return printable(value)
+        return printable(value, MOST_SHOWN)
     return value.text(language) if isinstance(value, Wording) else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +12,12 @@ from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextLayout, QTextO
 
 from widgets.handset.typeface import PhoneRole, Style, line_height, phone_font, phone_metrics
 
+CHARACTERS_MAX = 6_000
+"""No carrier takes a longer text, and shaping one would stop the program for seconds."""
+
 _LINE_SEPARATOR = "\u2028"
+# One in, one out: links and the cursor count characters.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,9 @@ def lay_out_text(
     alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> Paragraph:
     """Wrap *text* into *width*; with *max_lines* the last line ends in an ellipsis where text is left."""
-    plain = text.replace("\r\n", "\n").replace("\n", _LINE_SEPARATOR)
+    is_too_long = len(text) > CHARACTERS_MAX
+    shown = text[:CHARACTERS_MAX] + "…" if is_too_long else text
+    plain = _CONTROL.sub("�", shown.replace("\r\n", "\n")).replace("\n", _LINE_SEPARATOR)
     layout = _wrapped(plain, role, width, styles, alignment)
     count = layout.lineCount()
     is_cut = bool(max_lines) and count > max_lines
@@ -68,7 +76,7 @@ def lay_out_text(
         layout = _wrapped(plain[:start] + elided, role, width, styles, alignment, max_lines)
         count = layout.lineCount()
     longest = max((layout.lineAt(index).naturalTextWidth() for index in range(count)), default=0.0)
-    return Paragraph(layout, math.ceil(longest), count * line_height(role), count, is_cut)
+    return Paragraph(layout, math.ceil(longest), count * line_height(role), count, is_cut or is_too_long)
 
 
 @lru_cache(maxsize=512)

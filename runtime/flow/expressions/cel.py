@@ -126,6 +126,11 @@ def compile_expression(source: str, scope: Scope, wanted: str = "any") -> Expres
     return expression
 
 
+@lru_cache(maxsize=1)
+def _pattern_environment() -> Any:  # noqa: ANN401 - as above
+    return cel.NewEnv(variables={"text": cel.Type.STRING})
+
+
 class Pattern:
     """A compiled RE2 pattern, searched anywhere in a text; its time is linear in the text."""
 
@@ -135,14 +140,13 @@ class Pattern:
         """Raises ExpressionRefused when *source* is no pattern."""
         self.source = source
         literal = source.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-        environment = cel.NewEnv(variables={"text": cel.Type.STRING})
         refusal = ExpressionRefused(
             Wording("模式「{source}」写得不对。", 'The pattern "{source}" is not valid.').format(
                 source=source[:60]
             )
         )
         try:
-            self._program = environment.compile(f'text.matches("{literal}")')
+            self._program = _pattern_environment().compile(f'text.matches("{literal}")')
         except (RuntimeError, TypeError) as error:
             raise refusal from error
         if not isinstance(self._program.eval(data={"text": ""}).value(), bool):

@@ -13,6 +13,12 @@ from runtime.flow.issues.naming import name_of, quoted
 from runtime.flow.nodes.branch import Branch, Case
 from runtime.wording import Wording
 
+COMPARED: Final = 100
+"""Cases that are compared each with each; beyond them only equal conditions are found.
+
+Nobody writes so many by hand, and comparing each with each of some thousands takes minutes.
+"""
+
 
 def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
     """Finds branches without cases, cases without a condition, and cases an earlier one always catches."""
@@ -30,13 +36,21 @@ def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
             node=node.id,
             path=("cases",),
         )
+    first_with: dict[str, int] = {}
     for index, case in enumerate(node.cases):
-        if not case.condition.source():
+        source = case.condition.source()
+        if not source:
             yield _without_condition(node, index, case)
             continue
         by = next(
-            (earlier for earlier in node.cases[:index] if covers(earlier.condition, case.condition)), None
+            (
+                earlier
+                for earlier in range(index if index < COMPARED else 0)
+                if covers(node.cases[earlier].condition, case.condition)
+            ),
+            first_with.get(source),
         )
+        first_with.setdefault(source, index)
         if by is not None:
             yield _shadowed(node, index, case, by)
 
@@ -54,7 +68,7 @@ def _without_condition(node: Branch, index: int, case: Case) -> Issue:
     )
 
 
-def _shadowed(node: Branch, index: int, case: Case, by: Case) -> Issue:
+def _shadowed(node: Branch, index: int, case: Case, by: int) -> Issue:
     return Issue(
         "error",
         "shadowed_case",
@@ -62,13 +76,13 @@ def _shadowed(node: Branch, index: int, case: Case, by: Case) -> Issue:
             "{node}的情况{case}轮不到：满足它的人都已走了前面的{by}。把它移到前面，或改条件。",
             "Case {case} of {node} never gets a turn: everyone it fits has taken {by} before it. "
             "Move it up or change its condition.",
-        ).format(node=name_of(node), case=_called(case, index), by=_called(by, node.cases.index(by))),
+        ).format(node=name_of(node), case=_called(case, index), by=_called(node.cases[by], by)),
         node=node.id,
         path=("cases", index),
         fix=Fix(
             "move_item",
             Wording("移到前面", "Move it up"),
-            {"node": node.id, "path": ("cases", index), "to": node.cases.index(by)},
+            {"node": node.id, "path": ("cases", index), "to": by},
         ),
     )
 

@@ -7,10 +7,13 @@ from pydantic import BaseModel
 from runtime.flow.exit import Exit
 from runtime.flow.node import Node
 from runtime.records import FieldPath, hints_of
-from runtime.wording import Wording, same
+from runtime.wording import Wording, printable, same
 
 LONGEST_QUOTE = 24
 """Characters of a text that still read well inside a sentence."""
+
+LONGEST_NAME = 80
+"""Characters of a name that a sentence repeats; titles have 60, other names come from anywhere."""
 
 _TRANSPARENT = ("message", "record", "condition")
 """Widgets of fields that merely hold others; naming them would only lengthen the place."""
@@ -19,7 +22,7 @@ _TRANSPARENT = ("message", "record", "condition")
 def quoted(text: str | Wording) -> Wording:
     """*text* in the quotation marks of each language."""
     words = same(text) if isinstance(text, str) else text
-    return Wording(f"「{words.zh}」", f'"{words.en}"')
+    return Wording(f"「{printable(words.zh, LONGEST_NAME)}」", f'"{printable(words.en, LONGEST_NAME)}"')
 
 
 def name_of(node: Node) -> Wording:

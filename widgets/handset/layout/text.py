@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
@@ -13,9 +14,12 @@ from runtime.records import FieldPath
 from widgets.handset.hit_area import AreaKind, HitArea
 from widgets.handset.layout.box import Box
 from widgets.handset.metrics import BUBBLE_PADDING_X, BUBBLE_PADDING_Y, BUBBLE_RADIUS, BUBBLE_WIDTH_MAX
-from widgets.handset.paragraph import Paragraph, lay_out_text
+from widgets.handset.paragraph import CHARACTERS_MAX, Paragraph, lay_out_text
 
 _LINK: Final = re.compile(r"https?://[^\s，。；、！？）】」\"'<>\u4e00-\u9fff]+", re.ASCII)
+
+_LINKS_MAX: Final = 100
+"""Addresses that can be tapped in one text."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +43,10 @@ def lay_out_bubble(text: str, path: FieldPath = (), is_system: bool = False) -> 
     paragraph = lay_out_text(text, "text", BUBBLE_WIDTH_MAX - 2 * BUBBLE_PADDING_X)
     width = max(paragraph.width, 8.0) + 2 * BUBBLE_PADDING_X
     height = max(paragraph.height, 20.0) + 2 * BUBBLE_PADDING_Y
-    links = tuple((found.start(), len(found.group())) for found in _LINK.finditer(text))
+    links = tuple(
+        (found.start(), len(found.group()))
+        for found in islice(_LINK.finditer(text[:CHARACTERS_MAX]), _LINKS_MAX)
+    )
     areas = [HitArea(QRectF(0, 0, width, height), AreaKind.FIELD, text, path, radius=BUBBLE_RADIUS)]
     offset = QPointF(BUBBLE_PADDING_X, BUBBLE_PADDING_Y)
     for start, length in links:
