@@ -7,7 +7,7 @@ from editor.tools.cutting import Cutting
 from editor.tools.gesture import Gesture
 from editor.tools.hit import Hit
 from editor.tools.pan import Pan
-from editor.tools.pointer import Pointer
+from editor.tools.pointer import Button, Pointer
 from editor.tools.pressing import Pressing
 from editor.tools.resizing import Resizing
 from editor.tools.rubber_band import RubberBand
@@ -21,6 +21,7 @@ class Desk:
         self._stage = stage
         self._gesture: Gesture | None = None
         self._armed: Gesture | None = None
+        self._button: Button = "none"
 
     @property
     def gesture(self) -> Gesture | None:
@@ -41,6 +42,7 @@ class Desk:
         """A button went down; a second one during a gesture is ignored."""
         if self._gesture is not None:
             return
+        self._button = pointer.button
         if self._armed is not None and pointer.button == "left":
             self._gesture, self._armed = self._armed, None
             return
@@ -54,9 +56,10 @@ class Desk:
             self._armed = self._armed.move(pointer)
 
     def release(self, pointer: Pointer) -> None:
-        """The button went up."""
-        gesture, self._gesture = self._gesture, None
-        if gesture is not None:
+        """A button went up; another than the gesture's ends nothing."""
+        gesture = self._gesture
+        if gesture is not None and pointer.button == self._button:
+            self._gesture = None
             gesture.release(pointer)
 
     def cancel(self) -> bool:

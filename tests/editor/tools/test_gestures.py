@@ -45,6 +45,19 @@ def test_a_click_selects_one_and_shift_adds(stage: PlainStage, desk: Desk) -> No
     assert stage.selection.nodes == (START, YES)
 
 
+def test_another_button_neither_begins_nor_ends_anything_while_one_is_held(
+    stage: PlainStage, desk: Desk
+) -> None:
+    desk.press(pointer(10, 10))
+    desk.move(pointer(60, 60))
+    desk.press(pointer(60, 60, button="right"))
+    desk.release(pointer(60, 60, button="right"))
+    still_held = desk.gesture
+    desk.cancel()
+
+    assert isinstance(still_held, Moving)
+
+
 def test_a_click_on_one_of_many_selects_it_alone_only_when_let_go(stage: PlainStage, desk: Desk) -> None:
     stage.selection.set([START, YES])
     desk.press(pointer(10, 10))
