@@ -26,7 +26,10 @@ def check(
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     repair_digest: Annotated[
-        bool, typer.Option(help="Accept a file edited by hand: write its digest anew, then check it.")
+        bool,
+        typer.Option(
+            "--repair-digest", help="Accept a file edited by hand: write its digest anew, then check it."
+        ),
     ] = False,
 ) -> None:
     """List the problems of a scenario.

@@ -35,7 +35,7 @@ def test_wire_holds_every_message_as_the_runtime_sends_it(xinliu: Run, sample: P
     for node in flow.nodes.values():
         if not isinstance(node, SendMessage):
             continue
-        message, sms_text = plan.prepared(node.message, NodeId(node.id)).filled(lambda text: text)
+        message, sms_text = plan.prepared(node.message, NodeId(node.id)).filled(lambda text, *_: text)
         parts = [(part.content_type, part.content) for part in message.to_wire()]
         written = told[node.id]
         assert parts == [(part["contentType"], part["contentText"]) for part in written["messageList"]]

@@ -52,7 +52,7 @@ class Inspector(HTMLParser):
 
 
 def page(made: Rehearsal, language: Language = Language.EN) -> str:
-    phones = {made.flow.id: [Phone(b"\x89PNG", same("phone"))]}
+    phones: dict[str, list[Phone]] = {made.flow.id: [Phone(b"\x89PNG", same("phone"))]}
     return html_of(Report(7, 1, (figures_of(made),)), language, phones)
 
 
