@@ -111,7 +111,10 @@ class UnknownNode(Node):
     category: ClassVar = "entry"
 
     def offers(self) -> tuple[ExitOffer, ...]:
-        return tuple(ExitOffer(name, same(name)) for name in self.targets)
+        """The exits it had in its file, wired or not, so that a connection can be cut and made again."""
+        read = self.data.get("targets")
+        known = (name for name in read if isinstance(name, str)) if isinstance(read, dict) else ()
+        return tuple(ExitOffer(ExitName(name), same(name)) for name in dict.fromkeys([*known, *self.targets]))
 
     def preview(self) -> Preview:
         return Preview((self.type,))

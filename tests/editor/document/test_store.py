@@ -6,10 +6,11 @@ from editor.document.change import Change
 from editor.document.errors import ConnectionRefused, EditUnderway, IdTaken, NodeMissing
 from editor.document.store import Store
 from runtime.flow.ids import NEXT, ExitName, NodeId
+from runtime.flow.node import UnknownNode
 from runtime.flow.nodes.end import End
 from runtime.flow.nodes.send_message import SendMessage
 from runtime.wording import Wording
-from tests.support.flows import generated, greeting, node_id
+from tests.support.flows import document, generated, greeting, node_id
 
 EDIT = Wording("修改", "Edit")
 HELLO, YES, START = node_id("hello"), node_id("yes"), node_id("start")
@@ -142,3 +143,20 @@ def test_every_node_gets_a_place() -> None:
     places = {(store.position(name).x, store.position(name).y) for name in store.nodes}
 
     assert len(places) == 30
+
+
+def test_a_connection_of_a_node_from_a_newer_version_can_be_cut_and_made_again() -> None:
+    poll = UnknownNode(
+        type="poll",
+        id=node_id("poll"),
+        targets={NEXT: YES},
+        data={"type": "poll", "targets": {"next": "yes"}},
+    )
+    store = Store(document((poll, End(id=YES))))
+    with store.edit(EDIT) as draft:
+        draft.remove_node(YES)
+    with store.edit(EDIT) as draft:
+        draft.put_node(End(id=node_id("other")))
+        draft.connect(poll.id, NEXT, node_id("other"))
+
+    assert store.node(poll.id).targets == {NEXT: "other"}
