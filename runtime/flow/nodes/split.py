@@ -66,12 +66,18 @@ class Split(Node):
         return Preview(("同一号码固定分组",))
 
     def execute(self, turn: Turn) -> Outcome:
-        key = (self.experiment or self.id).encode()
-        drawn = hashlib.blake2b(turn.contact.encode(), key=key[:64], digest_size=8).digest()
-        total = sum(arm.weight for arm in self.arms)
-        point = int.from_bytes(drawn, "big") / 2**64 * total
+        point = self._drawn_for(turn.contact) * sum(arm.weight for arm in self.arms)
         for arm in self.arms:
             point -= arm.weight
             if point < 0:
                 return Leave(arm_exit(arm.id))
-        return Leave(arm_exit(self.arms[-1].id) if self.arms else ExitName("arm:"))
+        chosen = next((arm.id for arm in reversed(self.arms) if arm.weight), "")
+        return Leave(arm_exit(chosen or (self.arms[-1].id if self.arms else "")))
+
+    def _drawn_for(self, contact: str) -> float:
+        """A number from 0 up to 1, the same for a contact in every split of the experiment."""
+        key = (self.experiment or self.id).encode()
+        if len(key) > hashlib.blake2b.MAX_KEY_SIZE:
+            key = hashlib.blake2b(key).digest()
+        drawn = hashlib.blake2b(contact.encode(), key=key, digest_size=8).digest()
+        return int.from_bytes(drawn, "big") / 2**64

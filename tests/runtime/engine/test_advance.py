@@ -186,6 +186,32 @@ def test_split_is_sticky_and_keeps_its_shares() -> None:
     assert 0.77 < first.count("yes") / len(first) < 0.83
 
 
+def test_long_names_of_experiments_that_begin_alike_draw_for_themselves() -> None:
+    arms = [{"id": "a", "weight": 50}, {"id": "b", "weight": 50}]
+    plans = [
+        compile_flow(
+            flow_of(
+                node(
+                    "split", "s", {"arm:a": "yes", "arm:b": "no"}, experiment=f"{'春' * 30}{name}", arms=arms
+                ),
+                *ENDS,
+            )
+        )
+        for name in ("甲", "乙")
+    ]
+    ends = [[where(Talk(plan, contact=str(number))) for number in range(40)] for plan in plans]
+
+    assert ends[0] != ends[1]
+
+
+def test_an_arm_without_a_share_is_never_drawn_even_when_it_is_the_last() -> None:
+    arms = [{"id": "a", "weight": 100}, {"id": "b", "weight": 0}]
+    split = node("split", "s", {"arm:a": "yes", "arm:b": "no"}, arms=arms)
+    plan = compile_flow(flow_of(split, *ENDS))
+
+    assert {where(Talk(plan, contact=str(number))) for number in range(40)} == {"yes"}
+
+
 def test_wait_until_ten_tomorrow_is_in_the_flow_s_time_zone() -> None:
     talk = Talk(
         flow_of(node("wait", "w", {"next": "yes"}, until="clock", clock="10:00", days_ahead=1), *ENDS)
