@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Self, TypeAlias, TypeVar
@@ -113,31 +113,6 @@ def _walk_value(value: object, path: FieldPath, found: list[tuple[FieldPath, Hin
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             _walk_value(item, (*path, index), found)
-
-
-def map_templates(record: R, change: Callable[[str], str]) -> R:
-    """*record* with every template text below it passed through *change*; the same object if none changed."""
-    hints = hints_of(type(record))
-    changed: dict[str, object] = {}
-    for name in type(record).model_fields:
-        old = getattr(record, name)
-        hint = hints.get(name)
-        if isinstance(old, str) and hint is not None and hint.template:
-            new: object = change(old)
-        else:
-            new = _map_value(old, change)
-        if new is not old:
-            changed[name] = new
-    return record.model_copy(update=changed) if changed else record
-
-
-def _map_value(value: object, change: Callable[[str], str]) -> object:
-    if isinstance(value, BaseModel):
-        return map_templates(value, change)
-    if isinstance(value, tuple):
-        items = tuple(_map_value(item, change) for item in value)
-        return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
-    return value
 
 
 def value_at(record: object, path: FieldPath) -> object:

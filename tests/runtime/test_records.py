@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from runtime.messages.fallback import Fallback
-from runtime.records import hints_of, map_templates, replaced_at, value_at, walk
+from runtime.records import hints_of, replaced_at, value_at, walk
 from tests.support.messages import ACTIONS, ELEMENTS, act, message, reply
 
 CAROUSEL = message(ELEMENTS[2], reply("想要"), act(ACTIONS[0]))
@@ -17,18 +17,6 @@ def test_walk_meets_every_hinted_field_with_the_path_that_finds_it() -> None:
     assert all(
         value_at(CAROUSEL, path) is value or value_at(CAROUSEL, path) == value for path, _, value in found
     )
-
-
-def test_templates_change_everywhere_and_nothing_else_does() -> None:
-    changed = map_templates(CAROUSEL, lambda text: text.replace("想要", "要"))
-
-    assert value_at(changed, ("content", "cards", 0, "suggestions", 0, "text")) == "要"
-    assert value_at(changed, ("chips", 0, "text")) == "要"
-    assert value_at(CAROUSEL, ("chips", 0, "id")) == value_at(changed, ("chips", 0, "id"))
-
-
-def test_a_record_whose_templates_stay_is_the_same_object() -> None:
-    assert map_templates(CAROUSEL, lambda text: text) is CAROUSEL
 
 
 def test_a_value_is_replaced_deep_inside() -> None:
