@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import orjson
 from pydantic import BaseModel, ValidationError
@@ -19,9 +19,7 @@ from runtime.simulator.business import SampleAnswer
 from runtime.simulator.faults import FaultRule
 from runtime.simulator.fleet import FleetPlan, HandsetPlan
 from runtime.simulator.hands import Hands, NoSuchThingError
-
-if TYPE_CHECKING:
-    from runtime.simulator.simulator import Simulator
+from runtime.simulator.network import Network
 
 MAX_BODY_BYTES = 1024 * 1024
 
@@ -40,9 +38,10 @@ class ControlRefusalError(Exception):
 class Control:
     """Serves `/control/…` to whoever knows the token (`Authorization: Bearer TOKEN`)."""
 
-    def __init__(self, simulator: Simulator) -> None:
-        self._simulator = simulator
-        self._hands = Hands(simulator)
+    def __init__(self, network: Network, token: str) -> None:
+        self._network = network
+        self._token = token
+        self._hands = Hands(network)
 
     def routes(self) -> list[Route]:
         """The control interface's paths."""
@@ -73,7 +72,7 @@ class Control:
 
     def _guarded(self, answer: _Answer) -> _Answer:
         async def guarded(request: Request) -> Response:
-            expected = f"Bearer {self._simulator.control_token}".encode()
+            expected = f"Bearer {self._token}".encode()
             if not hmac.compare_digest(request.headers.get("authorization", "").encode(), expected):
                 return json_answer({"error": "the control token is missing or wrong"}, 401)
             try:
@@ -87,19 +86,19 @@ class Control:
 
     async def _create_fleet(self, request: Request) -> Response:
         plan = await _plan(request, FleetPlan)
-        created = self._simulator.create_fleet(plan)
+        created = self._network.create_fleet(plan)
         return json_answer({"handsets": [handset.summary() for handset in created]}, 201)
 
     async def _clear(self, request: Request) -> Response:
-        self._simulator.fleet.clear()
-        self._simulator.centre.forget()
+        self._network.fleet.clear()
+        self._network.centre.forget()
         return Response(status_code=204)
 
     async def _list_handsets(self, request: Request) -> Response:
-        return json_answer({"handsets": [handset.summary() for handset in self._simulator.fleet]})
+        return json_answer({"handsets": [handset.summary() for handset in self._network.fleet]})
 
     async def _add_handset(self, request: Request) -> Response:
-        handset = self._simulator.fleet.add(await _plan(request, HandsetPlan))
+        handset = self._network.fleet.add(await _plan(request, HandsetPlan))
         return json_answer(handset.summary(), 201)
 
     async def _show_handset(self, request: Request) -> Response:
@@ -114,27 +113,27 @@ class Control:
         return json_answer(done)
 
     async def _list_accounts(self, request: Request) -> Response:
-        return json_answer({"accounts": [account.to_json() for account in self._simulator.platform.accounts]})
+        return json_answer({"accounts": [account.to_json() for account in self._network.platform.accounts]})
 
     async def _register(self, request: Request) -> Response:
-        account = self._simulator.platform.register(await _plan(request, AccountPlan))
+        account = self._network.platform.register(await _plan(request, AccountPlan))
         await self._verify(account)
-        return json_answer(account.to_json() | {"server_root": self._simulator.base_url}, 201)
+        return json_answer(account.to_json() | {"server_root": _root(request)}, 201)
 
     async def _verify(self, account: Account) -> None:
         if account.notify_url:
-            await self._simulator.postman.check_address(account)
+            await self._network.postman.check_address(account)
 
     async def _list_samples(self, request: Request) -> Response:
-        samples = [sample.model_dump(mode="json") for sample in self._simulator.business.samples]
-        return json_answer({"base_url": self._simulator.base_url + "/business", "samples": samples})
+        samples = [sample.model_dump(mode="json") for sample in self._network.business.samples]
+        return json_answer({"base_url": _root(request) + "/business", "samples": samples})
 
     async def _put_sample(self, request: Request) -> Response:
-        self._simulator.business.put(await _plan(request, SampleAnswer))
-        return json_answer({"base_url": self._simulator.base_url + "/business"}, 201)
+        self._network.business.put(await _plan(request, SampleAnswer))
+        return json_answer({"base_url": _root(request) + "/business"}, 201)
 
     async def _list_calls(self, request: Request) -> Response:
-        return json_answer({"calls": self._simulator.business.calls})
+        return json_answer({"calls": self._network.business.calls})
 
     async def _events(self, request: Request) -> Response:
         """Entries after `since` as one JSON object a line; with `follow=true` the stream stays open."""
@@ -143,7 +142,7 @@ class Control:
         if not (since.isascii() and since.isdigit() and len(since) < 16):
             raise ControlRefusalError(400, "since is a number")
         contact = query.get("contact", "")
-        journal = self._simulator.journal
+        journal = self._network.journal
         if query.get("follow") != "true":
             entries = journal.since(int(since), contact)
             return json_answer({"entries": entries, "last": journal.last})
@@ -151,10 +150,10 @@ class Control:
         return StreamingResponse(lines, media_type="application/x-ndjson")
 
     async def _stats(self, request: Request) -> Response:
-        return json_answer(self._simulator.stats())
+        return json_answer(self._network.stats())
 
     async def _list_faults(self, request: Request) -> Response:
-        faults = self._simulator.faults
+        faults = self._network.faults
         rules = [rule.model_dump(mode="json") for rule in faults.rules]
         return json_answer({"rules": rules, "happened": faults.happened})
 
@@ -163,20 +162,20 @@ class Control:
         entries = body.get("rules", [])
         if not isinstance(entries, list) or len(entries) > 100:
             raise ControlRefusalError(400, "rules is a list of at most 100")
-        self._simulator.faults.set(*(_validated(FaultRule, entry) for entry in entries))
+        self._network.faults.set(*(_validated(FaultRule, entry) for entry in entries))
         return await self._list_faults(request)
 
     async def _expire_tokens(self, request: Request) -> Response:
-        self._simulator.platform.expire_tokens()
+        self._network.platform.expire_tokens()
         return Response(status_code=204)
 
     async def _show_clock(self, request: Request) -> Response:
-        return json_answer(self._simulator.clock_state())
+        return json_answer(self._network.clock_state())
 
     async def _set_clock(self, request: Request) -> Response:
         """One of `pace` (all three numbers), `factor`, or `jump_s`; with `hold` nothing due runs yet."""
         body = await _object(request)
-        clock, agenda = self._simulator.clock, self._simulator.agenda
+        clock, agenda = self._network.clock, self._network.agenda
         if body.get("hold") is True:
             agenda.hold()
         try:
@@ -196,6 +195,11 @@ class Control:
 async def _lines(entries: AsyncIterator[dict[str, Any]]) -> AsyncIterator[bytes]:
     async for entry in entries:
         yield orjson.dumps(entry) + b"\n"
+
+
+def _root(request: Request) -> str:
+    """Where the caller reached us: what an account's `server_root` is to be."""
+    return str(request.base_url).rstrip("/")
 
 
 async def _object(request: Request) -> dict[str, Any]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from runtime.simulator.accounts import Account
 from runtime.simulator.handset import Handset, Received
+from runtime.simulator.network import Network
 from runtime.simulator.offers import Offer
-
-if TYPE_CHECKING:
-    from runtime.simulator.simulator import Simulator
 
 MAX_TEXT = 5000
 
@@ -23,8 +21,8 @@ class NoSuchThingError(Exception):
 class Hands:
     """The deeds of the control interface: name → what it does."""
 
-    def __init__(self, simulator: Simulator) -> None:
-        self._simulator = simulator
+    def __init__(self, network: Network) -> None:
+        self._network = network
         self._deeds: dict[str, Callable[[Handset, dict[str, Any]], dict[str, Any]]] = {
             "tap": self._tap,
             "type": self._type,
@@ -38,7 +36,7 @@ class Hands:
 
     def handset(self, number: str) -> Handset:
         """The handset with that number; raises `NoSuchThingError`."""
-        handset = self._simulator.fleet.get(number)
+        handset = self._network.fleet.get(number)
         if handset is None:
             raise NoSuchThingError("no such handset")
         return handset
@@ -59,7 +57,7 @@ class Hands:
             raise NoSuchThingError("no 5G message to tap")
         account = self._account(handset, received)
         offer = _offer(received, body)
-        return self._simulator.centre.owners.tap(account, handset, received, offer).to_json()
+        return self._network.centre.owners.tap(account, handset, received, offer).to_json()
 
     def _type(self, handset: Handset, body: dict[str, Any]) -> dict[str, Any]:
         text = body["text"]
@@ -67,7 +65,7 @@ class Hands:
             raise ValueError(f"text has 1 to {MAX_TEXT} characters")
         received = self._message(handset, body)
         account = self._account(handset, received, body)
-        return self._simulator.centre.owners.type_text(account, handset, text, received).to_json()
+        return self._network.centre.owners.type_text(account, handset, text, received).to_json()
 
     def _place(self, handset: Handset, body: dict[str, Any]) -> dict[str, Any]:
         latitude, longitude = float(body["latitude"]), float(body["longitude"])
@@ -76,7 +74,7 @@ class Hands:
             geo += f";rcs-l={quote(label, safe='')}"
         received = self._message(handset, body)
         account = self._account(handset, received, body)
-        return self._simulator.centre.owners.send_place(account, handset, geo, received).to_json()
+        return self._network.centre.owners.send_place(account, handset, geo, received).to_json()
 
     def _file(self, handset: Handset, body: dict[str, Any]) -> dict[str, Any]:
         entry = {
@@ -87,10 +85,10 @@ class Hands:
         }
         received = self._message(handset, body)
         account = self._account(handset, received, body)
-        return self._simulator.centre.owners.send_file(account, handset, entry, received).to_json()
+        return self._network.centre.owners.send_file(account, handset, entry, received).to_json()
 
     def _switch(self, handset: Handset, body: dict[str, Any]) -> dict[str, Any]:
-        self._simulator.centre.switch(handset, bool(body.get("on", True)))
+        self._network.centre.switch(handset, bool(body.get("on", True)))
         return handset.summary()
 
     def _block(self, handset: Handset, body: dict[str, Any]) -> dict[str, Any]:
@@ -101,7 +99,7 @@ class Hands:
         received = self._message(handset, body)
         if received is None:
             raise NoSuchThingError("no message to look at")
-        self._simulator.centre.look(handset, received)
+        self._network.centre.look(handset, received)
         return received.to_json()
 
     def _spam(self, handset: Handset, body: dict[str, Any]) -> dict[str, Any]:
@@ -109,7 +107,7 @@ class Hands:
         kind, text = str(body.get("kind", "垃圾消息")), str(body.get("text", ""))
         report = {"spamType": kind[:16], "freeText": text[:200]}
         ids = {"messageId": [received.message_id]} if received else {}
-        self._simulator.postman.post(self._account(handset, received, body), "rcsspam", ids | report)
+        self._network.postman.post(self._account(handset, received, body), "rcsspam", ids | report)
         return ids | report
 
     def _message(self, handset: Handset, body: dict[str, Any]) -> Received | None:
@@ -124,7 +122,7 @@ class Hands:
     def _account(
         self, handset: Handset, received: Received | None, body: dict[str, Any] | None = None
     ) -> Account:
-        platform = self._simulator.platform
+        platform = self._network.platform
         named = (body or {}).get("chatbot") or (received.chatbot if received else None)
         if named is None and len(platform.accounts) == 1:
             return platform.accounts[0]

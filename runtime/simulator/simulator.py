@@ -1,4 +1,4 @@
-"""The whole simulated network in one object: platform, message centre, handsets and their control."""
+"""The simulated network behind its HTTP interfaces: the platform's, the scenarios' and the control."""
 
 from __future__ import annotations
 
@@ -6,32 +6,23 @@ import logging
 import secrets
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 
 from runtime.clock import ScaledClock
-from runtime.simulator.agenda import Agenda
 from runtime.simulator.bodies import BodyTooLargeError, json_answer
-from runtime.simulator.business import Business
-from runtime.simulator.callbacks import Postman
 from runtime.simulator.control import Control
-from runtime.simulator.fault_answers import FaultAnswers
-from runtime.simulator.faults import Faults
-from runtime.simulator.fleet import Fleet, FleetPlan
-from runtime.simulator.handset import Handset
-from runtime.simulator.journal import Journal
-from runtime.simulator.message_centre import MessageCentre
-from runtime.simulator.platform import Platform
+from runtime.simulator.network import Network
 from runtime.simulator.serving import EmbeddedServer
-from runtime.simulator.traffic import Traffic
+from runtime.simulator.traffic import CountingCalls
 
 log = logging.getLogger(__name__)
 
 
-class Simulator:
+class Simulator(Network):
     """Runs on a loopback port of the system's choice, in the event loop that starts it.
 
     `async with Simulator(seed=7) as simulator:` is all a test needs; `base_url` and `control_token` are what
@@ -47,19 +38,10 @@ class Simulator:
         port: int = 0,
         control_token: str | None = None,
     ) -> None:
-        self.clock = clock or ScaledClock.starting(datetime.now(UTC))
+        super().__init__(seed, clock or ScaledClock.starting(datetime.now(UTC)))
         self.control_token = control_token or secrets.token_urlsafe(24)
-        self.agenda = Agenda(self.clock)
-        self.journal = Journal()
-        self.faults = Faults(seed)
-        self.fleet = Fleet(seed)
-        self.postman = Postman(self.agenda, self.journal, self.faults)
-        self.centre = MessageCentre(self.agenda, self.journal, self.fleet, self.postman)
-        self.fault_answers = FaultAnswers(self.faults)
-        self.platform = Platform(self.agenda, self.journal, self.centre, self.postman, self.fault_answers)
-        self.business = Business(self.agenda, self.journal)
-        self.traffic = Traffic(self._app())
-        self._server = EmbeddedServer(self.traffic, host, port)
+        app = CountingCalls(self._app(), self.calls)
+        self._server = EmbeddedServer(app, host, port)
 
     @property
     def base_url(self) -> str:
@@ -90,47 +72,12 @@ class Simulator:
     ) -> None:
         await self.stop()
 
-    def create_fleet(self, plan: FleetPlan) -> list[Handset]:
-        """Sets up more handsets, and plans when those that are off come on."""
-        created = self.fleet.create(plan)
-        for handset, back_s in created:
-            if back_s:
-                self.centre.switch_later(handset, back_s)
-        return [handset for handset, _ in created]
-
-    @property
-    def in_flight(self) -> int:
-        """What is going on at this very moment: calls, callbacks, and things due that have not run yet."""
-        return self.traffic.in_flight + self.postman.in_flight + int(self.agenda.is_behind)
-
-    @property
-    def activity(self) -> int:
-        """A number that grows with everything that happens; unchanged means nothing happened."""
-        return self.traffic.begun + self.journal.last
-
-    def clock_state(self) -> dict[str, Any]:
-        """What a conductor must know: pace, time, what is going on and what comes next."""
-        due = self.agenda.next_due
-        return {
-            "pace": self.clock.pace.to_json(),
-            "now": self.clock.now().isoformat(),
-            "due": due.isoformat() if due else None,
-            "in_flight": self.in_flight,
-            "activity": self.activity,
-        }
-
-    def stats(self) -> dict[str, Any]:
-        """Totals since the start."""
-        return {
-            "handsets": len(self.fleet),
-            "stored": self.centre.stored,
-            "scheduled": len(self.agenda),
-            "counts": dict(self.journal.counts),
-            "faults_happened": dict(self.faults.happened),
-        }
-
     def _app(self) -> Starlette:
-        routes = [*self.platform.routes(), *self.business.routes(), *Control(self).routes()]
+        routes = [
+            *self.platform.routes(),
+            *self.business.routes(),
+            *Control(self, self.control_token).routes(),
+        ]
         return Starlette(routes=routes, exception_handlers={BodyTooLargeError: _too_large})
 
 
