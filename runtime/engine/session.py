@@ -114,6 +114,8 @@ class Session:
         )
         if not session.runs or session.status not in _STATUSES:
             raise ValueError("a session needs a run and a status")
+        if session.wait is not None and session.wait.node != session.runs[-1].node:
+            raise ValueError("a session waits where it stands")
         return session
 
 

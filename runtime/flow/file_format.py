@@ -56,7 +56,7 @@ def from_text(text: str) -> Document:
                 "文件由更新的版本保存（格式 {found}，这里最高 {known}）。请升级信流后再打开。",
                 "The file was saved by a newer version (format {found}, this one reads up to {known}). "
                 "Update Xinliu to open it.",
-            ).format(found=version, known=FORMAT)
+            ).format(found=version if version < 10**9 else "…", known=FORMAT)
         )
     extra = sorted(set(data) - {"digest", "flow", "format", "layout"})
     if extra:

@@ -1,0 +1,1 @@
+"""What attackers and clumsy people put in: always a clear sentence, never a traceback or half a file."""
