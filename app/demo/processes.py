@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from types import TracebackType
@@ -17,6 +19,8 @@ START_S = 30.0
 """Longest time a process takes until it says where it listens."""
 STOP_S = 10.0
 """How long a process may take to end by itself before it is killed."""
+_NOTICE_S = 0.2
+"""How long the end of a process may take to be noticed."""
 _TAIL_BYTES = 4000
 
 
@@ -67,10 +71,16 @@ class OwnProcess:
         """The end of what it wrote on its error stream."""
         return self._complaints.decode("utf-8", "replace")
 
-    @property
-    def is_alive(self) -> bool:
-        """Whether it still runs."""
-        return self._process is not None and self._process.returncode is None
+    async def raise_if_over(self) -> None:
+        """Raises `ProcessTrouble` when it has ended by itself, with the last thing it said."""
+        await asyncio.sleep(_NOTICE_S)
+        if self._process is not None and self._process.returncode is not None:
+            words = Wording(
+                "{name}中途结束（状态 {status}）。{why}",
+                "The {name} ended on the way (status {status}). {why}",
+            )
+            last = self.complaints.strip().rpartition("\n")[2]
+            raise ProcessTrouble(words.format(name=self.name, status=self._process.returncode, why=last))
 
     async def _first_line(self) -> dict[str, Any]:
         assert self._process is not None
@@ -103,8 +113,7 @@ class OwnProcess:
         process = self._process
         if process is None:
             return
-        if process.returncode is None:
-            process.terminate()
+        _tell_to_end(process)
         try:
             async with asyncio.timeout(STOP_S):
                 await process.wait()
@@ -115,3 +124,14 @@ class OwnProcess:
             await self._listening
         assert process.stdin is not None
         process.stdin.close()
+
+
+def _tell_to_end(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is not None:
+        return
+    if os.name != "posix":
+        process.terminate()
+        return
+    # Not process.terminate(): it collects a child that has just ended, and asyncio then misses its status.
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process.pid, signal.SIGTERM)

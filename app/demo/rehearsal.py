@@ -17,7 +17,7 @@ from app.demo.cast import BEGIN, LENGTH, TICK_S, Cast, cast_of, name_of
 from app.demo.processes import OwnProcess
 from app.demo.record import HandsetStory, Rehearsal, SentMessage
 from editor.library.media_folder import MediaFolder
-from runtime.carriers.http import Timeouts, client, exchange
+from runtime.carriers.http import HttpError, Timeouts, client, exchange
 from runtime.clock import Pace
 from runtime.flow.flow import Flow
 from runtime.insight import Happening
@@ -80,10 +80,15 @@ async def rehearse(wish: Wish, workspace: Path, tell: Told) -> Rehearsal:
         )
         runtime = await stack.enter_async_context(RuntimeClient(service.news["url"], service.news["token"]))
         stage = _Stage(wish, cast, remote, runtime, tell)
-        await stage.set_up()
-        await stage.begin()
-        ended_at = await stage.run()
-        return await stage.collect(ended_at)
+        try:
+            await stage.set_up()
+            await stage.begin()
+            ended_at = await stage.run()
+            return await stage.collect(ended_at)
+        except HttpError:
+            for process in (network, service):
+                await process.raise_if_over()
+            raise
 
 
 def _service_arguments(

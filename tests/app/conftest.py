@@ -35,8 +35,8 @@ def window(settings: Settings, qtbot: QtBot) -> Iterator[Window]:
     window = Window(settings)
     window.resize(1600, 1000)
     window.show()
-    qtbot.waitExposed(window)
     window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=10_000)
     yield window
     give_up(window)
     set_language(Language.ZH)

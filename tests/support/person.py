@@ -18,7 +18,7 @@ from tests.support.keys import type_text
 from widgets.handset.hit_area import HitArea
 from widgets.handset.phone_view import PhoneView
 
-WAIT_MS = 60_000
+WAIT_MS = 30_000
 """Longest wait for other processes, far above what any of them needs."""
 
 

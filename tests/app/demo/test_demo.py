@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -126,24 +128,66 @@ def test_a_folder_that_cannot_be_made_gives_a_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(os.name != "posix", reason="signals as on POSIX")
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at processes as on Linux")
 def test_ctrl_c_ends_every_process_and_writes_nothing(tmp_path: Path) -> None:
-    environment = os.environ | {"XINLIU_LANGUAGE": "en", "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}
-    command = [sys.executable, "-m", "app", "demo", "--out", str(tmp_path / "out"), "--handsets", "500"]
-    running = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
-    children: list[int] = []
-    give_up = time.monotonic() + 60
-    while len(children) < 6 and time.monotonic() < give_up:
-        children = children_of(running.pid)
-        time.sleep(0.05)
+    with started(tmp_path, "--handsets", "500") as running:
+        children = wait_for_children(running.pid, 6)
+        running.send_signal(signal.SIGINT)
+        _, complaints = running.communicate(timeout=60)
 
-    running.send_signal(signal.SIGINT)
-    _, complaints = running.communicate(timeout=60)
-
+    assert len(children) == 6
     assert running.returncode == 130
     assert "no report was written" in complaints
     assert [child for child in children if is_running(child)] == []
     assert files(tmp_path / "out") == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at processes as on Linux")
+@pytest.mark.parametrize(
+    ("module", "named"), [("simulator", "simulated network"), ("service", "runtime service")]
+)
+def test_a_process_that_dies_on_the_way_is_named_and_takes_the_rest_along(
+    module: str, named: str, tmp_path: Path
+) -> None:
+    with started(tmp_path, "--handsets", "400", "--scenario", "appointment") as running:
+        children = wait_for_children(running.pid, 2)
+        time.sleep(1.0)
+        victim = next(child for child in children if f"runtime.{module}" in command_line(child))
+        os.kill(victim, signal.SIGKILL)
+        _, complaints = running.communicate(timeout=90)
+
+    assert running.returncode == 1
+    assert f"The {named} ended on the way" in complaints
+    assert "Traceback" not in complaints
+    assert [child for child in children if is_running(child)] == []
+    assert files(tmp_path / "out") == []
+
+
+@contextmanager
+def started(tmp_path: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """`xinliu demo` as a process; it is killed when the test fails."""
+    environment = os.environ | {"XINLIU_LANGUAGE": "en", "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-m", "app", "demo", "--out", str(tmp_path / "out"), *arguments]
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def wait_for_children(pid: int, count: int) -> list[int]:
+    """The child processes of *pid*, once there are *count*."""
+    give_up = time.monotonic() + 60
+    while len(found := children_of(pid)) < count and time.monotonic() < give_up:
+        time.sleep(0.05)
+    return found
+
+
+def command_line(pid: int) -> str:
+    """The words a process was started with."""
+    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
 
 
 def children_of(pid: int) -> list[int]:
