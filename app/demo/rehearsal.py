@@ -23,11 +23,11 @@ from runtime.flow.flow import Flow
 from runtime.insight import Happening
 from runtime.messages.media import LOCAL
 from runtime.messages.reading import read_message
-from runtime.service.client import RuntimeClient, RuntimeMember
+from runtime.service.client import RuntimeClient, RuntimeMember, RuntimeRefusal
 from runtime.simulator.accounts import AccountPlan
-from runtime.simulator.conductor import Conductor
+from runtime.simulator.conductor import Conductor, StuckError
 from runtime.simulator.fleet import FleetPlan
-from runtime.simulator.remote import SimulatorRemote
+from runtime.simulator.remote import SimulatorRefusalError, SimulatorRemote
 from runtime.store.flows import MediaFile
 from runtime.wording import Wording
 
@@ -85,7 +85,7 @@ async def rehearse(wish: Wish, workspace: Path, tell: Told) -> Rehearsal:
             await stage.begin()
             ended_at = await stage.run()
             return await stage.collect(ended_at)
-        except HttpError:
+        except (HttpError, RuntimeRefusal, SimulatorRefusalError, StuckError):
             for process in (network, service):
                 await process.raise_if_over()
             raise
