@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -19,7 +20,11 @@ from runtime.flow.node import Node
 from runtime.flow.nodes.start import Start
 from runtime.flow.values import Value, ValueType
 from runtime.messages.message import Message
+from runtime.records import walk
 from runtime.wording import Wording
+
+_HALF = re.compile("[\ud800-\udfff]")
+"""Halves of characters: neither a carrier nor a database takes them."""
 
 MAX_STEPS = 1000
 """Steps of one stretch without a wait before the engine stops the session."""
@@ -104,6 +109,12 @@ def compile_flow(flow: Flow, version: int = 0, max_steps: int = MAX_STEPS) -> Pl
 def _compile_node(
     node: Node, scope: Scope, expressions: dict[str, Expression], templates: dict[str, Template]
 ) -> None:
+    if any(isinstance(value, str) and _HALF.search(value) for _, _, value in walk(node)):
+        sentence = Wording(
+            "「{node}」的文字里有残缺的字符，发不出去。删掉它们，或重新输入。",
+            "{node} has a text with broken characters that cannot be sent. Remove them or type it again.",
+        ).format(node=node.named())
+        raise CompileRefused(sentence, node.id)
     try:
         for _, source, wanted in node.expressions():
             expressions[source] = compile_expression(source, scope, wanted)

@@ -19,7 +19,7 @@ from runtime.messages.media import CardMedia, Thumbnail
 from runtime.messages.suggestions.calendar import CreateCalendarEvent
 from runtime.messages.suggestions.map import ShowLocation
 from runtime.records import FieldPath, Hint, hints_of
-from runtime.wording import Wording
+from runtime.wording import Wording, printable
 
 UNSENDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but tab and line ends, and halves of characters: no wire carries them safely."""
@@ -201,6 +201,7 @@ def _media_rules(
         sentence = Wording("不是图片。换一张 JPG 或 PNG。", "is no picture. Use a JPG or PNG.")
         yield RuleBreach((*path, "content_type"), "thumbnail_type", "error", sentence)
     elif media.source and chosen.media_types and kind not in chosen.media_types:
+        kind = printable(kind, 60)
         yield RuleBreach(
             (*path, "content_type"),
             "media_type",

@@ -35,7 +35,7 @@ class Location(Element):
         if self.radius_m:
             geo += f";u={self.radius_m}"
         if self.label_text:
-            geo += f";rcs-l={quote(self.label_text, safe='')}"
+            geo += f";rcs-l={quote(self.label_text, safe='', errors='replace')}"
         return WirePart(TEXT, geo)
 
     @override
