@@ -149,7 +149,7 @@ def _lines(
     """The lines, and where the preview ends."""
     room = width - 2 * m.PADDING
     is_loud = node.category in ("talk", "outside")
-    read = (" ".join(line[: m.TEXT_READ_MAX].split()) for line in preview.lines)
+    read = (" ".join(tr(line)[: m.TEXT_READ_MAX].split()) for line in preview.lines)
     texts = [tr(node.label)] if isinstance(node, UnknownNode) else [text for text in read if text]
     texts = texts[: m.LINES_MAX]
     styles: list[Literal["body", "second"]] = ["body" if is_loud else "second", "second"]

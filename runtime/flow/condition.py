@@ -8,7 +8,7 @@ from pydantic import Field
 
 from runtime.flow.values import as_text
 from runtime.records import Hint, Record
-from runtime.wording import Wording
+from runtime.wording import Wording, same
 
 OPERATORS = {
     "eq": Wording("等于", "is"),
@@ -23,6 +23,7 @@ OPERATORS = {
     "not_set": Wording("没有值", "has no value"),
 }
 
+_TRUTH = {True: Wording("是", "yes"), False: Wording("否", "no")}
 _CEL = {"eq": "==", "ne": "!=", "gt": ">", "ge": ">=", "lt": "<", "le": "<="}
 
 
@@ -49,6 +50,16 @@ class ConditionRow(Record):
             return f"{self.variable}.startsWith({literal})"
         return f"{self.variable} {_CEL[self.operator]} {literal}"
 
+    def in_words(self) -> Wording:
+        """The row as people read it."""
+        operator = OPERATORS[self.operator]
+        if self.operator in ("is_set", "not_set"):
+            return Wording(f"{self.variable} {operator.zh}", f"{self.variable} {operator.en}")
+        value = _TRUTH[self.value] if isinstance(self.value, bool) else same(as_text(self.value))
+        return Wording(
+            f"{self.variable} {operator.zh} {value.zh}", f"{self.variable} {operator.en} {value.en}"
+        )
+
 
 class Condition(Record):
     """Rows joined by all or any, or an own CEL expression when *expression* is not empty."""
@@ -72,14 +83,13 @@ class Condition(Record):
             return rows[0]
         return (" && " if self.join == "all" else " || ").join(f"({row})" for row in rows)
 
-    def in_words(self) -> str:
+    def in_words(self) -> Wording:
         """The condition as a short line for the node's card."""
         if self.expression.strip():
-            return self.expression.strip()
-        joint = " 且 " if self.join == "all" else " 或 "
-        return joint.join(
-            f"{row.variable} {OPERATORS[row.operator].zh} {as_text(row.value)}".rstrip() for row in self.rows
-        )
+            return same(self.expression.strip())
+        rows = [row.in_words() for row in self.rows if row.variable]
+        joint = Wording(" 且 ", " and ") if self.join == "all" else Wording(" 或 ", " or ")
+        return Wording(joint.zh.join(row.zh for row in rows), joint.en.join(row.en for row in rows))
 
 
 def cel_literal(value: str | float | bool) -> str:

@@ -117,7 +117,7 @@ class UnknownNode(Node):
         return tuple(ExitOffer(ExitName(name), same(name)) for name in dict.fromkeys([*known, *self.targets]))
 
     def preview(self) -> Preview:
-        return Preview((self.type,))
+        return Preview((same(self.type),))
 
     def execute(self, turn: Turn) -> Outcome:
         return Finish("abandoned")

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from runtime.messages.blocks import Block, CardBlock, CarouselBlock, FileBlock, LocationBlock, MediaBlock
 from runtime.messages.message import Message
+from runtime.wording import Wording, same
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The body of a node card: pictures, or a map, then one or two lines of text."""
 
-    lines: tuple[str, ...] = ()
+    lines: tuple[Wording, ...] = ()
     pictures: tuple[str, ...] = ()
     """Media sources, in order, one a card; an empty one is a picture still to be chosen."""
     shows_map: bool = False
@@ -28,7 +29,8 @@ def preview_of_message(message: Message) -> Preview:
         titles = " ・ ".join(card.title for card in block.cards if card.title)
         described = next((card.description for card in block.cards if card.description), "")
         words = tuple(line for line in (titles, described) if line)
-    return Preview(words[:2], _pictures(block), isinstance(block, LocationBlock), message.content.icon)
+    lines = tuple(same(line) for line in words[:2])
+    return Preview(lines, _pictures(block), isinstance(block, LocationBlock), message.content.icon)
 
 
 def _pictures(block: Block) -> tuple[str, ...]:

@@ -88,7 +88,8 @@ def _shadowed(node: Branch, index: int, case: Case, by: int) -> Issue:
 
 
 def _called(case: Case, index: int) -> Wording:
-    return quoted(case.name or case.condition.in_words() or str(index + 1))
+    words = case.condition.in_words()
+    return quoted(case.name or (words if words.zh else str(index + 1)))
 
 
 CHECK: Final = NodeCheck(170, check)

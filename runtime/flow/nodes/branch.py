@@ -27,6 +27,11 @@ class Case(Record):
     name: Annotated[str, Field(max_length=60), Hint(Wording("情况", "Case"))] = ""
     condition: Annotated[Condition, Hint(Wording("条件", "Condition"), widget="condition")] = Condition()
 
+    def called(self) -> Wording:
+        """Its name or, without one, its condition."""
+        words = self.condition.in_words()
+        return same(self.name) if self.name else words if words.zh else same("…")
+
 
 def case_exit(case_id: str) -> ExitName:
     """The exit of a case."""
@@ -45,10 +50,7 @@ class Branch(Node):
     category: ClassVar[Category] = "decide"
 
     def offers(self) -> tuple[ExitOffer, ...]:
-        cases = [
-            ExitOffer(case_exit(case.id), same(case.name or case.condition.source() or "…"), "case")
-            for case in self.cases
-        ]
+        cases = [ExitOffer(case_exit(case.id), case.called(), "case") for case in self.cases]
         return (*cases, ExitOffer(OTHERWISE, Wording("其他情况", "Otherwise"), "other"))
 
     def preview(self) -> Preview:

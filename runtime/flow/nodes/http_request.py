@@ -20,7 +20,7 @@ from runtime.flow.resume import CallDone, Resume, TimerDue
 from runtime.flow.turn import Turn
 from runtime.flow.values import Value
 from runtime.records import Hint, Record
-from runtime.wording import Wording
+from runtime.wording import Wording, same
 
 SUCCESS = ExitName("success")
 FAILURE = ExitName("failure")
@@ -90,7 +90,8 @@ class HttpRequest(Node):
 
     def preview(self) -> Preview:
         address = self.url.removeprefix("https://").removeprefix("http://")
-        return Preview((f"{self.method} {address[address.find('/') :] if '/' in address else address}",))
+        path = address[address.find("/") :] if "/" in address else address
+        return Preview((same(f"{self.method} {path}"),))
 
     def writes(self) -> Iterator[tuple[str, ExitName | None]]:
         for result in self.results:

@@ -12,7 +12,7 @@ from runtime.flow.outcome import Leave, Outcome
 from runtime.flow.preview import Preview
 from runtime.flow.turn import Turn
 from runtime.records import FieldPath, Hint, Record
-from runtime.wording import Wording
+from runtime.wording import Wording, same
 
 
 class Assignment(Record):
@@ -46,7 +46,7 @@ class SetVariables(Node):
 
     def preview(self) -> Preview:
         return Preview(
-            tuple(f"{line.variable} = {line.value}" for line in self.assignments[:2] if line.variable)
+            tuple(same(f"{line.variable} = {line.value}") for line in self.assignments[:2] if line.variable)
         )
 
     def expressions(self) -> Iterator[tuple[FieldPath, str, str]]:

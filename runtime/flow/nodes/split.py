@@ -63,7 +63,7 @@ class Split(Node):
         )
 
     def preview(self) -> Preview:
-        return Preview(("同一号码固定分组",))
+        return Preview((Wording("同一号码固定分组", "One number, always one arm"),))
 
     def execute(self, turn: Turn) -> Outcome:
         point = self._drawn_for(turn.contact) * sum(arm.weight for arm in self.arms)

@@ -71,8 +71,9 @@ class Start(Node):
     def preview(self) -> Preview:
         lines = []
         for trigger in self.triggers[:2]:
-            words = "".join(f"「{word}」" for word in trigger.words[:3])
-            lines.append(TRIGGER_KINDS[trigger.kind].zh + words)
+            kind, words = TRIGGER_KINDS[trigger.kind], trigger.words[:3]
+            zh = kind.zh + "".join(f"「{word}」" for word in words)
+            lines.append(Wording(zh, " ".join([kind.en, *(f'"{word}"' for word in words)])))
         return Preview(tuple(lines))
 
     def execute(self, turn: Turn) -> Outcome:

@@ -23,6 +23,17 @@ from runtime.wording import Wording
 _FIRST_DAY, _LAST_DAY = date(1970, 1, 2), date(9999, 12, 30)
 """Days that every time zone can tell in UTC."""
 
+_AHEAD = {
+    0: Wording("等到今天 {hour}", "Until {hour} today"),
+    1: Wording("等到次日 {hour}", "Until {hour} the next day"),
+}
+_FAR_AHEAD = Wording("等到 {days} 天后 {hour}", "Until {hour} in {days} days")
+_BEFORE = {
+    0: Wording("等到「{name}」{hour}", 'Until {hour} on "{name}"'),
+    1: Wording("等到「{name}」前一天 {hour}", 'Until {hour} the day before "{name}"'),
+}
+_LONG_BEFORE = Wording("等到「{name}」前 {days} 天 {hour}", 'Until {hour}, {days} days before "{name}"')
+
 
 class Wait(Node):
     """Waits a length of time, until an hour of a day, or until the next time the clock shows an hour.
@@ -91,16 +102,19 @@ class Wait(Node):
         return (ExitOffer(NEXT, Wording("继续", "Go on")),)
 
     def preview(self) -> Preview:
-        if self.until == "duration":
-            return Preview((f"等 {in_words(self.duration_s).zh}",))
+        return Preview((self._until_in_words(),))
+
+    def _until_in_words(self) -> Wording:
         hour = f"{self.clock:%H:%M}"
+        if self.until == "duration":
+            return Wording("等 {length}", "Wait {length}").format(length=in_words(self.duration_s))
         if self.until == "date":
-            return Preview((f"等到 {self.day:%Y-%m-%d} {hour}" if self.day else f"等到 {hour}",))
+            moment = f"{self.day:%Y-%m-%d} {hour}" if self.day else hour
+            return Wording("等到 {moment}", "Until {moment}").format(moment=moment)
         if self.until == "variable":
-            before = {0: "", 1: "前一天"}.get(self.days_before, f"前 {self.days_before} 天")
-            return Preview((f"等到「{self.variable}」{before} {hour}",))
-        names = {0: "今天", 1: "次日"}
-        return Preview((f"等到{names.get(self.days_ahead, f' {self.days_ahead} 天后')} {hour}",))
+            words = _BEFORE.get(self.days_before, _LONG_BEFORE)
+            return words.format(name=self.variable, days=self.days_before, hour=hour)
+        return _AHEAD.get(self.days_ahead, _FAR_AHEAD).format(days=self.days_ahead, hour=hour)
 
     @property
     def waits(self) -> bool:
