@@ -16,12 +16,15 @@ import pytest
 from typer.testing import CliRunner
 
 from app.commands.tree import tree
+from app.demo import demonstration
+from app.demo.demonstration import DemoPlan, Scenario, demonstrate
 from app.demo.processes import OwnProcess, ProcessTrouble
+from app.demo.record import Rehearsal
 from runtime.flow.document import Document
 from runtime.flow.file_format import write_document
-from runtime.wording import same
+from runtime.wording import Language, same
 from tests.app.commands.conftest import BROKEN, ROOT
-from tests.app.demo.rehearsals import HOSTILE, small_flow
+from tests.app.demo.rehearsals import HOSTILE, rehearsal, small_flow
 
 
 def shown(folder: Path, *arguments: str) -> int:
@@ -208,3 +211,31 @@ async def test_a_process_that_cannot_start_says_why() -> None:
             pass
 
     assert "service" in trouble.value.sentence.en
+
+
+def test_without_graphics_libraries_everything_else_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "app.demo.pictures", None)
+    monkeypatch.setattr(demonstration, "rehearse", rehearsed)
+    plan = DemoPlan(
+        (Scenario(tmp_path / "own.xinliu.json", Document(flow=small_flow())),),
+        1,
+        7,
+        Language.EN,
+        tmp_path / "out",
+    )
+
+    shown_without = demonstrate(plan, lambda flow_id, stage, share: None)
+
+    assert "app.demo.pictures" in shown_without.without_pictures
+    assert shown_without.files == (
+        "report.html",
+        "report.json",
+        "transcripts/flow-01-goal-5g.txt",
+    )
+
+
+async def rehearsed(*_: object) -> Rehearsal:
+    """A rehearsal without processes."""
+    return rehearsal()
