@@ -89,7 +89,7 @@ class Message(Record):
         else:
             text = automatic_text(self.content.plain_text(), self.replies())
         if self.fallback.refusal and REFUSAL not in text:
-            text += REFUSAL
+            text += ("，" if text[-1:].isalnum() else "") + REFUSAL
         return f"【{signature}】{text}" if signature and text else text
 
     def media_sources(self) -> tuple[str, ...]:

@@ -59,6 +59,12 @@ def test_the_refusal_wording_is_added_once() -> None:
     assert already.fallback_text() == "九折，拒收请回复R"
 
 
+def test_the_refusal_wording_never_runs_into_the_words_before_it() -> None:
+    bare = message().with_changes(fallback=Fallback(mode="own", text="回复1想要，2不要", refusal=True))
+
+    assert bare.fallback_text() == "回复1想要，2不要，拒收请回复R"
+
+
 def test_no_fallback_is_no_text() -> None:
     assert message().with_changes(fallback=Fallback(mode="none")).fallback_text("茶馆") is None
 
