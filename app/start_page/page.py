@@ -34,7 +34,7 @@ _NONE = Wording(
 _UNREAD = Wording("打不开", "Cannot be opened")
 _ABOUT = {
     "spring-sale": Wording("轮播、A/B 分流、领券与到期提醒", "Carousel, A/B split, coupon and reminder"),
-    "bill-reminder": Wording("查账、按说好的日子再提醒、登记疑问", "Bills, a reminder on the day agreed, doubts"),
+    "bill-reminder": Wording("查账、按说好的日子再提醒", "Bills, and a reminder on the day agreed"),
     "appointment": Wording("位置、日历、提前一天提醒", "Places, calendar, a reminder the day before"),
 }
 _GAP = 18
