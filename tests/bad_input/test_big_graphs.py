@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -45,7 +46,7 @@ def fan_of_replies() -> Flow:
     return flow_of(node("send_message", "b", targets, message=said), *ends)
 
 
-GRAPHS = {
+GRAPHS: dict[str, tuple[Callable[[], Flow], str]] = {
     "a chain of waits": (lambda: flow_of(*chain("wait", MANY)), "waiting"),
     "a chain without a wait": (lambda: flow_of(*chain("set_variables", MANY)), "failed"),
     "a chain of messages": (lambda: flow_of(*chain("send_message", MANY, message=text("a"))), "failed"),

@@ -150,7 +150,7 @@ def test_a_value_with_half_a_character_never_breaks(text: str) -> None:
 
 
 @pytest.mark.parametrize("value_of_l", [{}, {"latitude": 1.0}, {"latitude": 1.0, "longitude": [[]]}])
-def test_a_place_that_is_none_never_breaks(value_of_l: dict[str, float]) -> None:
+def test_a_place_that_is_none_never_breaks(value_of_l: dict[str, str | float]) -> None:
     with pytest.raises(EvaluationFailure):
         value("l.latitude + l.longitude", l=value_of_l)
 

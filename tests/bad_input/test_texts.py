@@ -11,6 +11,7 @@ from runtime.flow.document import Document
 from runtime.flow.errors import UnreadableDocument
 from runtime.flow.file_format import from_text, to_text
 from runtime.flow.flow import Flow
+from runtime.flow.ids import NodeId
 from runtime.flow.issues.checker import check_flow
 from runtime.flow.node import Node, node_types
 from runtime.messages.elements.element import Element
@@ -90,7 +91,7 @@ def test_a_node_of_long_texts_is_checked_compiled_and_kept(kind: str, words: str
     flow: Flow = first.model_copy(update={"nodes": {**first.nodes, "n": filled(kind, words)}})
 
     assert all(len(issue.sentence.zh.encode()) < 3000 for issue in check_flow(flow))
-    assert flow.nodes[next(iter(flow.nodes))].preview()
+    assert flow.nodes[NodeId("n")].preview() is not None
     assert len(refused(flow).encode()) < 3000
     assert kept(Document(flow=flow))
 
