@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any, Literal
+from typing import Literal
 
 import orjson
 from sqlalchemy import Connection
@@ -27,6 +27,7 @@ from runtime.messages.message import Message
 from runtime.store import calls, contacts, events, heard, outbox, sessions
 from runtime.store.calls import StoredCall
 from runtime.store.contacts import KnownContact
+from runtime.store.events import SprintRow
 from runtime.store.moments import to_micros
 from runtime.store.outbox import Outgoing
 from runtime.store.sessions import StoredSession
@@ -53,7 +54,7 @@ class Desk:
         self._changed: dict[str, StoredSession] = {}
         self._messages: list[Outgoing] = []
         self._calls: list[StoredCall] = []
-        self._events: list[dict[str, Any]] = []
+        self._sprints: list[SprintRow] = []
         self._belonging: list[tuple[int, str]] = []
         self._known: dict[str, KnownContact] = {}
         self._heard_by: dict[str, str] = {}
@@ -174,7 +175,7 @@ class Desk:
         sessions.save(self.connection, self._changed.values())
         outbox.add(self.connection, self._messages)
         calls.add(self.connection, self._calls, self.now)
-        events.add(self.connection, self._events)
+        events.add(self.connection, self._sprints)
         heard.belongs(self.connection, self._belonging)
         contacts.heard_by(self.connection, self._heard_by)
 
@@ -214,7 +215,8 @@ class Desk:
 
     def _take(self, old: StoredSession, sprint: Sprint, now: datetime, in_reply_to: str | None) -> None:
         session = sprint.session
-        self._events += events.event_rows(session, sprint.events)
+        if sprint.events:
+            self._sprints.append(events.sprint_row(session, sprint.events))
         if session is old.session:
             return
         stored = old.after(session, now)

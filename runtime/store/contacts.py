@@ -74,7 +74,7 @@ _HEARD_BY = Bulk(update(table).where(table.c.contact == bindparam("key")), ("end
 
 def heard_by(connection: Connection, endpoints: Mapping[str, str]) -> None:
     """Remembers the endpoints that contacts wrote to: contact → endpoint."""
-    _HEARD_BY.run(connection, [{"key": one, "endpoint": endpoint} for one, endpoint in endpoints.items()])
+    _HEARD_BY.run_rows(connection, [(endpoint, one) for one, endpoint in endpoints.items()])
 
 
 def record_consent(

@@ -1,49 +1,53 @@
-"""The events of all sessions, in the order they were committed."""
+"""The events of all sessions, in the order they were committed.
+
+They are kept a row for each sprint: a row of its own for every event took as long as all the rest of a batch.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
 
 import orjson
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from runtime.engine.events import Event
 from runtime.engine.session import Session
 from runtime.store.bulk import Bulk
 from runtime.store.moments import from_micros, to_micros
-from runtime.store.tables import event as table
+from runtime.store.tables import sprint as table
+
+SprintRow: TypeAlias = tuple[int, str, str, int, str, int, bytes]
+"""The number of events, then the columns behind the id."""
+
+_NEWEST = select(func.max(table.c.id))
+_ADD = Bulk(insert(table), ("id", "session_id", "flow_id", "version", "contact", "at", "events"))
 
 
-def event_rows(session: Session, events: Iterable[Event]) -> list[dict[str, Any]]:
-    """The rows of one session's *events*."""
-    whose = {
-        "session_id": session.id,
-        "flow_id": session.flow_id,
-        "version": session.version,
-        "contact": session.contact,
-    }
-    return [
-        {
-            **whose,
-            "kind": event.kind,
-            "node": event.node or "",
-            "exit": event.exit or "",
-            "detail": orjson.dumps(dict(event.detail)).decode() if event.detail else "{}",
-            "at": to_micros(event.at),
-        }
-        for event in events
-    ]
+def sprint_row(session: Session, events: Sequence[Event]) -> SprintRow:
+    """The row of one sprint's *events*, at least one.
+
+    Each is kept as [kind, node, exit, detail], and its moment where it is not that of the first.
+    """
+    first = events[0].at
+    kept: list[tuple[object, ...]] = []
+    for event in events:
+        data = (event.kind, event.node or "", event.exit or "", event.detail)
+        kept.append(data if event.at == first else (*data, to_micros(event.at)))
+    written = orjson.dumps(kept, default=dict)
+    run = session.runs[0]
+    return len(kept), session.id, run.flow_id, run.version, session.contact, to_micros(first), written
 
 
-_ADD = Bulk(
-    insert(table), ("session_id", "flow_id", "version", "contact", "kind", "node", "exit", "detail", "at")
-)
-
-
-def add(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    """Writes rows made by `event_rows`."""
-    _ADD.run(connection, rows)
+def add(connection: Connection, rows: Iterable[SprintRow]) -> None:
+    """Writes rows made by `sprint_row`."""
+    numbered: list[tuple[object, ...]] = []
+    last = 0
+    for row in rows:
+        # The one writer alone gives numbers, so that every event has its own without a row of its own.
+        last = (last or connection.execute(_NEWEST).scalar() or 0) + row[0]
+        numbered.append((last, *row[1:]))
+    _ADD.run_rows(connection, numbered)
 
 
 def after(
@@ -59,20 +63,23 @@ def after(
         query = query.where(table.c.flow_id == flow_id)
     if session_id is not None:
         query = query.where(table.c.session_id == session_id)
-    return [data_of(row) for row in connection.execute(query)]
+    found = [event for row in connection.execute(query) for event in events_of(row) if event["id"] > last_id]
+    return found[:limit]
 
 
-def data_of(row: Row[Any]) -> dict[str, Any]:
-    """A row of the event table as plain data."""
-    return {
-        "id": row.id,
-        "session_id": row.session_id,
-        "flow_id": row.flow_id,
-        "version": row.version,
-        "contact": row.contact,
-        "kind": row.kind,
-        "node": row.node,
-        "exit": row.exit,
-        "detail": orjson.loads(row.detail),
-        "at": from_micros(row.at).isoformat(),
-    }
+def events_of(row: Row[Any]) -> Iterator[dict[str, Any]]:
+    """The events of a row of the sprint table as plain data, oldest first."""
+    events = orjson.loads(row.events)
+    for number, (kind, node, exit_name, detail, *at) in enumerate(events, row.id - len(events) + 1):
+        yield {
+            "id": number,
+            "session_id": row.session_id,
+            "flow_id": row.flow_id,
+            "version": row.version,
+            "contact": row.contact,
+            "kind": kind,
+            "node": node,
+            "exit": exit_name,
+            "detail": detail,
+            "at": from_micros(at[0] if at else row.at).isoformat(),
+        }

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 
+from runtime.store.bulk import Bulk
 from runtime.store.moments import to_micros
 from runtime.store.tables import message_in as table
 
@@ -44,10 +45,9 @@ def keep(connection: Connection, heard: Heard) -> int | None:
     return connection.execute(statement).scalar()
 
 
-_BELONGS = update(table).where(table.c.id == bindparam("key")).values(session_id=bindparam("session"))
+_BELONGS = Bulk(update(table).where(table.c.id == bindparam("key")), ("session_id",))
 
 
 def belongs(connection: Connection, pairs: list[tuple[int, str]]) -> None:
     """Says which session each row belongs to."""
-    if pairs:
-        connection.execute(_BELONGS, [{"key": row, "session": session_id} for row, session_id in pairs])
+    _BELONGS.run_rows(connection, [(session_id, row) for row, session_id in pairs])

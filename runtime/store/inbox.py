@@ -33,17 +33,9 @@ _PUT = Bulk(insert(inbox), ("shard", "contact", "kind", "endpoint", "content", "
 def put(connection: Connection, entries: Iterable[InboxEntry]) -> None:
     """Queues *entries* in their order."""
     rows = [
-        {
-            "shard": shard_of(entry.contact),
-            "contact": entry.contact,
-            "kind": entry.kind,
-            "endpoint": entry.endpoint,
-            "content": entry.content,
-            "at": entry.at,
-        }
-        for entry in entries
+        (shard_of(one.contact), one.contact, one.kind, one.endpoint, one.content, one.at) for one in entries
     ]
-    _PUT.run(connection, rows)
+    _PUT.run_rows(connection, rows)
 
 
 _OLDEST = select(

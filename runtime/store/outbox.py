@@ -92,29 +92,31 @@ _ADD = Bulk(
 
 def add(connection: Connection, messages: Iterable[Outgoing]) -> None:
     """Queues *messages*; those of one contact go out in this order."""
-    rows = [
-        {
-            "message_id": one.message_id,
-            "session_id": one.session_id,
-            "flow_id": one.flow_id,
-            "version": one.version,
-            "node": one.node,
-            "contact": one.contact,
-            "shard": shard_of(one.contact),
-            "endpoint": one.endpoint,
-            "conversation_id": one.conversation_id,
-            "in_reply_to": one.in_reply_to,
-            "message": one.message,
-            "sms_text": one.sms_text,
-            "state": "queued",
-            "next_at": to_micros(one.next_at),
-            "expires_at": micros_or_none(one.expires_at),
-            "created_at": to_micros(one.created_at),
-            "updated_at": to_micros(one.created_at),
-        }
-        for one in messages
-    ]
-    _ADD.run(connection, rows)
+    rows: list[tuple[object, ...]] = []
+    for one in messages:
+        created_at = to_micros(one.created_at)
+        rows.append(
+            (
+                one.message_id,
+                one.session_id,
+                one.flow_id,
+                one.version,
+                one.node,
+                one.contact,
+                shard_of(one.contact),
+                one.endpoint,
+                one.conversation_id,
+                one.in_reply_to,
+                one.message,
+                one.sms_text,
+                "queued",
+                created_at if one.next_at is one.created_at else to_micros(one.next_at),
+                micros_or_none(one.expires_at),
+                created_at,
+                created_at,
+            )
+        )
+    _ADD.run_rows(connection, rows)
 
 
 _earlier = table.alias("earlier")

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from runtime.store import events
 from runtime.store.moments import from_micros, moment_or_none
-from runtime.store.tables import event, message_in, outbox, session
+from runtime.store.tables import message_in, outbox, session, sprint
 
 
 def sessions(
@@ -98,11 +98,11 @@ def _heard(connection: Connection, condition: ColumnElement[bool]) -> Iterator[d
 
 def flow_events(connection: Connection, flow_id: str, version: int | None = None) -> Iterator[dict[str, Any]]:
     """A flow's events, oldest first, in the form of the event list."""
-    query = select(event).where(event.c.flow_id == flow_id).order_by(event.c.id)
+    query = select(sprint).where(sprint.c.flow_id == flow_id).order_by(sprint.c.id)
     if version is not None:
-        query = query.where(event.c.version == version)
+        query = query.where(sprint.c.version == version)
     for row in connection.execute(query):
-        yield events.data_of(row)
+        yield from events.events_of(row)
 
 
 def delivery_counts(

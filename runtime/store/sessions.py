@@ -73,34 +73,35 @@ def next_due(connection: Connection) -> datetime | None:
 
 
 _CHANGING = ("status", "outcome", "waits_for", "wake_at", "state", "updated_at")
-_FIXED = ("id", "contact", "shard", "flow_id", "version", "endpoint", "conversation_id", "created_at")
-_ADD = Bulk(insert(table), (*_FIXED, *_CHANGING))
+_FIXED = ("id", "contact", "shard", "flow_id", "version", "endpoint", "conversation_id")
+_ADD = Bulk(insert(table), (*_FIXED, *_CHANGING[:-1], "created_at", "updated_at"))
 _SAVE = Bulk(update(table).where(table.c.id == bindparam("key")), _CHANGING)
 
 
 def add(connection: Connection, stored: Iterable[StoredSession]) -> None:
     """Writes new sessions."""
     rows = [
-        {
-            "id": one.session.id,
-            "contact": one.session.contact,
-            "shard": shard_of(one.session.contact),
-            "flow_id": one.session.flow_id,
-            "version": one.session.version,
-            "endpoint": one.endpoint,
-            "conversation_id": one.conversation_id,
-            "created_at": to_micros(one.created_at),
-            **_changing(one),
-        }
+        (
+            one.session.id,
+            one.session.contact,
+            shard_of(one.session.contact),
+            one.session.flow_id,
+            one.session.version,
+            one.endpoint,
+            one.conversation_id,
+            *_changing(one.session),
+            to_micros(one.created_at),
+            to_micros(one.updated_at),
+        )
         for one in stored
     ]
-    _ADD.run(connection, rows)
+    _ADD.run_rows(connection, rows)
 
 
 def save(connection: Connection, stored: Iterable[StoredSession]) -> None:
     """Writes sessions that are there already."""
-    rows = [{"key": one.session.id, **_changing(one)} for one in stored]
-    _SAVE.run(connection, rows)
+    rows = [(*_changing(one.session), to_micros(one.updated_at), one.session.id) for one in stored]
+    _SAVE.run_rows(connection, rows)
 
 
 def give_up(connection: Connection, session_id: str, now: datetime) -> None:
@@ -112,17 +113,11 @@ def give_up(connection: Connection, session_id: str, now: datetime) -> None:
     )
 
 
-def _changing(one: StoredSession) -> dict[str, Any]:
-    session = one.session
+def _changing(session: Session) -> tuple[str, str, str, int | None, bytes]:
     wait = session.wait
-    return {
-        "status": session.status,
-        "outcome": session.outcome,
-        "waits_for": wait.what if wait else "",
-        "wake_at": micros_or_none(wait.due) if wait else None,
-        "state": session.to_json(),
-        "updated_at": to_micros(one.updated_at),
-    }
+    if wait is None:
+        return session.status, session.outcome, "", None, session.to_json()
+    return session.status, session.outcome, wait.what, micros_or_none(wait.due), session.to_json()
 
 
 def _stored(row: Row[*tuple[Any, ...]]) -> StoredSession:

@@ -188,23 +188,23 @@ http_call = Table(
 )
 """HTTP requests of flows that are not answered yet: queued or running."""
 
-event = Table(
-    "event",
+sprint = Table(
+    "sprint",
     metadata,
     Column("id", _Serial, primary_key=True, autoincrement=True),
     Column("session_id", String, nullable=False),
     Column("flow_id", String, nullable=False),
     Column("version", Integer, nullable=False),
     Column("contact", String, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("node", String, nullable=False, server_default=""),
-    Column("exit", String, nullable=False, server_default=""),
-    Column("detail", Text, nullable=False, server_default="{}"),
     Column("at", BigInteger, nullable=False),
-    Index("event_session", "session_id"),
-    Index("event_flow", "flow_id", "version", "kind"),
+    Column("events", LargeBinary, nullable=False),
+    Index("sprint_session", "session_id"),
+    Index("sprint_flow", "flow_id", "version"),
 )
-"""What happened, in the order it was committed; rows are only added."""
+"""What happened, a row for each sprint in the order they were committed; rows are only added.
+
+`events` is JSON; `id` is that of the sprint's last event, those before it have the ids before it.
+"""
 
 quarantine = Table(
     "quarantine",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from runtime.carriers.port import DeliveryStatus, ErrorClass, SendReply, SendRequest, StatusReport
 from runtime.delivery.rules import Rules
@@ -17,8 +17,8 @@ from runtime.engine.plan import Plan
 from runtime.engine.session import Session
 from runtime.flow.ids import FlowId
 from runtime.flow.resume import Resume
-from runtime.store import outbox
-from runtime.store.tables import event, session
+from runtime.store import events, outbox
+from runtime.store.tables import session
 from runtime.testing import reported, said
 from runtime.wording import same
 from tests.runtime.delivery.conftest import ANN, BOB, Stage, until
@@ -220,9 +220,8 @@ async def test_events_tell_what_happened_in_order(stage: Stage) -> None:
     await stage.begin(greeting(), ANN)
     await stage.hear(said(ANN, "要", 1))
 
-    kinds = stage.store.read_now(
-        lambda c: list(c.execute(select(event.c.kind).order_by(event.c.id)).scalars())
-    )
+    happened = stage.store.read_now(lambda connection: events.after(connection, 0, 100))
+    kinds = [one["kind"] for one in happened]
     assert (kinds[0], kinds[-1], kinds.count("sent")) == ("started", "ended", 2)
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, func, insert, select
 
-from runtime.store import Store, StoreFull, StoreTooNew, StoreUnusable, WorkspaceTaken, shard_of
+from runtime.engine.events import Event
+from runtime.engine.session import Run, Session
+from runtime.flow.ids import FlowId
+from runtime.store import Store, StoreFull, StoreTooNew, StoreUnusable, WorkspaceTaken, events, shard_of
 from runtime.store.connection import open_writer
 from runtime.store.schema import MIGRATIONS, migrate
 from runtime.store.tables import audit, metadata
+from tests.support.conversations import NOON
+
+LATER = NOON + timedelta(seconds=5)
 
 
 def _note(action: str, detail: str = "") -> Callable[[Connection], None]:
@@ -133,11 +140,11 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, content: bytes
     assert content == (tmp_path / "runtime.db").read_bytes()
 
 
-def _with_second_migration(folder: Path, ending: str) -> Path:
+def _with_another_migration(folder: Path, ending: str) -> Path:
     migrations = folder / "migrations"
     shutil.copytree(MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    (migrations / "versions" / "0002_more.py").write_text(
-        "from alembic import op\nimport sqlalchemy as sa\nrevision = '0002'\ndown_revision = '0001'\n"
+    (migrations / "versions" / "0003_more.py").write_text(
+        "from alembic import op\nimport sqlalchemy as sa\nrevision = '0003'\ndown_revision = '0002'\n"
         f"def upgrade():\n    op.create_table('more', sa.Column('id', sa.Integer))\n    {ending}\n"
     )
     return migrations
@@ -147,25 +154,61 @@ def test_a_copy_is_kept_before_a_migration(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         store.write_now(_note("before"))
     engine = open_writer(tmp_path / "runtime.db")
-    reached = migrate(engine, tmp_path / "runtime.db", _with_second_migration(tmp_path, "pass"))
+    reached = migrate(engine, tmp_path / "runtime.db", _with_another_migration(tmp_path, "pass"))
     engine.dispose()
 
-    with closing(sqlite3.connect(tmp_path / "runtime.db.before-0002")) as copy:
+    with closing(sqlite3.connect(tmp_path / "runtime.db.before-0003")) as copy:
         tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
         rows = copy.execute("SELECT action FROM audit").fetchall()
-    assert (reached, rows, "more" in tables) == ("0002", [("before",)], False)
+    assert (reached, rows, "more" in tables) == ("0003", [("before",)], False)
 
 
 def test_a_failing_migration_leaves_the_old_schema(tmp_path: Path) -> None:
     Store(tmp_path).close()
     engine = open_writer(tmp_path / "runtime.db")
     with pytest.raises(ZeroDivisionError):
-        migrate(engine, tmp_path / "runtime.db", _with_second_migration(tmp_path, "1 / 0"))
+        migrate(engine, tmp_path / "runtime.db", _with_another_migration(tmp_path, "1 / 0"))
     engine.dispose()
 
     with Store(tmp_path) as store:
-        assert store.revision == "0001"
+        assert store.revision == "0002"
         assert store.read_now(_count) == 0
+
+
+def test_events_of_an_older_file_are_taken_over_with_their_ids(tmp_path: Path) -> None:
+    engine = open_writer(tmp_path / "runtime.db")
+    migrations = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__", "0002*"))
+    migrate(engine, tmp_path / "runtime.db", migrations)
+    with engine.begin() as connection:
+        for kind, node, detail in (("entered", "hello", "{}"), ("ended", "", '{"outcome": "goal"}')):
+            connection.exec_driver_sql(
+                "INSERT INTO event (session_id, flow_id, version, contact, kind, node, detail, at)"
+                " VALUES ('s', 'f', 1, 'c', ?, ?, ?, 5)",
+                (kind, node, detail),
+            )
+    engine.dispose()
+
+    with Store(tmp_path) as store:
+        found = store.read_now(lambda connection: events.after(connection, 0, 10))
+    assert [(one["id"], one["kind"], one["node"], one["detail"]) for one in found] == [
+        (1, "entered", "hello", {}),
+        (2, "ended", "", {"outcome": "goal"}),
+    ]
+
+
+def test_a_page_of_events_may_end_within_a_sprint(tmp_path: Path) -> None:
+    session = Session("s", "c", (Run(FlowId("f"), 1),))
+    happened = [Event(kind, NOON) for kind in ("started", "entered", "left")]
+    with Store(tmp_path) as store:
+        row = events.sprint_row(session, [*happened, Event("ended", LATER)])
+        store.write_now(lambda connection: events.add(connection, [row, row]))
+
+        first, second = (
+            store.read_now(lambda connection, last=last: events.after(connection, last, 5)) for last in (0, 5)
+        )
+    assert [one["id"] for one in first + second] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert [one["at"] for one in first[2:4]] == [NOON.isoformat(), LATER.isoformat()]
 
 
 def test_a_contact_stays_in_its_shard() -> None:
