@@ -149,15 +149,10 @@ def _at(answer: object, path: str) -> Value:
             raise EvaluationFailure(
                 Wording("回答里没有 {path}。", "The answer has no {path}.").format(path=path)
             )
-    if isinstance(value, bool) or (isinstance(value, str) and _is_whole(value)):
+    if isinstance(value, bool | str):
         return value
     if isinstance(value, int | float) and abs(value) <= sys.float_info.max:
         return float(value)
     raise EvaluationFailure(
         Wording("{path} 不是文字、数字或是否。", "{path} is no text, number or boolean.").format(path=path)
     )
-
-
-def _is_whole(text: str) -> bool:
-    """Whether *text* has no half of a surrogate pair, which JSON can spell but nothing can keep."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)

@@ -36,12 +36,11 @@ def answered(body: str, **fields: object) -> Talk:
         '{"code": "A", "sum": 1' + "0" * 400 + "}",
         '{"code": "A", "sum": NaN}',
         '{"code": "A", "sum": 1e999}',
-        '{"code": "\\ud800", "sum": 1}',
         '{"code": "A", "sum": "viel"}',
         '{"code": "A"}',
         "[" * 100_000,
     ],
-    ids=["huge", "nan", "infinite", "half a character", "other type", "missing", "deep"],
+    ids=["huge", "nan", "infinite", "other type", "missing", "deep"],
 )
 def test_an_answer_that_cannot_be_kept_is_a_failure_and_sets_nothing(body: str) -> None:
     talk = answered(body)

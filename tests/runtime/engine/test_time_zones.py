@@ -50,6 +50,15 @@ def test_a_moment_computed_into_a_text_keeps_the_zone() -> None:
     assert talk.session.runs[-1].variables["话"] == "2026-03-09 12:00"
 
 
+Moment = tuple[int, int, int, int]
+"""Month, day, hour and minute in UTC."""
+
+
+def in_2026(moment: Moment) -> datetime:
+    month, day, hour, minute = moment
+    return datetime(2026, month, day, hour, minute, tzinfo=UTC)
+
+
 def due_after(now: datetime, zone: str, **fields: object) -> datetime | None:
     plan = compile_flow(flow_of(node("wait", "wait", None, **fields), time_zone=zone))
     sprint = advance(plan, new_session("s", "1", plan), Start(), now)
@@ -70,13 +79,11 @@ def due_after(now: datetime, zone: str, **fields: object) -> datetime | None:
     ids=["second 01:30", "before both", "after both", "skipped hour", "over the change", "hour is over"],
 )
 def test_a_wait_for_an_hour_ends_when_the_wall_clock_shows_it(
-    now: tuple[int, ...], clock: str, days_ahead: int, due: tuple[int, ...]
+    now: Moment, clock: str, days_ahead: int, due: Moment
 ) -> None:
-    moment = datetime(2026, *now, tzinfo=UTC)  # type: ignore[arg-type,misc]  # month to minute
+    found = due_after(in_2026(now), "America/New_York", until="clock", clock=clock, days_ahead=days_ahead)
 
-    found = due_after(moment, "America/New_York", until="clock", clock=clock, days_ahead=days_ahead)
-
-    assert found == datetime(2026, *due, tzinfo=UTC)  # type: ignore[arg-type,misc]
+    assert found == in_2026(due)
 
 
 @pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/New_York", "Pacific/Kiritimati"])
