@@ -26,7 +26,9 @@ class Business:
         self.asked: list[str] = []
         self.answer: Response = JSONResponse({"amount": 88})
         self.hold: asyncio.Event | None = None
-        self.server = EmbeddedServer(Starlette(routes=[Route("/bill", self._bill, methods=["GET", "POST"])]))
+        paths = ("/bill", "/behind/a/path/bill")
+        routes = [Route(path, self._bill, methods=["GET", "POST"]) for path in paths]
+        self.server = EmbeddedServer(Starlette(routes=routes))
 
     async def _bill(self, request: Request) -> Response:
         self.asked.append(f"{request.method} {request.url.query}")
@@ -70,6 +72,14 @@ async def test_a_bad_answer_takes_the_failure_exit(
     await stage.begin(calling(), ANN)
 
     assert (len(business.asked), stage.carrier.texts(ANN)) == (1, ["查不到"])
+
+
+async def test_a_stand_in_may_lie_behind_a_path(stage: Stage, business: Business) -> None:
+    stage.runtime.stand_in("https://api.example.com", business.server.base_url + "/behind/a/path/")
+
+    await stage.begin(calling(), ANN)
+
+    assert stage.carrier.texts(ANN) == ["应缴 88 元"]
 
 
 async def test_an_inner_address_is_not_asked(stage: Stage) -> None:
