@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from app.demo.cast import LENGTH
 from app.demo.proof import Proof, prove
 from app.demo.record import Rehearsal
 from runtime.flow.nodes.end import End
@@ -22,9 +23,9 @@ from runtime.insight import (
 )
 from runtime.wording import Wording, same
 
-CURVE_HOURS = 36
-"""How long after the beginning the lines of a comparison go."""
-CURVE_STEP_H = 2
+CURVE_HOURS = int(LENGTH.total_seconds() // 3600)
+"""How long after the beginning the lines of a comparison go: to the end, so that they meet the totals."""
+CURVE_STEP_H = 4
 
 
 @dataclass(frozen=True, slots=True)

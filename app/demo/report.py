@@ -110,8 +110,8 @@ def _verdict(report: Report, sections: Sections) -> Html:
         words = Wording(
             "{count} 个场景、{messages} 条消息：运行服务的记录与手机实际收到的逐条一致，"
             "每个节点的人数都对得上。",
-            "{count} scenarios, {messages} messages: the runtime's record and what the handsets hold agree "
-            "one by one, and the people at every node add up.",
+            "{messages} messages in all scenarios ({count}): the runtime's record and what the handsets hold "
+            "agree one by one, and the people at every node add up.",
         )
     else:
         words = Wording(
