@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import orjson
@@ -69,8 +70,7 @@ class Sender:
     async def run(self) -> None:
         """Sends until it is stopped or cancelled."""
         while not self._stopping or self.under_way:
-            await self._settle()
-            due = None if self._stopping else await self._send_due()
+            due = await self._turn()
             if not self._settled and not (self._stopping and not self._sends):
                 await self.rest.until(due)
 
@@ -85,40 +85,44 @@ class Sender:
         await asyncio.gather(*self._sends, return_exceptions=True)
         self.rest.wake()
 
-    async def _send_due(self) -> datetime | None:
-        """Claims and sends what may go out now; returns when to look again without news."""
+    async def _turn(self) -> datetime | None:
+        """Records how sends ended and claims the next ones, in one transaction: each costs the disk a sync.
+
+        Returns when to look again without news.
+        """
         now = self._clock.now()
-        allowed = self.gate.allowance(now, self._window, self.under_way)
-        if not allowed:
-            return None if self.under_way else self.gate.reopens_at()
-        # A few at a time would cost a commit each: waits until a part of the window is free.
-        if self.under_way and allowed < min(8, self._window // 4):
-            return None
+        settled = tuple(self._settled)
+        allowed = 0 if self._stopping else self._allowed(now, self.under_way - len(settled))
+        if not settled and not allowed:
+            return None if self.under_way or self._stopping else self.gate.reopens_at()
         self._claims += 1
         attempt = f"{self.carrier.name}/{to_micros(now)}/{self._claims}"
-        name = self.carrier.name
-
-        def claim(
-            connection: Connection,
-        ) -> tuple[list[Claimed], int, list[tuple[str, str]], datetime | None]:
-            live, expired = outbox.claim(connection, name, now, allowed, attempt)
-            expire(connection, expired, now)
-            late = outbox.overdue(connection, name, now, allowed)
-            marks = [{"key": key, "revoke_asked_at": to_micros(now)} for key, _ in late]
-            outbox.set_progress(connection, marks)
-            return live, len(expired), late, outbox.next_due(connection, name)
-
-        live, expired, late, next_due = await self._patience.write(claim)
-        self._point("claimed")
-        for one in live:
+        done = await self._patience.write(
+            partial(_written, settled, self.carrier.name, now, allowed, attempt)
+        )
+        if settled:
+            self._point("settled")
+        # Only now: whoever asks how much is under way must not see a gap.
+        del self._settled[: len(settled)]
+        if done.live:
+            self._point("claimed")
+        for one in done.live:
             self._begin(self._send(one))
-        for message_id, contact in late:
+        for message_id, contact in done.late:
             self._begin(self._revoke(message_id, contact))
-        if expired:
+        if done.is_news:
             self._on_news()
+        if done.has_expired:
             return now
+        if not allowed:
+            return None if self.under_way or self._stopping else self.gate.reopens_at()
         # Due but not claimed means: behind an earlier message of the same contact, whose end is news.
-        return next_due if next_due is not None and next_due > now else None
+        return done.next_due if done.next_due is not None and done.next_due > now else None
+
+    def _allowed(self, now: datetime, under_way: int) -> int:
+        """How many messages to claim; a few at a time would cost a commit each."""
+        allowed = self.gate.allowance(now, self._window, under_way)
+        return 0 if under_way and allowed < min(8, self._window // 4) else allowed
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)
@@ -166,19 +170,35 @@ class Sender:
             "revoke asked endpoint=%s message=%s outcome=%s", self.carrier.name, message_id, reply.outcome
         )
 
-    async def _settle(self) -> None:
-        settled = tuple(self._settled)
-        if not settled:
-            return
 
-        def record(connection: Connection) -> bool:
-            return settle(connection, settled, _refused(connection, settled))
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What a turn's transaction came to."""
 
-        if await self._patience.write(record):
-            self._on_news()
-        self._point("settled")
-        # Only now: whoever asks how much is under way must not see a gap.
-        del self._settled[: len(settled)]
+    live: Sequence[Claimed] = ()
+    late: Sequence[tuple[str, str]] = ()
+    is_news: bool = False
+    has_expired: bool = False
+    next_due: datetime | None = None
+
+
+def _written(
+    settled: tuple[Settled, ...],
+    endpoint: str,
+    now: datetime,
+    allowed: int,
+    attempt: str,
+    connection: Connection,
+) -> _Written:
+    is_news = bool(settled) and settle(connection, settled, _refused(connection, settled))
+    if not allowed:
+        return _Written(is_news=is_news)
+    live, expired = outbox.claim(connection, endpoint, now, allowed, attempt)
+    expire(connection, expired, now)
+    late = outbox.overdue(connection, endpoint, now, allowed)
+    outbox.set_progress(connection, [{"key": key, "revoke_asked_at": to_micros(now)} for key, _ in late])
+    next_due = outbox.next_due(connection, endpoint)
+    return _Written(live, late, is_news or bool(expired), bool(expired), next_due)
 
 
 def _refused(connection: Connection, settled: tuple[Settled, ...]) -> dict[str, int]:
