@@ -25,8 +25,8 @@ def application(service: Service) -> FastAPI:
     app = FastAPI(title="Xinliu runtime", docs_url=None, redoc_url=None, openapi_url=None)
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)
-    app.router.routes.extend(Callbacks(service).routes())
     app.router.routes.extend(setting_up.ClockCalls(service).routes())
+    app.router.routes.extend(Callbacks(service).routes())
     for part in (setting_up, scenarios, conversations):
         app.include_router(part.routes(service), prefix="/api")
 

@@ -14,6 +14,7 @@ from runtime.clock import Pace
 from runtime.flow.document import flow_json
 from runtime.flow.flow import Flow
 from runtime.simulator.conductor import ClockState
+from runtime.simulator.quiet import QUERY
 from runtime.store.flows import MediaFile
 from runtime.wording import Wording
 
@@ -150,8 +151,8 @@ class RuntimeClient:
         await self._call("POST", f"/contacts/{quote(contact)}/consent", {"kind": kind, "proof": proof})
 
     async def state(self) -> ClockState:
-        """Its time, what is going on and what comes next."""
-        return ClockState.from_json(await self._call("GET", "/clock"))
+        """Its time, what is going on and what comes next; waits a moment for it to be quiet."""
+        return ClockState.from_json(await self._call("GET", f"/clock?{QUERY}"))
 
     async def follow_pace(self, pace: Pace) -> None:
         """Takes a time over and acts on it."""

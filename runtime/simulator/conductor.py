@@ -44,7 +44,7 @@ class Member(Protocol):
     """A process that goes by the conducted time."""
 
     async def state(self) -> ClockState:
-        """What it says now."""
+        """What it says once it is quiet, or what it says after a moment when it is not."""
 
     async def follow(self, pace: Pace) -> None:
         """Takes the time over and acts on it."""
@@ -101,7 +101,7 @@ class Conductor:
         give_up = time.monotonic() + self._patience_s
         before: list[int] | None = None
         while time.monotonic() < give_up:
-            states = [await member.state() for member in everybody]
+            states = await asyncio.gather(*(member.state() for member in everybody))
             activity = [state.activity for state in states]
             if any(state.in_flight for state in states):
                 before = None

@@ -20,6 +20,7 @@ from runtime.simulator.faults import FaultRule
 from runtime.simulator.fleet import FleetPlan, HandsetPlan
 from runtime.simulator.hands import Hands, NoSuchThingError
 from runtime.simulator.network import Network
+from runtime.simulator.quiet import until_quiet
 
 MAX_BODY_BYTES = 1024 * 1024
 
@@ -45,7 +46,10 @@ class Control:
 
     def routes(self) -> list[Route]:
         """The control interface's paths."""
+        # The clock first: a conductor asks for it all the while, and routes are looked through in order.
         table: list[tuple[str, str, _Answer]] = [
+            ("GET", "/clock", self._show_clock),
+            ("POST", "/clock", self._set_clock),
             ("POST", "/fleet", self._create_fleet),
             ("DELETE", "/fleet", self._clear),
             ("GET", "/handsets", self._list_handsets),
@@ -62,8 +66,6 @@ class Control:
             ("GET", "/faults", self._list_faults),
             ("PUT", "/faults", self._set_faults),
             ("POST", "/faults/expire-tokens", self._expire_tokens),
-            ("GET", "/clock", self._show_clock),
-            ("POST", "/clock", self._set_clock),
         ]
         return [
             Route("/control" + path, self._guarded(answer), methods=[method])
@@ -170,6 +172,7 @@ class Control:
         return Response(status_code=204)
 
     async def _show_clock(self, request: Request) -> Response:
+        await until_quiet(request.url.query, lambda: self._network.in_flight)
         return json_answer(self._network.clock_state())
 
     async def _set_clock(self, request: Request) -> Response:

@@ -15,6 +15,7 @@ from runtime.simulator.business import SampleAnswer
 from runtime.simulator.conductor import ClockState
 from runtime.simulator.faults import FaultRule
 from runtime.simulator.fleet import FleetPlan, HandsetPlan
+from runtime.simulator.quiet import QUERY
 
 MAX_ANSWER_BYTES = 256 * 1024 * 1024
 
@@ -48,8 +49,8 @@ class ClockRemote:
         await self._http.aclose()
 
     async def state(self) -> ClockState:
-        """Its time, what is going on and what comes next."""
-        return ClockState.from_json(await self._ask("GET", self._path))
+        """Its time, what is going on and what comes next; waits a moment for it to be quiet."""
+        return ClockState.from_json(await self._ask("GET", f"{self._path}?{QUERY}"))
 
     async def pace(self) -> Pace:
         """How its clock runs."""

@@ -16,6 +16,7 @@ from runtime.clock import Pace, ScaledClock
 from runtime.service.api.wishes import StandInsWish
 from runtime.service.errors import ApiRefusal
 from runtime.service.service import Service
+from runtime.simulator.quiet import until_quiet
 from runtime.wording import Wording
 
 _NO_PACE = Wording(
@@ -68,7 +69,8 @@ class ClockCalls:
             Route("/api/clock", self._follow, methods=["POST"]),
         ]
 
-    async def _tell(self, _request: Request) -> Response:
+    async def _tell(self, request: Request) -> Response:
+        await until_quiet(request.url.query, lambda: in_flight(self._service))
         return Response(orjson.dumps(clock_state(self._service)), media_type="application/json")
 
     async def _follow(self, request: Request) -> Response:
@@ -84,6 +86,11 @@ class ClockCalls:
         return await self._tell(request)
 
 
+def in_flight(service: Service) -> int:
+    """How much is going on at this moment."""
+    return service.runtime.in_flight + service.in_callbacks
+
+
 def clock_state(service: Service) -> dict[str, Any]:
     """What a conductor must know: pace, time, what is going on and what comes next."""
     due = service.runtime.next_due
@@ -92,7 +99,7 @@ def clock_state(service: Service) -> dict[str, Any]:
         "pace": pace,
         "now": service.clock.now().isoformat(),
         "due": due.isoformat() if due else None,
-        "in_flight": service.runtime.in_flight + service.in_callbacks,
+        "in_flight": in_flight(service),
         "activity": service.runtime.activity + service.callbacks,
     }
 
