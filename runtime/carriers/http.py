@@ -1,6 +1,7 @@
 """Every HTTP client of the program comes from here: the one place that knows the client library.
 
 The transport is aiohttp's under httpx's interface: httpx's own pool took several times as long per request.
+`exchange`, which makes nearly all requests, asks it directly: the interface took as long as all the rest.
 """
 
 from __future__ import annotations
@@ -15,15 +16,11 @@ from pathlib import Path
 
 import aiohttp
 from httpx import (
-    URL,
     AsyncBaseTransport,
     AsyncByteStream,
     AsyncClient,
     ConnectError,
-    ConnectTimeout,
     HTTPError,
-    InvalidURL,
-    PoolTimeout,
     ReadError,
     ReadTimeout,
     Request,
@@ -34,6 +31,7 @@ from httpx import (
     create_ssl_context,
 )
 from httpx_aiohttp import AiohttpTransport
+from yarl import URL as Address  # noqa: N811 (what it is here)
 
 from runtime.carriers.public_only import PublicResolver, is_public
 
@@ -105,7 +103,6 @@ class Answer:
 
 
 def client(
-    base_url: str = "",
     *,
     timeouts: Timeouts | None = None,
     roots: Path | None = None,
@@ -124,14 +121,9 @@ def client(
     nothing was sent, other `HTTPError`s that it may have been; `exchange` says it more plainly.
     """
     times = timeouts or Timeouts()
-    return AsyncClient(
-        base_url=base_url,
-        transport=_Transport(_tls(roots), lab, max_connections, max_response_bytes, public_only),
-        timeout=Timeout(times.read_s, connect=times.connect_s, pool=times.connect_s),
-        follow_redirects=False,
-        trust_env=False,
-        headers={"accept-encoding": "identity", "user-agent": "xinliu", **(headers or {})},
-    )
+    own = {"accept": "*/*", "accept-encoding": "identity", "user-agent": "xinliu", **(headers or {})}
+    transport = _Transport(_tls(roots), lab, max_connections, max_response_bytes, public_only)
+    return _Client(transport, times, {name.lower(): value for name, value in own.items()})
 
 
 async def exchange(
@@ -151,14 +143,14 @@ async def exchange(
     if content is not None and len(content) > _PIECE_BYTES:
         headers = {**(headers or {}), "content-length": str(len(content))}
         body = _pieces(content)
+    assert isinstance(http, _Client), "clients come from here"
     try:
         async with asyncio.timeout(total_s):
-            response = await http.request(method, url, headers=headers, content=body)
-    except (ConnectError, ConnectTimeout, PoolTimeout, UnsupportedProtocol, InvalidURL) as error:
-        raise NotSentError(_reason(error)) from error
-    except (HTTPError, TimeoutError) as error:
-        raise NoAnswerError(_reason(error)) from error
-    return Answer(response.status_code, response.headers, response.content)
+            return await http.answer(method, url, headers, body)
+    except (UnsupportedProtocol, *_NEVER_SENT) as error:
+        raise NotSentError(type(error).__name__) from error
+    except (HTTPError, aiohttp.ClientError, TimeoutError) as error:
+        raise NoAnswerError(type(error).__name__) from error
 
 
 async def _pieces(content: bytes) -> AsyncIterator[bytes]:
@@ -184,11 +176,6 @@ def _is_number(host: str) -> bool:
     return True
 
 
-def _reason(error: Exception) -> str:
-    cause = error.__cause__ or error
-    return type(cause).__name__
-
-
 @cache
 def _tls(roots: Path | None) -> ssl.SSLContext:
     context = create_ssl_context()
@@ -211,6 +198,35 @@ def _session(tls: ssl.SSLContext, max_connections: int, public_only: bool) -> ai
     )
 
 
+class _Client(AsyncClient):
+    """An httpx client that also answers without httpx's requests and responses between."""
+
+    def __init__(self, transport: _Transport, times: Timeouts, headers: Mapping[str, str]) -> None:
+        super().__init__(
+            transport=transport,
+            timeout=Timeout(times.read_s, connect=times.connect_s, pool=times.connect_s),
+            follow_redirects=False,
+            trust_env=False,
+            headers=dict(headers),
+        )
+        self._straight = transport
+        self._own_headers = headers
+        self._times = aiohttp.ClientTimeout(
+            sock_connect=times.connect_s, sock_read=times.read_s, connect=times.connect_s
+        )
+
+    async def answer(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | None,
+        content: bytes | AsyncIterator[bytes] | None,
+    ) -> Answer:
+        """The whole answer; raises the errors of aiohttp, and httpx's for what this module refuses."""
+        given = {name.lower(): value for name, value in headers.items()} if headers else {}
+        return await self._straight.answer(method, url, {**self._own_headers, **given}, content, self._times)
+
+
 class _Transport(AsyncBaseTransport):
     """Refuses unsafe addresses, bounds answers, and tells truly whether a request went out.
 
@@ -227,32 +243,70 @@ class _Transport(AsyncBaseTransport):
         self._public_only = public_only
         self._max_bytes = max_bytes
 
+    async def answer(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        content: bytes | AsyncIterator[bytes] | None,
+        times: aiohttp.ClientTimeout,
+    ) -> Answer:
+        """One request straight through aiohttp, under the same rules."""
+        try:
+            address = Address(url)
+        except ValueError as error:
+            raise aiohttp.InvalidURL(url) from error
+        self._check(address.scheme, address.host or "")
+        session = self._inner.client
+        if not isinstance(session, aiohttp.ClientSession):
+            session = self._inner.client = self._inner.get_client()
+        async with session.request(
+            method,
+            address,
+            headers=headers,
+            data=content or None,
+            allow_redirects=False,
+            timeout=times,
+        ) as response:
+            self._check_head(method, response.headers)
+            body = bytearray()
+            async for piece in response.content.iter_any():
+                body += piece
+                if len(body) > self._max_bytes:
+                    raise ReadError("answer is longer than allowed")
+            return Answer(response.status, response.headers, bytes(body))
+
     async def handle_async_request(self, request: Request) -> Response:
-        self._check(request.url)
+        self._check(request.url.scheme, request.url.host)
         try:
             response = await self._inner.handle_async_request(request)
         except (TransportError, aiohttp.ClientError) as error:
             raise _true_error(error, request) from (error.__cause__ or error)
-        encoding = response.headers.get("content-encoding", "identity").lower()
-        length = response.headers.get("content-length", "0")
-        if encoding != "identity":
+        try:
+            self._check_head(request.method, response.headers)
+        except ReadError:
             await response.aclose()
-            raise ReadError(f"answer in the encoding {encoding!r}, which was not asked for", request=request)
-        if length.isdigit() and int(length) > self._max_bytes and request.method != "HEAD":
-            await response.aclose()
-            raise ReadError(f"answer of {length} bytes is over {self._max_bytes}", request=request)
+            raise
         assert isinstance(response.stream, AsyncByteStream)
         response.stream = _BoundedStream(response.stream, self._max_bytes, request)
         return response
 
-    def _check(self, url: URL) -> None:
-        if url.scheme not in ("http", "https"):
-            raise UnsupportedProtocol(f"no {url.scheme} here, only https")
+    def _check_head(self, method: str, headers: Mapping[str, str]) -> None:
+        encoding = headers.get("content-encoding", "identity").lower()
+        if encoding != "identity":
+            raise ReadError(f"answer in the encoding {encoding!r}, which was not asked for")
+        length = headers.get("content-length", "0")
+        if length.isdigit() and int(length) > self._max_bytes and method != "HEAD":
+            raise ReadError(f"answer of {length} bytes is over {self._max_bytes}")
+
+    def _check(self, scheme: str, host: str) -> None:
+        if scheme not in ("http", "https"):
+            raise UnsupportedProtocol(f"no {scheme} here, only https")
         if self._public_only:
             # Numbers never come by the resolver; names do, and are checked there.
-            if url.scheme != "https" or (_is_number(url.host) and not is_public(url.host)):
+            if scheme != "https" or (_is_number(host) and not is_public(host)):
                 raise UnsupportedProtocol("only https to the public internet")
-        elif url.scheme == "http" and not self._lab and not is_loopback(url.host):
+        elif scheme == "http" and not self._lab and not is_loopback(host):
             raise UnsupportedProtocol("plain http leads to this machine or a laboratory only; use https")
 
     async def aclose(self) -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from runtime.carriers.ctcu.adapter import CtcuCarrier
 from runtime.carriers.ctcu.endpoint import CtcuEndpoint
-from runtime.carriers.http import AsyncClient, client
+from runtime.carriers.port import Outcome, SendRequest
 from runtime.delivery.rules import Rules
 from runtime.delivery.runtime import Beginning, Runtime
+from runtime.messages.wire import TEXT, WirePart
 from runtime.store import Store, outbox
 from tests.benchmarks.figure import Figure
 from tests.support.carrier_lab import CHATBOT
@@ -28,7 +29,7 @@ SHARE = 0.7
 
 
 def run() -> list[Figure]:
-    """The runtime's rate, with the rate of the same client in a bare loop as its limit."""
+    """The runtime's rate by the wall clock; its limit is the same adapter's in a bare loop."""
     if sys.platform == "win32":
         sent, bare = asyncio.run(_measure())
     else:
@@ -58,8 +59,9 @@ async def _measure() -> tuple[float, float]:
         )
         with tempfile.TemporaryDirectory() as folder:
             sent = await _through_the_runtime(Path(folder), endpoint)
-        async with client() as http:
-            bare = await _bare(http, endpoint.base_url + "/bare")
+        carrier = CtcuCarrier(endpoint)
+        bare = await _bare(carrier)
+        await carrier.close()
     finally:
         process.terminate()
         await process.wait()
@@ -91,13 +93,16 @@ async def _all_accepted(store: Store, wanted: int) -> None:
             await asyncio.sleep(0.02)
 
 
-async def _bare(http: AsyncClient, url: str) -> float:
+async def _bare(carrier: CtcuCarrier) -> float:
+    """The same calls to the same gateway with nothing around them: no inbox, no engine, no store."""
     numbers = itertools.islice(itertools.count(), MESSAGES)
-    body = b"x" * 700
+    part = WirePart(TEXT, "春季上新，全场八折")
 
     async def work() -> None:
-        for _ in numbers:
-            await http.post(url, content=body)
+        for number in numbers:
+            name, person = f"bare-{number}", f"+86189{number:08d}"
+            reply = await carrier.send(SendRequest(name, person, CHATBOT, (part,), name, name))
+            assert reply.outcome is Outcome.ACCEPTED
 
     begun = time.perf_counter()
     await asyncio.gather(*(work() for _ in range(WINDOW)))
