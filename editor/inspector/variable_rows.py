@@ -38,6 +38,10 @@ _NO_NAME: Final = Wording(
 _TAKEN: Final = Wording("已经有变量叫「{name}」。", "There is a variable called {name} already.")
 
 
+_NARROW_PX = 72
+"""Least width of a field of a row; the narrowest inspector has room for two beside the buttons."""
+
+
 class VariableRow(QWidget):
     """Edits one variable; a new name counts when the field is left, so that uses can follow it."""
 
@@ -76,6 +80,8 @@ class VariableRow(QWidget):
         line.addWidget(self.type, 2)
         line.addWidget(self.details_button)
         line.addWidget(self._remove)
+        self.name.setMinimumWidth(_NARROW_PX)
+        self.type.setMinimumWidth(_NARROW_PX)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(FIELD_GAP // 3)

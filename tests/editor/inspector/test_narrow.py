@@ -1,0 +1,59 @@
+"""The narrowest inspector cuts nothing off, whatever is selected, in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from editor.document.selection import Selection
+from editor.document.store import Store
+from editor.inspector import Inspector
+from editor.undo import History
+from resources.files import resource_path
+from runtime.flow.file_format import read_document
+from runtime.wording import Language
+from widgets.form import FormContext
+from widgets.language import set_language
+
+NARROWEST_PX = 282
+
+
+@pytest.fixture(params=list(Language), ids=lambda tongue: tongue.value)
+def tongue(request: pytest.FixtureRequest) -> Iterator[Language]:
+    set_language(request.param)
+    yield request.param
+    set_language(Language.ZH)
+
+
+def too_wide(inspector: Inspector) -> list[str]:
+    """The pages that need more room than they have."""
+    areas = [area for area in inspector.findChildren(QScrollArea) if area.isVisible()]
+    return [
+        f"{area.widget().minimumSizeHint().width()} > {area.viewport().width()}"
+        for area in areas
+        if area.widget().minimumSizeHint().width() > area.viewport().width()
+    ]
+
+
+@pytest.mark.parametrize("sample", ["spring-sale", "bill-reminder", "appointment"])
+def test_every_page_fits(sample: str, tongue: Language, qtbot: QtBot) -> None:
+    store = Store(read_document(resource_path(f"scenarios/{sample}.xinliu.json")))
+    selection = Selection(store)
+    history = History(store, None)
+    inspector = Inspector(store, selection, FormContext(None), history.seal)
+    qtbot.addWidget(inspector)
+    inspector.resize(NARROWEST_PX, 700)
+    inspector.show()
+
+    found: dict[str, list[str]] = {}
+    for node_id in [None, *store.flow.nodes]:
+        selection.set([] if node_id is None else [node_id])
+        QApplication.processEvents()
+        if wide := too_wide(inspector):
+            found[store.node(node_id).called() if node_id else "settings"] = wide
+    inspector.close_document()
+
+    assert found == {}
