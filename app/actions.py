@@ -108,7 +108,7 @@ _EDIT = (
         begins_group=True,
     ),
     ActionSpec(
-        "search", Wording("搜索文字、变量、命令", "Search text, variables, commands"), "find", "edit",
+        "search", Wording("搜索文字、变量、命令", "Search text, variables, commands"), "search", "edit",
         "Ctrl+K", "search",
     ),
 )  # fmt: skip

@@ -64,7 +64,7 @@ class Exports(QObject):
         return self._write(Path(name), self._copy)
 
     def _png(self, area: EditingArea, path: Path) -> None:
-        if not area.canvas.render_image(PNG_SCALE).save(str(path), "PNG"):  # type: ignore[call-overload]
+        if not area.canvas.render_image(PNG_SCALE).save(str(path), "PNG"):  # type: ignore[call-overload]  # the stub wants bytes
             with path.open("ab"):
                 pass
             raise OSError(f"no picture in {path.name}")

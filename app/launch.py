@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -34,14 +35,22 @@ def open_window(settings: Settings, file: Path | None, sample: str | None) -> Wi
     geometry = settings.geometry(window.views.screen_size())
     if geometry is None or not window.restoreGeometry(geometry):
         window.resize(window.sizeHint().boundedTo(window.screen().availableSize()))
-    if file is not None:
-        window.files.open_file(file)
-    elif sample is not None:
-        window.files.open_sample(sample)
+    if file is not None or sample is not None:
+        window.show_opening()
     window.show()
-    QTimer.singleShot(0, window.files, window.files.offer_recovery)
+    window.repaint()
+    QTimer.singleShot(0, window, partial(_open_first, window, file, sample))
     QTimer.singleShot(1500, window.run, window.run.warm_up)
     return window
+
+
+def _open_first(window: Window, file: Path | None, sample: str | None) -> None:
+    """Open what was asked for once the empty window is on screen; without it the library is shown."""
+    if file is not None and not window.files.open_file(file):
+        window.show_library()
+    elif sample is not None:
+        window.files.open_sample(sample)
+    window.files.offer_recovery()
 
 
 def run(file: Path | None, sample: str | None, language: str | None, theme: str | None) -> int:

@@ -102,7 +102,7 @@ def _ignore(error: Exception) -> None:
 
 
 def _give_back() -> None:
-    global _loop, _owners  # noqa: PLW0603
+    global _loop, _owners  # noqa: PLW0603  # as above
     _owners -= 1
     if _owners == 0 and _loop is not None:
         # qasync ends a loop that it did not run itself only together with the application.

@@ -23,6 +23,7 @@ class ScenarioMedia:
         self._known: dict[tuple[Path, int], MediaFacts] = {}
 
     def facts(self, source: str) -> MediaFacts | None:
+        """What is known about a source, None when it is not here."""
         file = self.folder.path_of(source)
         if file is None:
             return None
@@ -42,11 +43,13 @@ class ScenarioMedia:
         return self._known[key]
 
     def take(self, path: Path) -> MediaFacts:
+        """Copies a file in; raises OSError or ValueError when it cannot."""
         facts = self.facts(self.folder.take_in(path))
         assert facts is not None, "what was just taken in is there"
         return facts
 
     def all_media(self) -> Sequence[MediaFacts]:
+        """Every file that is here, by name."""
         found = (self.facts(LOCAL + name) for name in sorted(self.folder.names()))
         return tuple(facts for facts in found if facts is not None)
 

@@ -15,13 +15,13 @@ for _kind in ("CONFIG", "DATA", "STATE", "CACHE"):
     os.environ[f"XDG_{_kind}_HOME"] = str(Path(_HOME.name) / _kind)
 os.environ["XDG_RUNTIME_DIR"] = _HOME.name
 
-from app.launch import application  # noqa: E402
-from app.main_window.window import Window  # noqa: E402
-from app.playing.play import Said  # noqa: E402
-from app.settings import Settings  # noqa: E402
-from runtime.flow.ids import NodeId  # noqa: E402
-from runtime.wording import Language  # noqa: E402
-from widgets.theme import keep_dressed  # noqa: E402
+from app.launch import application  # noqa: E402  # after the environment
+from app.main_window.window import Window  # noqa: E402  # after the environment
+from app.playing.play import Said  # noqa: E402  # after the environment
+from app.settings import Settings  # noqa: E402  # after the environment
+from runtime.flow.ids import NodeId  # noqa: E402  # after the environment
+from runtime.wording import Language  # noqa: E402  # after the environment
+from widgets.theme import keep_dressed  # noqa: E402  # after the environment
 
 FULL, SMALL = (1920, 1080), (1280, 800)
 _SETTLE_S = 0.5
@@ -95,9 +95,11 @@ def played(window: Window) -> None:
     """The spring sale is played up to the coupon while the carousel is selected."""
     edited(window)
     window.menus["play"].trigger()
+    assert window.area is not None
     assert window.play is not None
     assert window.play.play is not None
     said = [line for line in window.play.play.lines if isinstance(line, Said)]
+    window.area.canvas.set_zoom(0.62)
     window.play.play.tap(said[-1].sent.message.replies()[0])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from runtime.engine.prepared import PreparedMessage
 from runtime.flow.flow import Flow
 from runtime.flow.node import Node
@@ -29,5 +31,5 @@ def agreement_of(message: Message, node: Node, flow: Flow) -> Agreement | None:
     return Agreement(True)
 
 
-def _as_written(text: str) -> str:
+def _as_written(text: str, escaped: Callable[[str], str] = str) -> str:
     return text

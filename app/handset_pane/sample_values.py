@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from runtime.engine.filling import filler_of
 from runtime.flow.expressions.template import insertions
 from runtime.flow.flow import Flow
@@ -18,12 +20,12 @@ def with_samples(message: Message, flow: Flow) -> Message:
         return message
     values = sample_values(flow)
 
-    def fill(text: str) -> str:
+    def fill(text: str, escaped: Callable[[str], str] = str) -> str:
         out: list[str] = []
         at = 0
         for insertion in insertions(text):
             if insertion.source in values:
-                out += (text[at : insertion.begin], values[insertion.source])
+                out += (text[at : insertion.begin], escaped(values[insertion.source]))
                 at = insertion.end
         return "".join(out) + text[at:]
 

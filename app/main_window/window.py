@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import Need
-from app.editing_area import EditingArea
 from app.edits import Edits
 from app.exports import Exports
 from app.files import Files
@@ -21,16 +21,19 @@ from app.main_window.rail import Rail
 from app.main_window.status_bar import StatusBar
 from app.main_window.titles import Titles
 from app.main_window.toolbar import Toolbar
-from app.open_document import OpenDocument
-from app.play_desk import PlayDesk
 from app.run_desk import RunDesk
 from app.settings import Settings
 from app.settings_page import SettingsPage
 from app.start_page.page import StartPage
 from app.views import Views
-from app.wiring import Wiring
 from runtime.wording import Wording
 from widgets.language import language_changed
+
+if TYPE_CHECKING:
+    from app.editing_area import EditingArea
+    from app.open_document import OpenDocument
+    from app.play_desk import PlayDesk
+    from app.wiring import Wiring
 
 LEAST_SIZE = QSize(960, 600)
 USUAL_SIZE = QSize(1600, 1000)
@@ -83,6 +86,10 @@ class Window(QMainWindow):
         if self.area is not None:
             self._go("editing")
 
+    def show_opening(self) -> None:
+        """Show an empty editing area while a scenario is being opened."""
+        self._go("editing")
+
     def show_settings(self) -> None:
         """Go to the settings."""
         self._go("settings")
@@ -96,14 +103,14 @@ class Window(QMainWindow):
         """The area on screen: library, editing or settings."""
         return self._area_key
 
-    def find(self) -> None:
+    def search(self) -> None:
         """Open the search over everything."""
         top = self.toolbar.geometry().bottom() + self.menuBar().height()
         self.finder.open_for(self.area.document.flow if self.area is not None else None, top)
 
     def show_shortcuts(self) -> None:
         """Show every command with its keys."""
-        self.find()
+        self.search()
 
     def show_about(self) -> None:
         """Say what this is."""
@@ -205,7 +212,7 @@ class Window(QMainWindow):
         self.start_page.sample_chosen.connect(self.files.open_sample)
         self.views.changed.connect(self.refresh)
         self.toolbar.search.installEventFilter(self.titles)
-        self.titles.search_clicked.connect(self.find)
+        self.titles.search_clicked.connect(self.search)
         self.finder.chosen.connect(self._go_to_found)
         self.run.changed.connect(self.refresh)
         self.status.restart_asked.connect(self.run.restart_services)
@@ -214,6 +221,10 @@ class Window(QMainWindow):
         language_changed.connect(self.refresh)
 
     def _take(self, document: OpenDocument | None) -> None:
+        from app.editing_area import EditingArea
+        from app.play_desk import PlayDesk
+        from app.wiring import Wiring
+
         old, self.area, self.play, self.wiring = self.area, None, None, None
         if document is not None:
             self.area = EditingArea(document)

@@ -34,7 +34,7 @@ _LOST_S = 0.5
 
 
 class Network(QObject):
-    """Starts the processes when they are wanted, holds the connection, and ends everything with the window."""
+    """Starts the processes when they are wanted, holds the connections, ends all with the window."""
 
     state_changed = Signal()
     began = Signal(int)

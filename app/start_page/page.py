@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from app.command_line import SAMPLES
 from app.start_page.card import ScenarioCard
-from app.start_page.thumbnail import thumbnail_of
 from editor.library.recent import RecentFiles
 from resources.files import resource_path
 from runtime.flow.document import Document
@@ -173,6 +172,8 @@ class StartPage(QWidget):
             self._reader.start()
 
     def _read_one(self) -> None:
+        from app.start_page.thumbnail import thumbnail_of
+
         cards = (*self.recent_cards, *self.sample_cards)
         card = next((each for each in cards if not each.has_picture), None)
         if card is None:

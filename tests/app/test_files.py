@@ -229,6 +229,7 @@ from runtime.wording import Wording
 app = application()
 window = open_window(Settings(), Path(sys.argv[1]), None)
 window.run.warm_up = lambda: None
+app.processEvents()
 document = window.files.document
 with document.store.edit(Wording("x", "x")) as draft:
     draft.put_node(draft.node(NodeId("hello")).with_changes(title="没有保存的名字"))

@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.crash import CrashReporter
 from app.main_window.finder import search
 from app.main_window.window import Window
 from app.settings import Settings
-from runtime.flow.ids import NodeId
+from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.nodes.send_message import SendMessage
 from runtime.messages.elements.text import Text
 from runtime.messages.message import Message
@@ -117,7 +118,9 @@ def test_a_click_on_the_phone_goes_to_the_field(sample: Window, person: Person) 
 
     handset.field_clicked.emit(("message", "content", "cards", 1, "title"))
 
-    assert person.area.inspector.isAncestorOf(QGuiApplication.focusObject())  # type: ignore[arg-type]
+    field = QApplication.focusWidget()
+    assert field is not None
+    assert person.area.inspector.isAncestorOf(field)
 
 
 def test_variables_show_their_sample_values_on_the_phone(sample: Window, person: Person) -> None:
@@ -131,7 +134,7 @@ def test_a_problem_appears_after_an_edit_and_a_click_goes_there(
 ) -> None:
     document = person.area.document
     with document.store.edit(Wording("断开", "Disconnect")) as draft:
-        draft.connect(NodeId("start"), "next", None)  # type: ignore[arg-type]
+        draft.connect(NodeId("start"), ExitName("next"), None)
 
     qtbot.waitUntil(lambda: len(person.area.problems.issues) > 0, timeout=20_000)
     first = person.area.problems.issues[0]
@@ -238,7 +241,7 @@ def test_a_bug_is_reported_once_a_place_and_kept_from_taking_the_work_along(
         try:
             raise ZeroDivisionError("a bug")
         except ZeroDivisionError:
-            reporter(*sys.exc_info())  # type: ignore[arg-type]
+            reporter(*sys.exc_info())
 
     bar = sample.notices.bar("crash")
     assert bar is not None

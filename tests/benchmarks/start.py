@@ -27,10 +27,9 @@ settings.dress()
 keep_dressed(app)
 window = open_window(settings, None, "spring-sale")
 window.run.warm_up = lambda: None
-window.repaint()
 shown = time.time() - begun
 def look():
-    if window.area.checking.took_s:
+    if window.area is not None and window.area.checking.took_s:
         print(shown, time.time() - begun, flush=True)
         app.exit(0)
 poll = QTimer()
@@ -38,7 +37,12 @@ poll.timeout.connect(look)
 poll.start(1)
 app.exec()
 """
-_NOTHING = "from PySide6.QtWidgets import QApplication; import sys, time; QApplication([]); print(time.time() - float(sys.argv[1]))"
+_NOTHING = """
+import sys, time
+from PySide6.QtWidgets import QApplication
+QApplication([])
+print(time.time() - float(sys.argv[1]))
+"""
 
 
 def run() -> list[Figure]:

@@ -96,6 +96,7 @@ class Person:
         self.click_node(node_id)
         assert self.area.inspector.focus_path(path)
         field = QApplication.focusWidget()
+        assert field is not None
         QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         type_text(field, words)
 
