@@ -100,6 +100,7 @@ def played(window: Window) -> None:
     assert window.play.play is not None
     said = [line for line in window.play.play.lines if isinstance(line, Said)]
     window.area.canvas.set_zoom(0.62)
+    window.area.canvas.scroll_view(-30, -56)
     window.play.play.tap(said[-1].sent.message.replies()[0])
 
 
