@@ -22,7 +22,14 @@ def quiz() -> Plan:
         words = f"{{{{姓名}}}}，第 {number + 1} 题：这件商品多少元？"
         question = {"content": {"type": "text", "text": words}}
         nodes.append(
-            node("ask", f"q{number}", {"answered": after}, question=question, answer_type="number", variable="价格")
+            node(
+                "ask",
+                f"q{number}",
+                {"answered": after},
+                question=question,
+                answer_type="number",
+                variable="价格",
+            )
         )
     variables = [{"name": "姓名", "default": "您"}, {"name": "价格", "type": "number"}]
     return compile_flow(flow_of(*nodes, node("end", "end"), variables=variables))
@@ -51,7 +58,9 @@ def run() -> list[Figure]:
     """Two figures, in steps a second of processor time."""
     plan = quiz()
     return [
-        Figure("engine, in memory", _steps_a_second(plan, through_json=False), "steps/s", 40_000, None, "higher"),
+        Figure(
+            "engine, in memory", _steps_a_second(plan, through_json=False), "steps/s", 40_000, None, "higher"
+        ),
         Figure(
             "engine, serialised at every reply",
             _steps_a_second(plan, through_json=True),

@@ -12,8 +12,22 @@ from widgets.theme import current_theme
 
 pytestmark = pytest.mark.usefixtures("qapp")
 NODE_TYPES = [
-    "start", "send_message", "ask", "branch", "split", "set_variables", "tag", "consent", "wait",
-    "http_request", "capability", "call_flow", "jump_to_flow", "hand_over", "end", "unknown",
+    "start",
+    "send_message",
+    "ask",
+    "branch",
+    "split",
+    "set_variables",
+    "tag",
+    "consent",
+    "wait",
+    "http_request",
+    "capability",
+    "call_flow",
+    "jump_to_flow",
+    "hand_over",
+    "end",
+    "unknown",
 ]
 ELEMENTS = ["text", "rich_card", "carousel", "file", "location"]
 

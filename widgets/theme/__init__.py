@@ -15,8 +15,24 @@ from widgets.theme.tokens import Category, ThemeName
 from widgets.theme.typefaces import FontRole, font_for
 
 __all__ = [
-    "Category", "CategoryColours", "FontRole", "Theme", "ThemeName", "apply_theme", "contrast_ratio",
-    "current_theme", "font_for", "keep_dressed", "palette_of", "readable_on", "relative_luminance",
-    "set_reduced_motion", "set_text_scale", "set_theme", "style_sheet_of", "system_theme_name",
-    "theme_changed", "theme_named",
+    "Category",
+    "CategoryColours",
+    "FontRole",
+    "Theme",
+    "ThemeName",
+    "apply_theme",
+    "contrast_ratio",
+    "current_theme",
+    "font_for",
+    "keep_dressed",
+    "palette_of",
+    "readable_on",
+    "relative_luminance",
+    "set_reduced_motion",
+    "set_text_scale",
+    "set_theme",
+    "style_sheet_of",
+    "system_theme_name",
+    "theme_changed",
+    "theme_named",
 ]

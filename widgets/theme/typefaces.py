@@ -8,8 +8,21 @@ from typing import Final, Literal
 from PySide6.QtGui import QFont
 
 FontRole = Literal[
-    "figure", "area_title", "section_title", "body", "body_strong", "node_title", "node_body", "exit_row",
-    "label", "label_strong", "badge", "badge_strong", "rail", "rail_strong", "code",
+    "figure",
+    "area_title",
+    "section_title",
+    "body",
+    "body_strong",
+    "node_title",
+    "node_body",
+    "exit_row",
+    "label",
+    "label_strong",
+    "badge",
+    "badge_strong",
+    "rail",
+    "rail_strong",
+    "code",
 ]
 
 

@@ -30,12 +30,14 @@ def tongue(request: pytest.FixtureRequest) -> Iterator[Language]:
 
 def too_wide(inspector: Inspector) -> list[str]:
     """The pages that need more room than they have."""
-    areas = [area for area in inspector.findChildren(QScrollArea) if area.isVisible()]
-    return [
-        f"{area.widget().minimumSizeHint().width()} > {area.viewport().width()}"
-        for area in areas
-        if area.widget().minimumSizeHint().width() > area.viewport().width()
-    ]
+    found = []
+    for area in inspector.findChildren(QScrollArea):
+        page = area.widget()
+        if page is not None and area.isVisible():
+            needs_px, has_px = page.minimumSizeHint().width(), area.viewport().width()
+            if needs_px > has_px:
+                found.append(f"{needs_px} > {has_px}")
+    return found
 
 
 @pytest.mark.parametrize("sample", ["spring-sale", "bill-reminder", "appointment"])
