@@ -103,6 +103,7 @@ class Answer:
 
 
 def client(
+    base_url: str = "",
     *,
     timeouts: Timeouts | None = None,
     roots: Path | None = None,
@@ -123,7 +124,7 @@ def client(
     times = timeouts or Timeouts()
     own = {"accept": "*/*", "accept-encoding": "identity", "user-agent": "xinliu", **(headers or {})}
     transport = _Transport(_tls(roots), lab, max_connections, max_response_bytes, public_only)
-    return _Client(transport, times, {name.lower(): value for name, value in own.items()})
+    return _Client(base_url, transport, times, {name.lower(): value for name, value in own.items()})
 
 
 async def exchange(
@@ -135,7 +136,7 @@ async def exchange(
     content: bytes | None = None,
     total_s: float = 30.0,
 ) -> Answer:
-    """One request and its whole answer, whatever its status.
+    """One request to a whole address, and its whole answer, whatever its status.
 
     Raises `NotSentError` or `NoAnswerError`, with a reason that names no address.
     """
@@ -201,8 +202,11 @@ def _session(tls: ssl.SSLContext, max_connections: int, public_only: bool) -> ai
 class _Client(AsyncClient):
     """An httpx client that also answers without httpx's requests and responses between."""
 
-    def __init__(self, transport: _Transport, times: Timeouts, headers: Mapping[str, str]) -> None:
+    def __init__(
+        self, base_url: str, transport: _Transport, times: Timeouts, headers: Mapping[str, str]
+    ) -> None:
         super().__init__(
+            base_url=base_url,
             transport=transport,
             timeout=Timeout(times.read_s, connect=times.connect_s, pool=times.connect_s),
             follow_redirects=False,

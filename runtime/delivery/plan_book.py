@@ -14,6 +14,7 @@ class PlanBook:
     def __init__(self) -> None:
         self._plans: dict[tuple[str, int], Plan] = {}
         self._newest: dict[str, int] | None = None
+        self._newest_plans: list[Plan] | None = None
 
     def plan(self, connection: Connection, flow_id: str, version: int) -> Plan:
         """The plan of a published version.
@@ -31,9 +32,11 @@ class PlanBook:
 
     def newest(self, connection: Connection) -> list[Plan]:
         """The newest version of every flow, in the order the flows were first published."""
-        if self._newest is None:
-            self._newest = flows.newest_versions(connection)
-        return [self.plan(connection, flow_id, version) for flow_id, version in self._newest.items()]
+        if self._newest_plans is None:
+            if self._newest is None:
+                self._newest = flows.newest_versions(connection)
+            self._newest_plans = [self.plan(connection, *newest) for newest in self._newest.items()]
+        return self._newest_plans
 
     def newest_version(self, connection: Connection, flow_id: str) -> int | None:
         """The newest version of a flow, None when it is not published."""
@@ -43,4 +46,4 @@ class PlanBook:
 
     def forget_newest(self) -> None:
         """Looks again which versions are the newest, after one was published."""
-        self._newest = None
+        self._newest = self._newest_plans = None

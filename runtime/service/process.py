@@ -20,6 +20,7 @@ import orjson
 from runtime.clock import Clock, Pace, ScaledClock, SystemClock
 from runtime.delivery.rules import Rules
 from runtime.service.application import application
+from runtime.service.collecting import spare_what_stays
 from runtime.service.service import Service, ServiceSettings
 from runtime.simulator.ending import set_when_stdin_ends
 from runtime.simulator.serving import EmbeddedServer
@@ -75,6 +76,7 @@ async def serve(options: ProcessOptions, tell: Callable[[dict[str, Any]], None] 
             f"Cannot use {place}: {error.strerror}",
         )
     await service.start()
+    spare_what_stays()
     _listen_for_the_end(service, options.ends_with_stdin)
     tell(
         {

@@ -42,11 +42,10 @@ def known(connection: Connection, contacts: Iterable[str]) -> dict[str, KnownCon
     wanted = sorted(set(contacts))
     found: dict[str, KnownContact] = {}
     for start in range(0, len(wanted), CHUNK):
-        for row in connection.execute(_KNOWN, {"contacts": wanted[start : start + CHUNK]}):
-            attributes = {} if row.attributes == "{}" else orjson.loads(row.attributes)
-            found[row.contact] = KnownContact(
-                row.contact, row.endpoint, attributes, row.refused_at is not None
-            )
+        rows = connection.execute(_KNOWN, {"contacts": wanted[start : start + CHUNK]})
+        for contact, endpoint, written, refused_at in rows:
+            attributes = {} if written == "{}" else orjson.loads(written)
+            found[contact] = KnownContact(contact, endpoint, attributes, refused_at is not None)
     return found
 
 

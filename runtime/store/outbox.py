@@ -8,12 +8,18 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
+from sqlalchemy import Connection, String, bindparam, exists, func, insert, literal_column, select, update
 
 from runtime.store.bulk import Bulk
 from runtime.store.moments import from_micros, micros_or_none, moment_or_none, to_micros
 from runtime.store.store import shard_of
 from runtime.store.tables import outbox as table
+
+# Written out: with parameters instead SQLite passes over the indexes of just these rows, and reads all.
+_QUEUED = literal_column("'queued'", String)
+_ON_THE_WAY = [_QUEUED, literal_column("'sending'", String)]
+_AT_CARRIER = [literal_column("'accepted'", String), literal_column("'sent'", String)]
+_UNKNOWN = literal_column("'unknown'", String)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +141,12 @@ _CLAIMABLE = (
     )
     .where(
         table.c.endpoint == bindparam("endpoint"),
-        table.c.state == "queued",
+        table.c.state == _QUEUED,
         table.c.next_at <= bindparam("now"),
         ~exists().where(
             _earlier.c.contact == table.c.contact,
             _earlier.c.seq < table.c.seq,
-            _earlier.c.state.in_(["queued", "sending"]),
+            _earlier.c.state.in_(_ON_THE_WAY),
         ),
     )
     .order_by(table.c.next_at, table.c.seq)
@@ -204,7 +210,7 @@ def queued_of(connection: Connection, contact: str, but: str) -> list[str]:
     """Ids of the contact's messages that are not on their way yet, without those of the session *but*."""
     query = select(table.c.message_id).where(
         table.c.contact == contact,
-        table.c.state == "queued",
+        table.c.state == _QUEUED,
         table.c.session_id.is_distinct_from(but),
     )
     return list(connection.execute(query).scalars())
@@ -216,7 +222,7 @@ def overdue(connection: Connection, endpoint: str, now: datetime, limit: int) ->
         select(table.c.message_id, table.c.contact)
         .where(
             table.c.endpoint == endpoint,
-            table.c.state.in_(["accepted", "sent"]),
+            table.c.state.in_(_AT_CARRIER),
             table.c.expires_at <= to_micros(now),
             table.c.revoke_asked_at.is_(None),
         )
@@ -228,10 +234,10 @@ def overdue(connection: Connection, endpoint: str, now: datetime, limit: int) ->
 
 def next_due(connection: Connection, endpoint: str) -> datetime | None:
     """When the next message of *endpoint* becomes due for sending or for being called back."""
-    queued = select(func.min(table.c.next_at)).where(table.c.endpoint == endpoint, table.c.state == "queued")
+    queued = select(func.min(table.c.next_at)).where(table.c.endpoint == endpoint, table.c.state == _QUEUED)
     at_carrier = select(func.min(table.c.expires_at)).where(
         table.c.endpoint == endpoint,
-        table.c.state.in_(["accepted", "sent"]),
+        table.c.state.in_(_AT_CARRIER),
         table.c.expires_at.is_not(None),
         table.c.revoke_asked_at.is_(None),
     )
@@ -266,7 +272,7 @@ def unknown(connection: Connection, limit: int) -> list[dict[str, Any]]:
     names = ("message_id", "session_id", "contact", "endpoint", "node", "error", "reason", "updated_at")
     query = (
         select(*(table.c[name] for name in names))
-        .where(table.c.state == "unknown")
+        .where(table.c.state == _UNKNOWN)
         .order_by(table.c.seq)
         .limit(limit)
     )
@@ -281,7 +287,7 @@ def decide(connection: Connection, message_id: str, state: str, now: datetime) -
     """
     done = connection.execute(
         update(table)
-        .where(table.c.message_id == message_id, table.c.state == "unknown")
+        .where(table.c.message_id == message_id, table.c.state == _UNKNOWN)
         .values(
             state=state,
             seen=0 if state == "queued" else 32,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, String, bindparam, func, insert, literal_column, select, update
 
 from runtime.engine.session import Session
 from runtime.store.bulk import Bulk
@@ -31,12 +31,14 @@ class StoredSession:
         return StoredSession(session, self.endpoint, self.conversation_id, self.created_at, now)
 
 
+# Written out, so that SQLite sees at once that the index of just these rows will do.
+_IS_WAITING = table.c.status == literal_column("'waiting'", String)
 _STATE = select(
     table.c.state, table.c.endpoint, table.c.conversation_id, table.c.created_at, table.c.updated_at
 )
-_WAITING = _STATE.where(
-    table.c.status == "waiting", table.c.contact.in_(bindparam("contacts", expanding=True))
-).order_by(table.c.created_at, table.c.id)
+_WAITING = _STATE.where(_IS_WAITING, table.c.contact.in_(bindparam("contacts", expanding=True))).order_by(
+    table.c.created_at, table.c.id
+)
 _WAITING_FOR = _WAITING.where(table.c.waits_for == bindparam("waits_for"))
 
 
@@ -54,7 +56,7 @@ def waiting_of(
 
 _DUE = (
     select(table.c.id, table.c.contact, table.c.wake_at)
-    .where(table.c.status == "waiting", table.c.wake_at.is_not(None), table.c.wake_at <= bindparam("now"))
+    .where(_IS_WAITING, table.c.wake_at.is_not(None), table.c.wake_at <= bindparam("now"))
     .order_by(table.c.wake_at, table.c.id)
 )
 
@@ -67,7 +69,7 @@ def due(connection: Connection, now: datetime, limit: int) -> list[tuple[str, st
 
 def next_due(connection: Connection) -> datetime | None:
     """When the next wait ends by itself."""
-    query = select(func.min(table.c.wake_at)).where(table.c.status == "waiting", table.c.wake_at.is_not(None))
+    query = select(func.min(table.c.wake_at)).where(_IS_WAITING, table.c.wake_at.is_not(None))
     micros = connection.execute(query).scalar()
     return None if micros is None else from_micros(micros)
 
@@ -76,6 +78,8 @@ _CHANGING = ("status", "outcome", "waits_for", "wake_at", "state", "updated_at")
 _FIXED = ("id", "contact", "shard", "flow_id", "version", "endpoint", "conversation_id")
 _ADD = Bulk(insert(table), (*_FIXED, *_CHANGING[:-1], "created_at", "updated_at"))
 _SAVE = Bulk(update(table).where(table.c.id == bindparam("key")), _CHANGING)
+_GO_ON_WAITING = Bulk(update(table).where(table.c.id == bindparam("key")), _CHANGING[2:])
+"""Leaves the status alone, and with it the index of who waits."""
 
 
 def add(connection: Connection, stored: Iterable[StoredSession]) -> None:
@@ -99,9 +103,18 @@ def add(connection: Connection, stored: Iterable[StoredSession]) -> None:
 
 
 def save(connection: Connection, stored: Iterable[StoredSession]) -> None:
-    """Writes sessions that are there already."""
-    rows = [(*_changing(one.session), to_micros(one.updated_at), one.session.id) for one in stored]
-    _SAVE.run_rows(connection, rows)
+    """Writes sessions that waited."""
+    waiting: list[tuple[object, ...]] = []
+    over: list[tuple[object, ...]] = []
+    for one in stored:
+        status, outcome, *rest = _changing(one.session)
+        row = (*rest, to_micros(one.updated_at), one.session.id)
+        if status == "waiting":
+            waiting.append(row)
+        else:
+            over.append((status, outcome, *row))
+    _GO_ON_WAITING.run_rows(connection, waiting)
+    _SAVE.run_rows(connection, over)
 
 
 def give_up(connection: Connection, session_id: str, now: datetime) -> None:

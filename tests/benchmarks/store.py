@@ -16,6 +16,7 @@ from runtime.clock import SystemClock
 from runtime.delivery.plan_book import PlanBook
 from runtime.delivery.rules import Rules
 from runtime.delivery.work import Work
+from runtime.service.collecting import spare_what_stays
 from runtime.store import Store, contacts, flows, inbox
 from runtime.store.inbox import InboxEntry
 from runtime.store.moments import to_micros
@@ -29,7 +30,11 @@ BATCH = 500
 
 
 def run() -> list[Figure]:
-    """Advances a second of real time, and what bare sqlite3 does with the same rows on the same disk."""
+    """Advances a second of real time, and what bare sqlite3 does with the same rows on the same disk.
+
+    The best round counts, for both: the others tell what else the machine was doing.
+    """
+    spare_what_stays()
     with tempfile.TemporaryDirectory() as folder:
         bare = _bare(Path(folder) / "bare.db")
         advances = _advances(Path(folder))
@@ -57,14 +62,14 @@ def _advances(folder: Path) -> float:
         store.write_now(begin)
         while store.write_now(work.batch).entries:
             pass
-        spent = 0.0
+        spent: list[float] = []
         for turn in range(ROUNDS):
             store.write_now(partial(_answers, people=people, turn=turn, clock=clock))
             begun = time.perf_counter()
             while store.write_now(work.batch).entries:
                 pass
-            spent += time.perf_counter() - begun
-    return ROUNDS * SESSIONS / spent
+            spent.append(time.perf_counter() - begun)
+    return SESSIONS / min(spent)
 
 
 def _answers(connection: Connection, people: list[str], turn: int, clock: SystemClock) -> None:
@@ -90,7 +95,7 @@ def _answers(connection: Connection, people: list[str], turn: int, clock: System
 
 
 def _bare(path: Path) -> float:
-    """The same writes without anything around them: a session, a message, five events, an inbox row."""
+    """The same writes without anything around them: a session, a message, a row of events, an inbox row."""
     state, text = b"s" * 400, "x" * 300
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode = WAL")
@@ -105,8 +110,9 @@ def _bare(path: Path) -> float:
         database.execute("BEGIN")
         database.executemany("INSERT INTO session VALUES (?, ?, 0)", [(key, state) for key in keys])
         database.execute("COMMIT")
-        begun = time.perf_counter()
+        spent: list[float] = []
         for turn in range(ROUNDS):
+            begun = time.perf_counter()
             for first in range(0, SESSIONS, BATCH):
                 part = keys[first : first + BATCH]
                 database.execute("BEGIN IMMEDIATE")
@@ -115,8 +121,9 @@ def _bare(path: Path) -> float:
                 message = "INSERT INTO outbox (id, body) VALUES (?, ?)"
                 database.executemany(message, [(f"{key}-{turn}", text) for key in part])
                 event = "INSERT INTO event (session, detail) VALUES (?, ?)"
-                database.executemany(event, [(key, "{}") for key in part for _ in range(5)])
+                database.executemany(event, [(key, text) for key in part])
                 database.executemany("INSERT INTO inbox (body) VALUES (?)", [(text,) for _ in part])
                 database.execute("DELETE FROM inbox")
                 database.execute("COMMIT")
-        return ROUNDS * SESSIONS / (time.perf_counter() - begun)
+            spent.append(time.perf_counter() - begun)
+        return SESSIONS / min(spent)

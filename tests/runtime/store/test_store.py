@@ -13,12 +13,22 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, event, func, insert, select
 
 from runtime.engine.events import Event
 from runtime.engine.session import Run, Session
 from runtime.flow.ids import FlowId
-from runtime.store import Store, StoreFull, StoreTooNew, StoreUnusable, WorkspaceTaken, events, shard_of
+from runtime.store import (
+    Store,
+    StoreFull,
+    StoreTooNew,
+    StoreUnusable,
+    WorkspaceTaken,
+    events,
+    outbox,
+    sessions,
+    shard_of,
+)
 from runtime.store.connection import open_writer
 from runtime.store.schema import MIGRATIONS, migrate
 from runtime.store.tables import audit, metadata
@@ -204,11 +214,42 @@ def test_a_page_of_events_may_end_within_a_sprint(tmp_path: Path) -> None:
         row = events.sprint_row(session, [*happened, Event("ended", LATER)])
         store.write_now(lambda connection: events.add(connection, [row, row]))
 
-        first, second = (
-            store.read_now(lambda connection, last=last: events.after(connection, last, 5)) for last in (0, 5)
-        )
+        first = store.read_now(lambda connection: events.after(connection, 0, 5))
+        second = store.read_now(lambda connection: events.after(connection, 5, 5))
     assert [one["id"] for one in first + second] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert [one["at"] for one in first[2:4]] == [NOON.isoformat(), LATER.isoformat()]
+
+
+def test_looking_for_work_reads_no_table_whole(tmp_path: Path) -> None:
+    """Finished messages and sessions stay; work must not take longer for each of them."""
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    def plans(connection: Connection) -> list[str]:
+        @event.listens_for(connection, "before_cursor_execute")
+        def note(_: object, __: object, sql: str, values: tuple[object, ...], *more: object) -> None:
+            asked.append((sql, values))
+
+        outbox.claim(connection, "e", NOON, 10, "attempt")
+        outbox.overdue(connection, "e", NOON, 10)
+        outbox.next_due(connection, "e")
+        outbox.progress_of(connection, ["m"])
+        outbox.unknown(connection, 10)
+        sessions.due(connection, NOON, 10)
+        sessions.next_due(connection)
+        sessions.waiting_of(connection, ["c"])
+        event.remove(connection, "before_cursor_execute", note)
+        return [
+            row[3]
+            for sql, values in asked
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+        ]
+
+    with Store(tmp_path) as store:
+        steps = store.write_now(plans)
+
+    searched = [step for step in steps if step.startswith(("SCAN", "SEARCH"))]
+    assert searched
+    assert [step for step in searched if " USING " not in step] == []
 
 
 def test_a_contact_stays_in_its_shard() -> None:
