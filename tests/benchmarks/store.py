@@ -38,7 +38,7 @@ def run() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         bare = _bare(Path(folder) / "bare.db")
         advances = _advances(Path(folder))
-    return [Figure("durable session advances", advances, "/s", 15_000, bare, "higher")]
+    return [Figure("durable session advances, wall clock", advances, "/s", 15_000, bare, "higher")]
 
 
 def _advances(folder: Path) -> float:
