@@ -134,6 +134,8 @@ class PlayDesk(QObject):
             return
         walk = play.walk()
         self._area.canvas.set_walk(walk, play.active_node)
+        if play.last_node is not None:
+            self._area.canvas.follow(play.last_node)
         self._area.show_banner(_TITLE, _STEPS.format(count=len(walk)), self._place(play))
         self.show_in_pane()
         self.changed.emit()

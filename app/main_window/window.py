@@ -251,7 +251,7 @@ class Window(QMainWindow):
         self._fill_recent()
         if self.area is not None:
             self.show_editing()
-            self.area.canvas.fit(is_animated=False)
+            self.area.canvas.look_first()
         else:
             self.show_library()
 

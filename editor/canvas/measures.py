@@ -58,6 +58,9 @@ ZOOM_MIN: Final = 0.05
 ZOOM_MAX: Final = 3.0
 ZOOM_STEP: Final = 1.2
 SCENE_MARGIN: Final = 400.0
+FIT_BORDER: Final = 24.0
+ROOM_PX: Final = 60
+"""What banner above and tools below lie over, with the space round them."""
 SCROLL_BORDER_PX: Final = 36
 SCROLL_STEP_PX: Final = 14
 SCROLL_EVERY_MS: Final = 16

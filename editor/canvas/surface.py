@@ -30,6 +30,7 @@ from editor.canvas.canvas_painter import CanvasPainter
 from editor.canvas.drops import palette_kind
 from editor.canvas.empty_state import paint_empty_state
 from editor.canvas.feedback_painter import feedback_area, paint_feedback
+from editor.canvas.first_look import first_look, fitting_zoom
 from editor.canvas.ground_painter import DotGround
 from editor.canvas.input import CanvasInput
 from editor.canvas.keys import CanvasKeys
@@ -109,15 +110,24 @@ class CanvasSurface(QWidget):
         )
         self._writing = Writing(store, self._camera, self)
         self._feedback = NOTHING
-        self._was_fitted = False
+        self._looks_first = True
         self._overlays = Overlays(self._scene, paints, self)
         self._set_up()
 
     def fit(self, is_animated: bool = True) -> None:
-        """Look at everything, no nearer than 100 %."""
+        """Look at everything, no nearer than 100 %, clear of what lies over the canvas."""
         bounds = self._scene.bounds()
         if bounds is not None:
-            self._camera.show_area(bounds.grown(48), self.size(), 1.0, is_animated and self.isVisible())
+            zoom, is_flying = fitting_zoom(bounds, self.size()), is_animated and self.isVisible()
+            self._camera.look_at(bounds.centre, max(zoom, m.ZOOM_MIN), self.size(), is_flying)
+
+    def look_first(self) -> None:
+        """Look as after opening: at everything if that can be read, else at the start; kept while resized."""
+        bounds, starts = self._scene.bounds(), self._store.flow.start_nodes()
+        if bounds is not None:
+            start = self._scene.cards[starts[0].id].rect if starts else None
+            self._camera.look_at(*first_look(bounds, start, self.size()), self.size(), is_animated=False)
+        self._looks_first = True
 
     def set_zoom(self, zoom: float) -> None:
         """Zoom about the middle of the view."""
@@ -185,9 +195,8 @@ class CanvasSurface(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._input.resize(self.size())
         self._place_overlays()
-        if not self._was_fitted and self.width() > 200:
-            self._was_fitted = True
-            self.fit(is_animated=False)
+        if self._looks_first:
+            self.look_first()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent) and self._input.pinch(event):
@@ -340,6 +349,7 @@ class CanvasSurface(QWidget):
         menu.open_at(self.mapToGlobal(self._camera.to_view(at).toPoint()))
 
     def _on_camera(self) -> None:
+        self._looks_first = False
         self._overlays.show_view(self.area_in_view())
         self.update()
 

@@ -13,7 +13,7 @@ from editor.canvas.adding import add_node, free_place
 from editor.canvas.export import picture_of, write_svg
 from editor.canvas.surface import CanvasSurface
 from editor.tools.commands import frame_selection
-from editor.tools.geometry import Point, united
+from editor.tools.geometry import Point, Rect, united
 from editor.tools.hit import Hit
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.issue import Issue, Step
@@ -64,6 +64,15 @@ class CanvasView(CanvasSurface):
         if self._camera.zoom >= m.BAND_TITLE and visible.encloses(card.rect):
             return
         self._camera.look_at(centre, max(self._camera.zoom, m.BAND_TITLE), self.size(), self.isVisible())
+
+    def follow(self, node_id: NodeId) -> None:
+        """Bring a node into view, clear of banner and tools, at the zoom and with the selection there is."""
+        card = self._scene.cards.get(node_id)
+        margin = m.ROOM_PX / self._camera.zoom
+        seen = self.area_in_view()
+        clear = Rect(seen.x, seen.y + margin, seen.width, max(1.0, seen.height - 2 * margin))
+        if card is not None and not clear.encloses(card.rect):
+            self._camera.look_at(card.rect.centre, self._camera.zoom, self.size(), self.isVisible())
 
     def add_node(self, kind: str, scene_pos: QPointF | None = None) -> NodeId | None:
         """Add a node type or a message element, its corner at a place or where there is room in view.

@@ -54,6 +54,8 @@ class RailButton(BaseButton):
         theme = current_theme()
         current = self.isChecked()
         ink = theme.accent if current else theme.text if self.underMouse() else theme.text_second
+        if not self.isEnabled():
+            ink = theme.text_off
         line = theme.accent if current and theme.is_high_contrast else None
         ground = theme.accent_tint if current else self.hover_ground()
         draw_box(painter, self.rect(), RADIUS_OVERLAY, ground, line)

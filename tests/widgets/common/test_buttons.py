@@ -136,6 +136,16 @@ def test_rail_count_is_part_of_the_name(qtbot: QtBot) -> None:
     assert button.grab().toImage() != plain
 
 
+def test_rail_button_that_cannot_be_chosen_looks_different(qtbot: QtBot) -> None:
+    button = RailButton("edit", Wording("编辑", "Edit"))
+    qtbot.addWidget(button)
+    possible = button.grab().toImage()
+
+    button.setEnabled(False)
+
+    assert button.grab().toImage() != possible
+
+
 def test_switch_toggles_and_tells(qtbot: QtBot) -> None:
     switch = Switch(Wording("开", "On"))
     qtbot.addWidget(switch)
