@@ -230,6 +230,14 @@ _WINDOW = (
         "show_settings", "window", "Ctrl+,", "settings", checkable=True,
     ),
     ActionSpec(
+        "next_pane", Wording("下一个区域", "Next pane"), "next_pane", "window", "Ctrl+F6",
+        more_shortcuts=("Ctrl+Tab",), begins_group=True,
+    ),
+    ActionSpec(
+        "previous_pane", Wording("上一个区域", "Previous pane"), "previous_pane", "window", "Ctrl+Shift+F6",
+        more_shortcuts=("Ctrl+Shift+Tab",),
+    ),
+    ActionSpec(
         "full_screen", Wording("全屏", "Full screen"),
         "views.toggle_full_screen", "window", "F11", checkable=True, begins_group=True,
     ),
@@ -237,7 +245,8 @@ _WINDOW = (
 
 _HELP = (
     ActionSpec(
-        "shortcuts", Wording("键盘快捷键", "Keyboard shortcuts"), "show_shortcuts", "help", "F1", "keyboard"
+        "shortcuts", Wording("键盘快捷键", "Keyboard shortcuts"), "show_shortcuts", "help", "F1", "keyboard",
+        more_shortcuts=("?",),
     ),
     ActionSpec("about", Wording("关于信流", "About Xinliu"), "show_about", "help", icon="info"),
 )

@@ -76,6 +76,10 @@ class EditingArea(QWidget):
         self._give_sizes(arrangement)
         self._is_arranging = False
 
+    def panes(self) -> tuple[QWidget, ...]:
+        """The panes in the order the keyboard walks them."""
+        return self.palette_panel, self.canvas, self.problems, self.inspector, self.handset_pane
+
     def say(self, words: Wording | str) -> None:
         """Say what was done, at the foot of the canvas."""
         self.toast.say(words)

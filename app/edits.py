@@ -1,4 +1,4 @@
-"""What the edit and scenario menus do to the open scenario."""
+"""What the edit and scenario menus do to the open scenario; what that takes is loaded when it is done."""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
 from app.main_window.notices import Notice, Notices
-from editor.document import clipboard
-from editor.document.errors import DocumentRefusal
-from editor.exchange.paste_wire import looks_like_wire, paste_wire
-from editor.tools.commands import delete_selection, select_all
 from runtime.wording import Wording
 from widgets.language import tr
 
@@ -63,6 +59,8 @@ class Edits(QObject):
 
     def cut(self) -> None:
         """Copy what is selected and delete it."""
+        from editor.tools.commands import delete_selection
+
         if self._document is not None and self._copy(self._document):
             delete_selection(self._document.store, self._document.selection)
 
@@ -73,6 +71,9 @@ class Edits(QObject):
 
     def paste(self) -> None:
         """Add what is on the clipboard: our own nodes, or a carrier's message."""
+        from editor.document import clipboard
+        from editor.exchange.paste_wire import looks_like_wire
+
         area = self._area
         if area is None:
             return
@@ -91,6 +92,8 @@ class Edits(QObject):
 
     def delete(self) -> None:
         """Delete what is selected; a note offers to take it back."""
+        from editor.tools.commands import delete_selection
+
         area = self._area
         if area is None:
             return
@@ -100,6 +103,8 @@ class Edits(QObject):
 
     def select_all(self) -> None:
         """Select everything on the canvas."""
+        from editor.tools.commands import select_all
+
         if self._document is not None:
             select_all(self._document.store, self._document.selection)
 
@@ -138,6 +143,8 @@ class Edits(QObject):
             self._wiring.activate_issue(issue)
 
     def _copy(self, document: OpenDocument) -> bool:
+        from editor.document import clipboard
+
         data = clipboard.copy(document.store, document.selection)
         if not data:
             return False
@@ -147,6 +154,9 @@ class Edits(QObject):
         return True
 
     def _paste_nodes(self, area: EditingArea, data: bytes) -> None:
+        from editor.document import clipboard
+        from editor.document.errors import DocumentRefusal
+
         try:
             pasted = clipboard.paste(area.document.store, data)
         except DocumentRefusal as refusal:
@@ -155,6 +165,8 @@ class Edits(QObject):
         area.document.selection.set(pasted.nodes, pasted.notes, pasted.frames)
 
     def _paste_wire(self, area: EditingArea, text: str) -> None:
+        from editor.exchange.paste_wire import paste_wire
+
         centre = area.canvas.area_in_view().centre
         pasted = paste_wire(area.document.store, text, (centre.x - 100, centre.y - 60))
         reasons = "\n".join(tr(words) for words in (*pasted.not_understood, *pasted.repaired))

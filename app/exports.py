@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.main_window.notices import Notice, Notices
-from runtime.flow.file_format import SUFFIX, write_document
 from runtime.wording import Wording
 from widgets.language import tr
 
@@ -47,6 +46,8 @@ class Exports(QObject):
 
     def ask_copy(self) -> None:
         """Let the person choose where the copy goes."""
+        from runtime.flow.file_format import SUFFIX
+
         self._ask(
             SUFFIX, Wording("信流场景 (*.xinliu.json)", "Xinliu scenario (*.xinliu.json)"), self.write_copy
         )
@@ -73,6 +74,8 @@ class Exports(QObject):
         area.canvas.render_svg(path)
 
     def _copy(self, area: EditingArea, path: Path) -> None:
+        from runtime.flow.file_format import write_document
+
         write_document(area.document.document, path)
 
     def _ask(self, suffix: str, filter_words: Wording, write: Callable[[str], bool]) -> None:

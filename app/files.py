@@ -5,23 +5,24 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.autosaving import Autosaver
 from app.command_line import SAMPLES
 from app.main_window.notices import Notice, NoticeAction, Notices
-from app.open_document import OpenDocument, empty_document
 from app.places import recovery_folder, state_folder
-from editor.library.autosave import Leftover, discard, leftovers, recover
 from editor.library.recent import RecentFiles
 from resources.files import resource_path
-from runtime.flow.document import Document
-from runtime.flow.errors import UnreadableDocument
-from runtime.flow.file_format import SUFFIX, read_document, to_text, write_document
 from runtime.wording import Wording
 from widgets.language import tr
+
+if TYPE_CHECKING:
+    from app.autosaving import Autosaver
+    from app.open_document import OpenDocument
+    from editor.library.autosave import Leftover
+    from runtime.flow.document import Document
 
 _SAVE = Wording("保存", "Save")
 _DONT_SAVE = Wording("不保存", "Don't save")
@@ -68,6 +69,8 @@ class Files(QObject):
 
     def open_sample(self, name: str) -> None:
         """Open a copy of a sample that ships; it gets a file of its own when it is saved."""
+        from runtime.flow.file_format import SUFFIX, read_document
+
         if name not in SAMPLES:
             sentence = Wording(
                 "没有样例「{name}」。有：{all}。", 'There is no sample "{name}". There are {all}.'
@@ -96,6 +99,8 @@ class Files(QObject):
 
     def ask_to_save_as(self) -> None:
         """Let the person choose a file and save there."""
+        from runtime.flow.file_format import SUFFIX
+
         if self.document is None:
             return
         name = tr(self.document.name).replace("/", "-") + SUFFIX
@@ -110,6 +115,8 @@ class Files(QObject):
 
     def save_to(self, path: Path) -> bool:
         """Save into a file; on failure the old file, the document and the history stay as they are."""
+        from runtime.flow.file_format import SUFFIX, write_document
+
         document = self.document
         if document is None:
             return False
@@ -170,6 +177,8 @@ class Files(QObject):
 
     def offer_recovery(self) -> None:
         """Offer what a program that died left behind, newest first, one bar at a time."""
+        from editor.library.autosave import leftovers
+
         found = leftovers(recovery_folder())
         if not found:
             return
@@ -190,6 +199,9 @@ class Files(QObject):
 
     def recover(self, leftover: Leftover) -> None:
         """Open what a dead program left; it counts as not saved."""
+        from editor.library.autosave import discard, recover
+        from runtime.flow.errors import UnreadableDocument
+
         try:
             document = recover(leftover)
         except (UnreadableDocument, OSError, ValueError) as error:
@@ -210,6 +222,8 @@ class Files(QObject):
         self._close_now()
 
     def _give_up(self, leftover: Leftover) -> None:
+        from editor.library.autosave import discard
+
         discard(leftover)
         self.offer_recovery()
 
@@ -222,9 +236,14 @@ class Files(QObject):
         then()
 
     def _begin_new(self) -> None:
+        from app.open_document import empty_document
+
         self._show(empty_document())
 
     def _read(self, path: Path) -> Document | None:
+        from runtime.flow.errors import UnreadableDocument
+        from runtime.flow.file_format import read_document
+
         try:
             document = read_document(path)
         except UnreadableDocument as error:
@@ -239,6 +258,9 @@ class Files(QObject):
         return document
 
     def _show(self, document: Document, path: Path | None = None, media_home: Path | None = None) -> None:
+        from app.autosaving import Autosaver
+        from app.open_document import OpenDocument
+
         self._close_now(tells=False)
         self.document = OpenDocument(document, path, media_home, self)
         self.document.title_changed.connect(self.title_changed)
@@ -287,6 +309,8 @@ class Files(QObject):
 
 def save_failure(document: Document, path: Path, error: OSError, save_as: Callable[[], None]) -> Notice:
     """The bar for a file that could not be written."""
+    from runtime.flow.file_format import to_text
+
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         size_mb = max(0.1, len(to_text(document).encode("utf-8", "surrogatepass")) / 1e6)
         sentence = Wording(

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.actions import ACTIONS
-from runtime.flow.flow import Flow
-from runtime.flow.node import Node
-from runtime.records import walk
 from runtime.wording import Wording
 from widgets.common import SearchField
 from widgets.common.elided_label import Label
@@ -21,6 +19,10 @@ from widgets.icons import qicon
 from widgets.language import tr
 from widgets.theme import current_theme, theme_changed
 from widgets.theme.measures import RADIUS_OVERLAY, ROW_HEIGHT, SPACE_8
+
+if TYPE_CHECKING:
+    from runtime.flow.flow import Flow
+    from runtime.flow.node import Node
 
 WIDTH_PX = 480
 _FOUND_MAX = 12
@@ -68,6 +70,8 @@ def _nodes(wanted: str, flow: Flow) -> Iterator[Found]:
 
 
 def _text_with(wanted: str, node: Node) -> str | None:
+    from runtime.records import walk
+
     for _, _, value in walk(node):
         if isinstance(value, str) and wanted in value.casefold():
             at = value.casefold().index(wanted)

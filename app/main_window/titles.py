@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Signal
 
 from app.actions import action
-from runtime.messages.limits import profile
 from runtime.wording import Wording
 from widgets.language import language, tr
 
@@ -109,6 +108,8 @@ class Titles(QObject):
             status.show_saved(_AUTOSAVED.format(time=f"{self._autosaved:%H:%M}"), is_saved=True)
         else:
             status.show_saved(_NOT_SAVED, is_saved=False)
+        from runtime.messages.limits import profile
+
         flow = document.flow
         status.show_counts(len(flow.nodes), sum(1 for _ in flow.connections()))
         selected = document.selection.now

@@ -17,6 +17,7 @@ from app.main_window.collapse import arrange
 from app.main_window.finder import Finder, Found
 from app.main_window.menus import Menus
 from app.main_window.notices import Notice, Notices
+from app.main_window.pane_walk import walk_panes
 from app.main_window.rail import Rail
 from app.main_window.status_bar import StatusBar
 from app.main_window.titles import Titles
@@ -31,6 +32,7 @@ from widgets.language import language_changed
 
 if TYPE_CHECKING:
     from app.editing_area import EditingArea
+    from app.main_window.shortcut_sheet import ShortcutSheet
     from app.open_document import OpenDocument
     from app.play_desk import PlayDesk
     from app.wiring import Wiring
@@ -55,6 +57,7 @@ class Window(QMainWindow):
         self.play: PlayDesk | None = None
         self.wiring: Wiring | None = None
         self._may_close = False
+        self._shortcut_sheet: ShortcutSheet | None = None
         self.notices = Notices()
         self.files = Files(self, self.notices)
         self.edits = Edits(self.notices)
@@ -110,7 +113,19 @@ class Window(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """Show every command with its keys."""
-        self.search()
+        from app.main_window.shortcut_sheet import ShortcutSheet
+
+        if self._shortcut_sheet is None:
+            self._shortcut_sheet = ShortcutSheet(self)
+        self._shortcut_sheet.open_sheet()
+
+    def next_pane(self) -> None:
+        """Take the keyboard to the next pane."""
+        walk_panes(self._panes(), 1)
+
+    def previous_pane(self) -> None:
+        """Take the keyboard to the pane before."""
+        walk_panes(self._panes(), -1)
 
     def show_about(self) -> None:
         """Say what this is."""
@@ -265,6 +280,11 @@ class Window(QMainWindow):
         self.refresh()
         if key == "editing" and self.area is not None:
             self.area.canvas.setFocus()
+
+    def _panes(self) -> tuple[QWidget, ...]:
+        is_editing = self._area_key == "editing"
+        inner = self.area.panes() if is_editing and self.area is not None else (self._areas.currentWidget(),)
+        return (self.rail, self.notices, *inner, self.status)
 
     def _arrange(self) -> None:
         arrangement = arrange(self.width(), self.height(), self.views.wishes())

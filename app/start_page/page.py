@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -13,14 +14,14 @@ from app.command_line import SAMPLES
 from app.start_page.card import ScenarioCard
 from editor.library.recent import RecentFiles
 from resources.files import resource_path
-from runtime.flow.document import Document
-from runtime.flow.errors import UnreadableDocument
-from runtime.flow.file_format import SUFFIX, read_document
 from runtime.wording import Wording
 from widgets.common import Button, ButtonKind, follow_look
 from widgets.common.elided_label import Label
 from widgets.theme import current_theme, theme_changed
 from widgets.theme.measures import SPACE_8, SPACE_12, SPACE_16, SPACE_24
+
+if TYPE_CHECKING:
+    from runtime.flow.document import Document
 
 _TITLE = Wording("场景库", "Library")
 _RECENT = Wording("最近的场景", "Recent scenarios")
@@ -73,7 +74,7 @@ class StartPage(QWidget):
             card.deleteLater()
         self.recent_cards = []
         for path in self._recent.paths():
-            card = ScenarioCard(path.name.removesuffix(SUFFIX), "", str(path), self)
+            card = ScenarioCard(_short(path), "", str(path), self)
             card.clicked.connect(self._choose_recent)
             card.set_tip(str(path))
             self.recent_cards.append(card)
@@ -173,6 +174,8 @@ class StartPage(QWidget):
 
     def _read_one(self) -> None:
         from app.start_page.thumbnail import thumbnail_of
+        from runtime.flow.errors import UnreadableDocument
+        from runtime.flow.file_format import SUFFIX, read_document
 
         cards = (*self.recent_cards, *self.sample_cards)
         card = next((each for each in cards if not each.has_picture), None)
@@ -185,10 +188,10 @@ class StartPage(QWidget):
         try:
             document = read_document(path)
         except (UnreadableDocument, OSError):
-            card.show_scenario(path.name.removesuffix(SUFFIX), _UNREAD, thumbnail_of(_empty(), QSize(1, 1)))
+            card.show_scenario(_short(path), _UNREAD, thumbnail_of(_empty(), QSize(1, 1)))
             return
         picture = thumbnail_of(document, size, self.devicePixelRatioF())
-        name = document.flow.name or path.name.removesuffix(SUFFIX)
+        name = document.flow.name or _short(path)
         note = _about_sample(card.key, document) if is_sample else _about_file(path, document)
         card.show_scenario(name, note, picture)
 
@@ -208,6 +211,11 @@ def _grid() -> QGridLayout:
     grid.setHorizontalSpacing(_GAP)
     grid.setVerticalSpacing(_GAP)
     return grid
+
+
+def _short(path: Path) -> str:
+    """The file's name without what every scenario's ends in."""
+    return path.name.removesuffix(".json").removesuffix(".xinliu")
 
 
 def _empty() -> Document:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from runtime.flow.file_format import write_whole
-
 KEPT_MAX = 12
 
 
@@ -41,6 +39,8 @@ class RecentFiles:
         return [Path(each) for each in data if isinstance(each, str)] if isinstance(data, list) else []
 
     def _write(self, paths: list[Path]) -> None:
+        from runtime.flow.file_format import write_whole
+
         self._file.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps([str(path) for path in paths], ensure_ascii=False)
         write_whole(self._file, text.encode("utf-8", "surrogatepass"))
