@@ -45,7 +45,7 @@ golden: setup ## rewrite the files under tests/golden; review the change like co
 bench: setup ## print every figure beside its budget
 	$(BIN)/python -m tests.benchmarks
 
-screenshots: setup ## draw the main window and its parts into out/screenshots
+screenshots: setup ## draw the pictures of this documentation anew into docs/images
 	$(BIN)/python -m tests.screenshots
 
 lock: setup ## choose anew the versions in requirements.lock, within pyproject.toml

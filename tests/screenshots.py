@@ -1,4 +1,7 @@
-"""Draws the pictures of the documentation: `python -m tests.screenshots [FOLDER]`, docs/images by default."""
+"""Draws the pictures of the documentation: `python -m tests.screenshots [FOLDER]`, docs/images by default.
+
+Clocks stand still, so that the same program and fonts give the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import patch
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _HOME = tempfile.TemporaryDirectory()
@@ -21,10 +28,22 @@ from app.playing.play import Said  # noqa: E402  # after the environment
 from app.settings import Settings  # noqa: E402  # after the environment
 from runtime.flow.ids import NodeId  # noqa: E402  # after the environment
 from runtime.wording import Language  # noqa: E402  # after the environment
+from tests.support.picture_file import write_small  # noqa: E402  # after the environment
 from widgets.theme import keep_dressed  # noqa: E402  # after the environment
 
 FULL, SMALL = (1920, 1080), (1280, 800)
+WIDE_PX = 800
+"""On a canvas this wide the whole walk is in the picture."""
 _SETTLE_S = 0.5
+_CHECK_S = 0.02
+
+
+class StoppedClock(datetime):
+    """It is always the moment that the phone's own status bar shows."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> StoppedClock:
+        return cls(2026, 3, 8, 2, 24, tzinfo=UTC)
 
 
 def main() -> None:
@@ -32,18 +51,25 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "docs" / "images"
     folder.mkdir(parents=True, exist_ok=True)
     app = application()
+    app.setCursorFlashTime(0)
+    checks = SimpleNamespace(perf_counter=count(0.0, _CHECK_S).__next__, monotonic=time.monotonic)
+    with patch("app.playing.play.datetime", StoppedClock), patch("app.checking.time", checks):
+        draw_all(folder)
+
+
+def draw_all(folder: Path) -> None:
+    """Draw every picture into a folder."""
     settings = Settings()
     settings.reduced_motion = True
     settings.language, settings.theme = Language.ZH, "light"
     settings.dress()
-    keep_dressed(app)
+    keep_dressed(application())
     pictures: dict[str, tuple[tuple[int, int], str, str, Callable[[Window], None]]] = {
-        "main-light": (FULL, "zh", "light", played),
-        "main-dark": (FULL, "zh", "dark", played),
-        "main-small": (SMALL, "zh", "light", played),
-        "main-english": (FULL, "en", "light", edited),
+        "editor": (FULL, "zh", "light", played),
+        "editor-dark": (FULL, "zh", "dark", played),
+        "editor-small": (SMALL, "zh", "light", played),
+        "editor-english": (FULL, "en", "light", edited),
         "start": ((1440, 820), "zh", "light", untouched),
-        "empty": (SMALL, "zh", "light", fresh),
     }
     for name, (size, language, theme, prepare) in pictures.items():
         settings.language = Language(language)
@@ -55,7 +81,7 @@ def main() -> None:
         settle()
         prepare(window)
         settle()
-        window.grab().save(str(folder / f"{name}.png"))
+        write_small(window.grab().toImage(), folder / f"{name}.png")
         if window.files.document is not None:
             window.files.document.history.set_clean()
         window.close()
@@ -78,11 +104,6 @@ def untouched(window: Window) -> None:
     window.start_page.setFocus()
 
 
-def fresh(window: Window) -> None:
-    """An empty scenario."""
-    window.files.new()
-
-
 def edited(window: Window) -> None:
     """The carousel is being edited."""
     window.files.open_sample("spring-sale")
@@ -99,9 +120,13 @@ def played(window: Window) -> None:
     assert window.play is not None
     assert window.play.play is not None
     said = [line for line in window.play.play.lines if isinstance(line, Said)]
-    window.area.canvas.set_zoom(0.62)
-    window.area.canvas.scroll_view(-30, -56)
     window.play.play.tap(said[-1].sent.message.replies()[0])
+    settle()
+    canvas = window.area.canvas
+    canvas.set_zoom(0.6)
+    first = canvas.node_rect(NodeId("start" if canvas.width() > WIDE_PX else "carousel"))
+    top = canvas.node_rect(NodeId("arrived")).top()
+    canvas.scroll_view(first.left() - 24, top - 72)
 
 
 if __name__ == "__main__":
