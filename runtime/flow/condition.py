@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import datetime, timedelta, timezone
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from runtime.flow.values import as_text
+from runtime.flow.values import ValueType, as_text
 from runtime.records import Hint, Record
 from runtime.wording import Wording, same
 
@@ -17,22 +18,41 @@ OPERATORS = {
     "ge": Wording("不小于", "is at least"),
     "lt": Wording("小于", "is less than"),
     "le": Wording("不大于", "is at most"),
+    "before": Wording("早于", "is before"),
+    "since": Wording("不早于", "is not before"),
     "contains": Wording("包含", "contains"),
     "starts": Wording("开头是", "starts with"),
     "is_set": Wording("有值", "has a value"),
     "not_set": Wording("没有值", "has no value"),
 }
 
+_EVER: Final = ("is_set", "not_set")
+OPERATORS_OF: Final = {
+    ValueType.TEXT: ("eq", "ne", "contains", "starts", *_EVER),
+    ValueType.NUMBER: ("eq", "ne", "gt", "ge", "lt", "le", *_EVER),
+    ValueType.BOOLEAN: ("eq", "ne", *_EVER),
+    ValueType.DATE: ("before", "since", *_EVER),
+    ValueType.LOCATION: _EVER,
+}
+"""Type of a variable → the operators that can compare it, in the order to offer them."""
+
+_CHINA: Final = timezone(timedelta(hours=8))
 _TRUTH = {True: Wording("是", "yes"), False: Wording("否", "no")}
-_CEL = {"eq": "==", "ne": "!=", "gt": ">", "ge": ">=", "lt": "<", "le": "<="}
+_CEL = {"eq": "==", "ne": "!=", "gt": ">", "ge": ">=", "lt": "<", "le": "<=", "before": "<", "since": ">="}
 
 
 class ConditionRow(Record):
-    """One comparison; *value* is text, a number or true/false as the variable's type wants."""
+    """One comparison; *value* is text, a number or true/false as the variable's type wants.
+
+    `before` and `since` compare moments: the value is an ISO 8601 day or moment, in China's time when it
+    names no offset.
+    """
 
     variable: Annotated[str, Hint(Wording("变量", "Variable"), variable="reads", widget="variable")] = ""
     operator: Annotated[
-        Literal["eq", "ne", "gt", "ge", "lt", "le", "contains", "starts", "is_set", "not_set"],
+        Literal[
+            "eq", "ne", "gt", "ge", "lt", "le", "before", "since", "contains", "starts", "is_set", "not_set"
+        ],
         Hint(Wording("比较", "Comparison"), choices=OPERATORS),
     ] = "eq"
     value: Annotated[str | float | bool, Hint(Wording("值", "Value"))] = ""
@@ -44,6 +64,9 @@ class ConditionRow(Record):
         if self.operator == "not_set":
             return f"!is_set({self.variable})"
         literal = cel_literal(self.value)
+        if self.operator in ("before", "since"):
+            moment = moment_from(self.value) if isinstance(self.value, str) else None
+            literal = literal if moment is None else f'timestamp("{moment.isoformat()}")'
         if self.operator == "contains":
             return f"{self.variable}.contains({literal})"
         if self.operator == "starts":
@@ -90,6 +113,16 @@ class Condition(Record):
         rows = [row.in_words() for row in self.rows if row.variable]
         joint = Wording(" 且 ", " and ") if self.join == "all" else Wording(" 或 ", " or ")
         return Wording(joint.zh.join(row.zh for row in rows), joint.en.join(row.en for row in rows))
+
+
+def moment_from(text: str) -> datetime | None:
+    """The moment a person wrote, None when it is none; without an offset it is in China's time."""
+    plain = text.strip().replace("/", "-").replace("：", ":")
+    try:
+        moment = datetime.fromisoformat(plain)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=_CHINA)
 
 
 def cel_literal(value: str | float | bool) -> str:

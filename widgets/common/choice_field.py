@@ -9,6 +9,9 @@ from widgets.language import Words, words_of
 from widgets.theme import current_theme
 from widgets.theme.measures import CONTROL_HEIGHT
 
+_LEAST_CHARACTERS = 3
+"""So many always show; a form, not the longest of its choices, says how wide a list is."""
+
 
 class ChoiceField(QComboBox):
     """Shows the choice; the wheel scrolls the form and never changes the choice."""
@@ -18,7 +21,14 @@ class ChoiceField(QComboBox):
         self._name = name
         self.setItemDelegate(QStyledItemDelegate(self))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_LEAST_CHARACTERS)
+        self.currentTextChanged.connect(self._tell_whole)
         follow_look(self)
+
+    def _tell_whole(self, text: str) -> None:
+        """Give the choice as the tooltip too, for where the field is narrower than its words."""
+        self.setToolTip(text)
 
     def restyle(self) -> None:
         """Take name and sizes anew."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from runtime.wording import Wording
@@ -18,6 +18,8 @@ from widgets.theme.measures import CONTROL_HEIGHT, RADIUS_CONTROL
 _INSET = 3
 _MOST = 4
 _DOT = 6
+_MARGIN = 4
+"""Least room between the words of a part and its edge."""
 _PROBLEM = Wording("这里有问题", "There are problems here")
 
 
@@ -43,12 +45,19 @@ class _Part(BaseButton):
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
-        return QSize(
-            text_width(self.words, theme.font("body_strong")) + 20, theme.px(CONTROL_HEIGHT) - 2 * _INSET
-        )
+        return QSize(self.words_px() + 20 - 2 * _MARGIN, theme.px(CONTROL_HEIGHT) - 2 * _INSET)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(28, self.sizeHint().height())
+
+    def words_px(self) -> int:
+        """Give the width that the words need when they are chosen."""
+        return text_width(self.words, current_theme().font("body_strong")) + 2 * _MARGIN
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the whole words in the tooltip while they are cut."""
+        super().resizeEvent(event)
+        self.setToolTip(self.words if self.words_px() > self.width() else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -59,7 +68,7 @@ class _Part(BaseButton):
             draw_box(painter, self.rect(), RADIUS_CONTROL - 1, theme.raised, line)
         font = theme.font("body_strong" if self.isChecked() else "body")
         ink = ink if self.isEnabled() else theme.text_off
-        draw_text(painter, self.rect().adjusted(4, 0, -4, 0), self.words, font, ink, CENTRE)
+        draw_text(painter, self.rect().adjusted(_MARGIN, 0, -_MARGIN, 0), self.words, font, ink, CENTRE)
         if self.has_problem:
             right = min(self.width() - _DOT, (self.width() + text_width(self.words, font)) // 2 + 4)
             draw_box(
@@ -96,13 +105,22 @@ class Segment(QWidget):
         follow_look(self)
 
     def value(self) -> str:
-        """Give the key of the choice."""
+        """Give the key of the choice, empty when nothing is chosen."""
         return self._value
 
     def set_value(self, key: str) -> None:
         """Choose without telling; raises KeyError when there is no such choice."""
         self._parts[key].setChecked(True)
         self._value = key
+
+    def clear(self) -> None:
+        """Choose nothing, for a value that is not known yet."""
+        if self._value:
+            chosen = self._parts[self._value]
+            chosen.setAutoExclusive(False)
+            chosen.setChecked(False)
+            chosen.setAutoExclusive(True)
+            self._value = ""
 
     def set_problem(self, key: str, present: bool) -> None:
         """Mark a choice whose page has problems with a red dot."""
@@ -119,7 +137,25 @@ class Segment(QWidget):
         """Take words and sizes anew."""
         self.setAccessibleName(words_of(self._name))
         self.setFixedHeight(current_theme().px(CONTROL_HEIGHT))
+        self._share()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Give all parts one width, or where words would be cut to each what its words need."""
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        shown = [part for part in self._parts.values() if not part.isHidden()]
+        inner = self.width() - 2 * _INSET - row.spacing() * (len(shown) - 1)
+        needed = [part.words_px() for part in shown]
+        is_tight = bool(shown) and max(needed) * len(shown) > inner
+        rest = max(0, inner - sum(needed)) // max(1, len(shown))
+        for part, words_px in zip(shown, needed, strict=True):
+            row.setStretchFactor(part, words_px + rest if is_tight else 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the track."""

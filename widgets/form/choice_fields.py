@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -39,6 +41,13 @@ class OneChoice(Field):
             self.adopt(self._list)
             self._list.currentIndexChanged.connect(self._picked)
 
+    def offer(self, keys: Sequence[str]) -> None:
+        """Offer only these of the hint's choices, in this order; a segment always shows all."""
+        if self._list is not None and list(keys) != self._keys:
+            self._keys = list(keys)
+            self._fill(self._list)
+            self.show_value(self._value)
+
     def show_value(self, value: object) -> None:
         key = str(value)
         if self._segment is not None and key in self._keys:
@@ -54,13 +63,15 @@ class OneChoice(Field):
 
     def rename(self) -> None:
         super().rename()
-        if self._list is None:
-            return
-        with QSignalBlocker(self._list):
-            index = self._list.currentIndex()
-            self._list.clear()
-            self._list.addItems([tr(words) for words in self.spec.hint.choices.values()])
-            self._list.setCurrentIndex(index)
+        if self._list is not None:
+            self._fill(self._list)
+
+    def _fill(self, shown: ChoiceField) -> None:
+        with QSignalBlocker(shown):
+            index = shown.currentIndex()
+            shown.clear()
+            shown.addItems([tr(self.spec.hint.choices[key]) for key in self._keys])
+            shown.setCurrentIndex(index)
 
     def _picked(self, index: int) -> None:
         if index >= 0:

@@ -20,6 +20,7 @@ from widgets.language import tr
 _BETWEEN = re.compile(r"[、，,;；\n]")
 _SEPARATED = Wording("用顿号隔开", "Separated by commas")
 _NO_VARIABLE = Wording("选一个变量，或写新的名字", "Choose a variable or write a new name")
+_MOMENT = "2026-03-15 10:00"
 _YES_NO = (Choice("true", Wording("是", "Yes")), Choice("false", Wording("否", "No")))
 
 
@@ -130,11 +131,13 @@ class LooseValueField(Field):
         is_boolean = self._wanted == "boolean"
         self.edit.setVisible(not is_boolean)
         self._segment.setVisible(is_boolean)
+        self.edit.setPlaceholderText(_MOMENT if self._wanted == "date" else "")
 
     def show_value(self, value: object) -> None:
         if isinstance(value, bool):
             self._segment.set_value("true" if value else "false")
             return
+        self._segment.clear()
         words = number_words(value) if isinstance(value, int | float) else str(value or "")
         if self.edit.text() != words and not (self.edit.hasFocus() and self._read(self.edit.text()) == value):
             self.edit.setText(words)

@@ -117,3 +117,37 @@ def test_heights_follow_the_text_scale(qtbot: QtBot) -> None:
     set_text_scale(115)
 
     assert (segment.height(), tabs.height(), field.height()) == (37, 39, 37)
+
+
+def test_a_narrow_segment_gives_each_word_its_room_and_tells_what_is_cut(qtbot: QtBot) -> None:
+    segment = Segment(
+        [
+            Choice("content", Wording("内容", "Content")),
+            Choice("exits", Wording("出口与等待", "Exits")),
+            Choice("sms", Wording("短信回落", "SMS fallback")),
+        ]
+    )
+    window, _ = _shown(qtbot, segment)
+    whole = segment.part("exits").fontMetrics().horizontalAdvance("出口与等待")
+
+    segment.setFixedWidth(3 * whole)
+    qtbot.waitUntil(lambda: segment.part("exits").width() > segment.part("content").width())
+    roomy = segment.part("exits").toolTip()
+    segment.setFixedWidth(whole)
+    qtbot.waitUntil(lambda: segment.part("exits").width() < whole)
+
+    assert roomy == ""
+    assert segment.part("exits").toolTip() == "出口与等待"
+    assert window.isVisible()
+
+
+def test_a_cleared_segment_tells_the_first_choice_too(qtbot: QtBot) -> None:
+    segment = Segment(CHOICES)
+    qtbot.addWidget(segment)
+
+    segment.clear()
+    with qtbot.waitSignal(segment.changed) as told:
+        segment.part("content").click()
+
+    assert told.args == ["content"]
+    assert segment.value() == "content"
