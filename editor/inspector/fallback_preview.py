@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from runtime.messages.message import Message
 from runtime.messages.sms import sms_size
 from runtime.wording import Wording, same
-from widgets.common import Label
+from widgets.common import ElidedLabel, Label
 from widgets.common.painting import draw_box
 from widgets.form.template_tokens import INSERTION
 from widgets.theme import current_theme
@@ -45,7 +45,7 @@ class FallbackPreview(QWidget):
         inside.setContentsMargins(10, 8, 10, 8)
         inside.addWidget(self._text)
         line = QHBoxLayout()
-        line.addWidget(Label(_TITLE, "label", "text_second", parent=self))
+        line.addWidget(ElidedLabel(_TITLE, "label", "text_second", parent=self))
         line.addStretch(1)
         line.addWidget(self._count)
         column = QVBoxLayout(self)

@@ -18,9 +18,10 @@ class MenuEntry(Record):
     """
 
     text: Annotated[str, Hint(Wording("菜单文字", "Entry"), limit="suggestion_text")] = ""
-    suggestion: Suggestion | None = None
+    suggestion: Annotated[Suggestion | None, Hint(Wording("点了以后", "When tapped"), widget="tap")] = None
     entries: Annotated[
-        tuple[Suggestion, ...], Hint(Wording("二级菜单", "Submenu"), limit="submenu_entries")
+        tuple[Suggestion, ...],
+        Hint(Wording("二级菜单", "Submenu"), limit="submenu_entries", only_if={"suggestion": (None,)}),
     ] = ()
 
 
@@ -35,4 +36,12 @@ class Chatbot(Record):
     ] = "#A63A50"
     signature: Annotated[str, Hint(Wording("短信签名", "SMS signature"))] = "示例生活馆"
     sms_sender: Annotated[str, Hint(Wording("短信号码", "SMS sender"))] = "1069****0088"
-    menu: Annotated[tuple[MenuEntry, ...], Hint(Wording("固定菜单", "Fixed menu"), limit="menu_entries")] = ()
+    menu: Annotated[
+        tuple[MenuEntry, ...],
+        Hint(
+            Wording("固定菜单", "Fixed menu"),
+            limit="menu_entries",
+            widget="menu",
+            item=Wording("菜单项", "menu entry"),
+        ),
+    ] = ()

@@ -1,8 +1,8 @@
 """A setting that is on or off and takes effect at once."""
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.common.base_button import BaseButton
 from widgets.common.fade import Fade
@@ -13,13 +13,20 @@ from widgets.theme.measures import POPUP_MS, SPACE_8
 
 _TRACK = (34, 18)
 _KNOB_GAP = 2
+_LEAST_WORDS_PX = 60
+_WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
 class Switch(BaseButton):
-    """Shows a track with a knob, a tick in it when on, and words to its right."""
+    """Shows a track with a knob, a tick in it when on, and words to its right that may wrap."""
 
-    def __init__(self, words: Words = "", parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words = "", parent: QWidget | None = None, *, wraps: bool = False) -> None:
         super().__init__(words, None, parent)
+        self._wraps = wraps
+        if wraps:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
         self._slide = Fade(self, POPUP_MS)
         self.setCheckable(True)
         self.toggled.connect(self._slide.go)
@@ -32,8 +39,17 @@ class Switch(BaseButton):
         return QSize(_TRACK[0] + words + 2, theme.px(24))
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut the words."""
-        return self.sizeHint()
+        """Never cut the words, but wrap them where that is wanted."""
+        whole = self.sizeHint()
+        least = _TRACK[0] + SPACE_8 + _LEAST_WORDS_PX
+        return QSize(min(whole.width(), least), whole.height()) if self._wraps else whole
+
+    def heightForWidth(self, width: int) -> int:
+        """Give the height of the words at a width."""
+        theme = current_theme()
+        room = QRect(0, 0, max(1, width - _TRACK[0] - SPACE_8), 1000)
+        words = QFontMetrics(theme.font("body")).boundingRect(room, int(_WRAPPED), self.words)
+        return max(theme.px(24), words.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint track, knob and words."""
@@ -53,4 +69,9 @@ class Switch(BaseButton):
             draw_icon(painter, "check", 10, theme.accent_fill, knob.center())
         ink = theme.text if self.isEnabled() else theme.text_off
         rect = QRect(width + SPACE_8, 0, self.width() - width - SPACE_8, self.height())
-        draw_text(painter, rect, self.words, theme.font("body"), ink)
+        if self._wraps:
+            painter.setFont(theme.font("body"))
+            painter.setPen(ink)
+            painter.drawText(rect, int(_WRAPPED), self.words)
+        else:
+            draw_text(painter, rect, self.words, theme.font("body"), ink)

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from PySide6.QtWidgets import QWidget
 
 from runtime.messages.suggestions.suggestion import Suggestion
+from widgets.form.assigned_field import AssignedField
 from widgets.form.cards_field import CardsField
 from widgets.form.choice_fields import ManyChoices, OneChoice
 from widgets.form.colour_field import ColourField
@@ -17,6 +18,7 @@ from widgets.form.context import FormContext
 from widgets.form.field import Field
 from widgets.form.loose_fields import LooseValueField, VariableField, WordsField
 from widgets.form.media_field import MediaField
+from widgets.form.menu_field import MenuField
 from widgets.form.moment_fields import DateField, MomentField, TimeField
 from widgets.form.more_section import MoreSection
 from widgets.form.nested_field import NestedField
@@ -26,9 +28,11 @@ from widgets.form.records_field import RecordsField
 from widgets.form.spec import FieldSpec
 from widgets.form.suggestions_field import SuggestionsField
 from widgets.form.switch_field import SwitchField
+from widgets.form.tap_field import TapField
 from widgets.form.text_field import TextField
 
 _BY_WIDGET: Final[dict[str, Callable[[FieldSpec, FormContext, QWidget | None], Field]]] = {
+    "assigned": AssignedField,
     "cards": CardsField,
     "colour": ColourField,
     "condition": ConditionField,
@@ -36,8 +40,10 @@ _BY_WIDGET: Final[dict[str, Callable[[FieldSpec, FormContext, QWidget | None], F
     "date_time": MomentField,
     "duration": DurationField,
     "long_text": TextField,
+    "menu": MenuField,
     "profile": ProfileField,
     "records": RecordsField,
+    "tap": TapField,
     "time": TimeField,
     "variable": VariableField,
 }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from runtime.messages.limits import Limit, count
-from runtime.wording import Wording
+from runtime.wording import Wording, same
 
 WARN_SHARE: Final = 0.9
 """From this share of the limit the counter warns."""
@@ -40,6 +40,10 @@ class Fill:
     def short(self) -> str:
         """The reading without its unit: `17/25`."""
         return f"{self.used}/{self.maximum}"
+
+    def forms(self) -> tuple[Wording, Wording, Wording]:
+        """The reading in ways that grow shorter: with both counts, with its unit, alone."""
+        return (self.words(), replace(self, characters=None).words(), same(self.short()))
 
     def words(self) -> Wording:
         """The reading with its unit: 17/25 字节; both counts where bytes and characters differ."""

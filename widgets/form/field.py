@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from runtime.records import FieldPath
 from runtime.wording import Wording
-from widgets.common import Label
+from widgets.common import ElidedLabel
 from widgets.form.context import FormContext
 from widgets.form.counter import Fill
+from widgets.form.counter_label import CounterLabel
 from widgets.form.problem import Problem
 from widgets.form.problem_note import HelpNote, ProblemNote
 from widgets.form.spec import FieldSpec
@@ -48,8 +49,8 @@ class Field(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(LABEL_GAP)
-        self._label = Label(spec.hint.label, "label", "text_second", parent=self)
-        self._counter = Label("", "label", "text_second", parent=self)
+        self._label = ElidedLabel(spec.hint.label, "label", "text_second", parent=self)
+        self._counter = CounterLabel(self)
         self._line = QHBoxLayout()
         self._line.setSpacing(SPACE_8)
         self._line.addWidget(self._label)
@@ -70,7 +71,6 @@ class Field(QWidget):
         """Put the control between label and help; *named* takes focus and accessible name in its place."""
         self._body = named or body
         self._column.insertWidget(self._column.indexOf(self._help), body)
-        self._label.setBuddy(self._body)
         language_changed.connect(self.rename)
         theme_changed.connect(self.restyle)
         self.context.changed.connect(self.recount)
@@ -127,13 +127,12 @@ class Field(QWidget):
         """Show a reading at the label's right end, None for none."""
         self._counter.setVisible(fill is not None)
         if fill is not None:
-            self._counter.set_words(fill.words())
-            self._counter.set_colour(_TOKENS[fill.level])
+            self._counter.set_forms(fill.forms(), _TOKENS[fill.level])
 
     def show_note_at_label(self, words: Wording | str) -> None:
         """Show words where the counter stands."""
         self._counter.setVisible(bool(words))
-        self._counter.set_words(words)
+        self._counter.set_forms((words,))
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show what is wrong with this value; paths start at the field."""

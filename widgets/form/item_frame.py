@@ -87,7 +87,7 @@ class ItemFrame(QWidget):
     def __init__(self, title: Words, content: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self.content = content
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.grip = Grip(self)
         self.grip.moved.connect(self.moved)
         self.grip.removed.connect(self.removed)

@@ -13,11 +13,12 @@ from runtime.messages.suggestions.action import Action
 from runtime.messages.suggestions.suggestion import Suggestion, action_types
 from runtime.records import FieldPath, hints_of
 from runtime.wording import Wording
-from widgets.common import BaseButton, Button, ButtonKind, Label, follow_look
+from widgets.common import BaseButton, Button, ToolButton, follow_look
 from widgets.common.painting import CENTRE, draw_box, draw_icon, draw_text, text_width
 from widgets.form.action_menu import action_menu, kind_words
 from widgets.form.context import FormContext
 from widgets.form.counter import fill_of
+from widgets.form.counter_label import CounterLabel
 from widgets.form.item_frame import Grip
 from widgets.form.more_section import MoreSection
 from widgets.form.problem import Problem, below
@@ -30,9 +31,11 @@ from widgets.theme.measures import CHIP_HEIGHT, FIELD_GAP, RADIUS_CHIP, RADIUS_C
 
 _TEXT: Final = hints_of(Suggestion)["text"]
 _OPEN: Final = Wording("点了以后做什么", "What a tap does")
-_CHANGE: Final = Wording("换成别的动作", "Do something else")
+_CHANGE: Final = Wording("换成别的动作", "Change action")
 _REMOVE: Final = Wording("移除这条建议", "Remove this suggestion")
+_REMOVE_TAP: Final = Wording("移除", "Remove")
 _NAMED: Final = Wording("建议 {number} 的文字", "Text of suggestion {number}")
+_CHIP_LEAST_PX: Final = 56
 _TOKENS: Final = {"calm": "text_second", "warn": "warn", "error": "error"}
 
 
@@ -42,6 +45,7 @@ class KindChip(BaseButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__("", None, parent)
         self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_tip(_OPEN)
         self.finish()
 
@@ -51,7 +55,7 @@ class KindChip(BaseButton):
         return QSize(width, theme.px(CHIP_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(min(_CHIP_LEAST_PX, self.sizeHint().width()), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -89,7 +93,10 @@ class _Line(QWidget):
 
 
 class SuggestionRow(QWidget):
-    """Edits one suggestion; the details are built when they are opened first."""
+    """Edits one suggestion; the details are built when they are opened first.
+
+    Without text the row is what a tap does alone: the text is edited elsewhere.
+    """
 
     changed = Signal(object, object, bool)
     finished = Signal()
@@ -100,9 +107,10 @@ class SuggestionRow(QWidget):
     dropped = Signal()
     submitted = Signal()
 
-    def __init__(self, context: FormContext, parent: QWidget) -> None:
+    def __init__(self, context: FormContext, parent: QWidget, *, has_text: bool = True) -> None:
         super().__init__(parent)
         self._context = context
+        self._has_text = has_text
         self._suggestion: Suggestion | None = None
         self._index = 0
         self._problems: tuple[Problem, ...] = ()
@@ -112,7 +120,7 @@ class SuggestionRow(QWidget):
         self._line = _Line(self)
         self.grip = Grip(self._line)
         self.area = TextArea(context, has_insertions=True, parent=self._line)
-        self._counter = Label("", "label", "text_second", parent=self._line)
+        self._counter = CounterLabel(self._line)
         self.chip = KindChip(self._line)
         self._note = ProblemNote(self)
         self._build()
@@ -126,6 +134,10 @@ class SuggestionRow(QWidget):
         row.setSpacing(6)
         for widget in (self.grip, self.area, self._counter, self.chip):
             row.addWidget(widget, 1 if widget is self.area else 0, Qt.AlignmentFlag.AlignVCenter)
+        if not self._has_text:
+            row.addStretch(1)
+            for widget in (self.grip, self.area, self._counter):
+                widget.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -194,11 +206,12 @@ class SuggestionRow(QWidget):
                 return True
             self.chip.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
-        self.area.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (self.area if self._has_text else self.chip).setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
     def restyle(self) -> None:
         """Take words anew."""
+        self._recount()
         self.area.setAccessibleName(tr(_NAMED.format(number=self._index + 1)))
 
     def _typed(self, text: str) -> None:
@@ -214,13 +227,13 @@ class SuggestionRow(QWidget):
     def _recount(self) -> None:
         limit = self._context.limit(_TEXT.limit)
         self.area.set_limit(limit)
-        self._counter.setVisible(limit is not None)
+        self._counter.setVisible(limit is not None and self._has_text)
         if limit is not None:
             fill = fill_of(self.area.value(), limit)
-            whole = words_of(fill.words()).split(" · ")[0]
-            self._counter.set_words(whole if fill.level != "error" else fill.short())
-            self._counter.set_colour(_TOKENS[fill.level])
-            self._counter.setToolTip(words_of(fill.words()))
+            whole, with_unit, short = fill.forms()
+            forms = (short,) if fill.level == "error" else (with_unit, short)
+            self._counter.set_forms(forms, _TOKENS[fill.level])
+            self._counter.setToolTip(words_of(whole))
 
     def _up(self) -> None:
         self.moved.emit(-1)
@@ -244,7 +257,7 @@ class SuggestionRow(QWidget):
         buttons = QHBoxLayout()
         change = Button(_CHANGE, icon_name="sliders", small=True, parent=self._details)
         change.clicked.connect(self._choose)
-        remove = Button(_REMOVE, ButtonKind.LINK, small=True, parent=self._details)
+        remove = ToolButton("trash", _REMOVE if self._has_text else _REMOVE_TAP, parent=self._details)
         remove.clicked.connect(self.removed)
         buttons.addWidget(change)
         buttons.addStretch(1)

@@ -15,7 +15,7 @@ class SwitchField(Field):
 
     def __init__(self, spec: FieldSpec, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(spec, context, parent, has_label=False)
-        self._switch = Switch(spec.hint.label, self)
+        self._switch = Switch(spec.hint.label, self, wraps=True)
         self._switch.toggled.connect(self.tell)
         self.adopt(self._switch)
         self._value = False

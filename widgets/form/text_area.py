@@ -312,10 +312,11 @@ class TextArea(QTextEdit):
         return source.hasText() and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste plain text; in one line, line ends become spaces."""
-        text = source.text().replace("\r\n", "\n").replace("\r", "\n").replace(OBJECT, "")
+        """Paste plain text; tabs between cells, and in one line the line ends, become spaces."""
+        text = source.text().translate(_PASTED).replace("\r\n", "\n").replace("\r", "\n")
+        text = text.removesuffix("\n") if source.hasHtml() else text
         if not self._many_lines:
-            text = " ".join(text.split("\n")).rstrip("\n")
+            text = " ".join(line.strip() for line in text.split("\n") if line.strip())
         cursor = self.textCursor()
         cursor.beginEditBlock()
         cursor.removeSelectedText()
@@ -336,6 +337,21 @@ class TextArea(QTextEdit):
         if self._completion is not None:
             QTimer.singleShot(0, self._completion, self._completion.close_if_left)
         self.finished.emit()
+
+
+_PASTED: Final = str.maketrans(
+    {
+        "\t": " ",
+        "\v": "\n",
+        "\u2028": "\n",
+        "\u2029": "\n",
+        "\xa0": " ",
+        "\u200b": "",
+        "\ufeff": "",
+        OBJECT: "",
+    }
+)
+"""What other programs put on the clipboard → what a handset can show; cells and soft line ends."""
 
 
 def _is_undo(event: QKeyEvent) -> bool:

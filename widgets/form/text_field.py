@@ -13,7 +13,7 @@ from widgets.form.spec import FieldSpec
 from widgets.form.text_area import TextArea
 from widgets.language import tr
 
-_INSERT = Wording("插入变量", "Insert a variable")
+INSERT = Wording("插入变量", "Insert a variable")
 
 
 class TextField(Field):
@@ -35,7 +35,7 @@ class TextField(Field):
         self.area.finished.connect(self.finished)
         self.adopt(self.area)
         if hint.template and has_label:
-            button = ToolButton("variable", _INSERT, side_px=18, parent=self)
+            button = ToolButton("variable", INSERT, side_px=18, parent=self)
             button.clicked.connect(self.area.open_completion)
             self.add_to_label(button)
         self._value = ""

@@ -24,7 +24,14 @@ class Case(Record):
     """One way, taken when its condition is the first that holds."""
 
     id: Annotated[str, Field(min_length=1, max_length=40)]
-    name: Annotated[str, Field(max_length=60), Hint(Wording("情况", "Case"))] = ""
+    name: Annotated[
+        str,
+        Field(max_length=60),
+        Hint(
+            Wording("名称", "Name"),
+            placeholder=Wording("不填时用条件作名称", "Its condition when empty"),
+        ),
+    ] = ""
     condition: Annotated[Condition, Hint(Wording("条件", "Condition"), widget="condition")] = Condition()
 
     def called(self) -> Wording:

@@ -36,7 +36,17 @@ class Header(Record):
 class Result(Record):
     """One value taken from the JSON answer: a dotted path such as `data.coupons.0.code`."""
 
-    path: Annotated[str, Field(max_length=200), Hint(Wording("取自", "From"))] = ""
+    path: Annotated[
+        str,
+        Field(max_length=200),
+        Hint(
+            Wording("取自", "From"),
+            help=Wording(
+                "值在回答里的位置，用点隔开，从 0 数起", "Where it stands in the answer: dots between, from 0"
+            ),
+            placeholder=Wording("data.coupons.0.code", "data.coupons.0.code"),
+        ),
+    ] = ""
     variable: Annotated[str, Hint(Wording("存入变量", "Into variable"), widget="variable")] = ""
 
 

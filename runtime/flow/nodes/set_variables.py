@@ -26,7 +26,7 @@ class Assignment(Record):
             choices={"text": Wording("文字", "Text"), "expression": Wording("表达式", "Expression")},
         ),
     ] = "text"
-    value: Annotated[str, Hint(Wording("值", "Value"), limit="text")] = ""
+    value: Annotated[str, Hint(Wording("值", "Value"), limit="text", widget="assigned")] = ""
 
 
 class SetVariables(Node):

@@ -49,7 +49,15 @@ class Trigger(Record):
         Hint(Wording("关键词", "Words"), only_if={"kind": ("keyword",)}),
     ] = ()
     postback: Annotated[
-        str, Hint(Wording("回传数据", "Postback"), limit="postback", only_if={"kind": ("menu",)})
+        str,
+        Hint(
+            Wording("回传数据", "Postback"),
+            help=Wording(
+                "和菜单项「点了以后」里的回传数据写得一样", "The same as in what a tap on the menu entry does"
+            ),
+            limit="postback",
+            only_if={"kind": ("menu",)},
+        ),
     ] = ""
 
 

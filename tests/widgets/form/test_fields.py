@@ -17,6 +17,8 @@ from widgets.common import Segment, Switch
 from widgets.form import FormView, Problem
 from widgets.form.choice_fields import ManyChoices
 from widgets.form.colour_field import ColourField
+from widgets.form.counter import Fill
+from widgets.form.counter_label import CounterLabel
 from widgets.form.loose_fields import LooseValueField, VariableField, WordsField
 from widgets.form.moment_fields import DateField, MomentField, TimeField
 from widgets.form.number_field import DurationField, NumberField, number_from
@@ -73,7 +75,21 @@ def test_typing_into_a_line_tells_path_value_and_one_key(form: FormView) -> None
 def test_the_counter_counts_bytes_and_says_characters_where_they_differ(form: FormView) -> None:
     form.set_record(Sample(line="领取优惠券"))
 
-    assert form.fields.field("line")._counter.text() == "15/25 字节 · 5 字"
+    assert form.fields.field("line")._counter.forms == ("15/25 字节 · 5 字", "15/25 字节", "15/25")
+
+
+def test_a_counter_without_room_leaves_its_unit_out_and_is_never_cut(qtbot: QtBot) -> None:
+    counter = CounterLabel()
+    qtbot.addWidget(counter)
+    counter.set_forms(Fill(15, 25, "bytes", 5).forms())
+    shown = []
+
+    for width_px in (counter.sizeHint().width(), counter.sizeHint().width() - 1, 10):
+        counter.resize(width_px, 20)
+        shown.append(counter.text())
+
+    assert shown == ["15/25 字节 · 5 字", "15/25 字节", "15/25"]
+    assert counter.toolTip() == "15/25 字节 · 5 字"
 
 
 def test_few_short_choices_are_a_segment(form: FormView) -> None:

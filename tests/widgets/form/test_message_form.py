@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from runtime.messages.card import Card
@@ -16,13 +16,13 @@ from runtime.messages.elements.rich_card import RichCard
 from runtime.messages.elements.text import Text
 from runtime.messages.media import CardMedia
 from runtime.messages.message import Message
-from runtime.messages.suggestions.suggestion import Suggestion, action_types
+from runtime.messages.suggestions.suggestion import Suggestion, SuggestionId, action_types
 from runtime.messages.suggestions.url import OpenUrl
 from runtime.records import FieldPath
 from runtime.wording import same
 from tests.support.keys import type_text
 from tests.support.messages import ACTIONS, ELEMENTS, act, reply
-from widgets.form import FormView, Problem
+from widgets.form import FormContext, FormView, Problem
 from widgets.form.action_menu import action_menu
 from widgets.form.cards_field import CardsField
 from widgets.form.media_field import MediaField, size_words
@@ -30,6 +30,7 @@ from widgets.form.nested_field import NestedField
 from widgets.form.record_fields import RecordFields
 from widgets.form.suggestion_row import SuggestionRow
 from widgets.form.suggestions_field import SuggestionsField
+from widgets.language import set_language
 
 OpenForm = Callable[..., FormView]
 
@@ -357,3 +358,14 @@ def test_size_and_pixels_stand_at_the_label_and_size_problems_at_the_picture(ope
 @pytest.mark.parametrize(("size", "words"), [(12, "12 B"), (186_000, "182 KB"), (2_202_009, "2.1 MB")])
 def test_sizes_read_as_people_write_them(size: int, words: str) -> None:
     assert size_words(size) == words
+
+
+def test_the_unit_of_a_suggestion_s_counter_follows_the_language(qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    row = SuggestionRow(FormContext(around), around)
+    row.show_item(Suggestion(id=SuggestionId("s"), text="领取"), 0)
+
+    set_language("en")
+
+    assert row._counter.forms == ("6/25 bytes", "6/25")

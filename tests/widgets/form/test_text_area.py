@@ -156,6 +156,22 @@ def test_paste_keeps_line_ends_where_there_are_many_lines(make: Callable[..., Ed
     assert told[-1] == "一\n二"
 
 
+@pytest.mark.parametrize(
+    ("many_lines", "pasted"), [(False, "款式 价格 跑鞋 198"), (True, "款式 价格\n跑鞋 198")]
+)
+def test_cells_of_a_table_are_pasted_with_spaces_between(
+    make: Callable[..., Edited], *, many_lines: bool, pasted: str
+) -> None:
+    area, told = make(many_lines=many_lines)
+    data = QMimeData()
+    data.setHtml("<table></table>")
+    data.setText("款式\t价格\r\n跑鞋\xa0198\r\n")
+
+    area.insertFromMimeData(data)
+
+    assert told[-1] == pasted
+
+
 def test_copy_gives_insertions_as_text(make: Callable[..., Edited]) -> None:
     area, _ = make("嗨{{姓名}}！")
 
