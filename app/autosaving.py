@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.reasons import reason_of
 from editor.library.autosave import RecoveryFile
 from runtime.flow.document import Document
 
@@ -31,8 +32,8 @@ class Autosaver(QObject):
 
     saved = Signal(object)
     """The moment, local time."""
-    failed = Signal(str)
-    """The reason in the words of the system."""
+    failed = Signal(object)
+    """The reason, a Wording."""
     _written = Signal(object)
 
     def __init__(self, document: OpenDocument, folder: Path, parent: QObject | None = None) -> None:
@@ -94,7 +95,7 @@ class Autosaver(QObject):
 
     def _tell(self, result: object) -> None:
         if isinstance(result, OSError):
-            self.failed.emit(result.strerror or str(result))
+            self.failed.emit(reason_of(result))
         elif self._is_open:
             self.saved.emit(result)
 

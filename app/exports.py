@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.main_window.notices import Notice, Notices
+from app.reasons import reason_of
 from runtime.wording import Wording
 from widgets.language import tr
 
@@ -99,7 +100,7 @@ class Exports(QObject):
         try:
             write(area, path)
         except OSError as error:
-            sentence = _FAILED.format(name=path.name, why=error.strerror or error)
+            sentence = _FAILED.format(name=path.name, why=reason_of(error))
             self._notices.show_notice(Notice("export", sentence, "error", f"{path}\n{error}"))
             return False
         self._notices.dismiss("export")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.command_line import SAMPLES
 from app.main_window.notices import Notice, NoticeAction, Notices
 from app.places import recovery_folder, state_folder
+from app.reasons import reason_of
 from editor.library.recent import RecentFiles
 from resources.files import resource_path
 from runtime.wording import Wording
@@ -252,7 +253,7 @@ class Files(QObject):
             return None
         except OSError as error:
             sentence = Wording("读不了「{name}」：{why}。", 'Cannot read "{name}": {why}.')
-            self._say("open", sentence.format(name=path.name, why=error.strerror or error), str(path))
+            self._say("open", sentence.format(name=path.name, why=reason_of(error)), str(path))
             return None
         self._notices.dismiss("open")
         return document
@@ -279,7 +280,7 @@ class Files(QObject):
                 self.opened.emit(None)
             document.deleteLater()
 
-    def _autosave_failed(self, reason: str) -> None:
+    def _autosave_failed(self, reason: Wording) -> None:
         sentence = Wording(
             "自动保存没有成功：{why}。修改还在窗口里，先保存到别处。",
             "Autosave failed: {why}. Your changes are still here; save them elsewhere.",
@@ -324,5 +325,5 @@ def save_failure(document: Document, path: Path, error: OSError, save_as: Callab
             "没有保存到「{name}」：{why}。原文件没有改动，修改还在窗口里。另存到别处。",
             'Not saved to "{name}": {why}. The old file is untouched and your changes are still here. '
             "Save elsewhere.",
-        ).format(name=path.name, why=error.strerror or error)
+        ).format(name=path.name, why=reason_of(error))
     return Notice("save", sentence, "error", f"{path}\n{error}", (NoticeAction(_SAVE_AS, save_as),))

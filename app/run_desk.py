@@ -121,14 +121,21 @@ class RunDesk(QObject):
             self.network.state_changed.connect(self.changed)
             self.network.failed.connect(self._say)
             self.network.began.connect(self._on_began)
+            self.network.lost.connect(self._on_lost)
         return self.network
 
     def _on_began(self, version: int) -> None:
         self.version = version
         self.changed.emit()
 
+    def _on_lost(self) -> None:
+        self.version = 0
+        self.changed.emit()
+
     def _say(self, sentence: Wording, detail: str) -> None:
         stopped = self.state is NetworkState.STOPPED
+        if stopped:
+            self._on_lost()
         actions = (NoticeAction(_RESTART, self.restart_services),) if stopped else ()
         self._notices.show_notice(Notice("network", sentence, "error", detail, actions))
         if self.real is not None and self._area is not None and self._area.handset_pane.mode == "real":

@@ -40,6 +40,7 @@ class RealDesk(QObject):
         self._current = HANDSETS[0].key
         self._records: dict[str, HandsetRecord] = {}
         self._is_shown = False
+        self._is_lost = False
         self.shelf = PictureShelf(self)
         self.shelf.wanted.connect(network.want_picture)
         network.picture_came.connect(self.shelf.put)
@@ -66,6 +67,7 @@ class RealDesk(QObject):
     def try_out(self) -> None:
         """Publish the draft as it is now and show what arrives."""
         self._records.clear()
+        self._is_lost = False
         self._network.try_out(self._area.document.flow, self._area.document.media)
         self.show()
 
@@ -87,7 +89,10 @@ class RealDesk(QObject):
         if record is None:
             is_under_way = network.is_beginning or network.has_trial
             words = _STARTING if network.state is NetworkState.STARTING else _SENDING
-            pane.show_remark(words if is_under_way else "")
+            if is_under_way:
+                pane.show_remark(words)
+            else:
+                pane.show_remark(_LOST if self._is_lost else "", "", "warn")
             return
         pane.phones.set_offers_twin(False)
         pane.phones.show_twin(record.is_sms_only)
@@ -136,11 +141,11 @@ class RealDesk(QObject):
             self.show()
 
     def _on_lost(self) -> None:
+        self._is_lost = True
         self._records.clear()
         self._pane.offer_handsets(())
         if self._is_shown:
             self.show()
-            self._pane.show_remark(_LOST, "", "warn")
 
     def _tap(self, suggestion: Suggestion) -> None:
         record = self._acting()

@@ -83,6 +83,8 @@ def test_a_service_that_dies_is_started_again_and_the_trial_says_it_is_over(
 
     person.wait_until(lambda: "重新启动" in person.area.handset_pane.remark.text())
     person.wait_until(lambda: is_running(tried))
+    assert "重新启动" in person.area.handset_pane.remark.text()
+    assert not tried.toolbar.version.isVisible()
     person.press(Qt.Key.Key_F6)
     person.wait_until(lambda: bool(records(tried) and records(tried)["online"].received))
 
