@@ -37,7 +37,7 @@ def paint_header(
         letter.paint(painter, disc.center() - QPointF(letter.width / 2, 10), palette.on_theme)
     left = disc.right() + 8
     room = bar.right() - 44 - left
-    badge_room = BADGE + 5 if profile.verified and not is_sms else 0.0
+    badge_room = BADGE + 5 if profile.verified and profile.name and not is_sms else 0.0
     name = one_line(profile.name, "name", room - badge_room)
     name.paint(painter, QPointF(left, middle - 18), palette.text)
     if badge_room:
