@@ -7,15 +7,22 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.crash import install
+from app.main_window.notices import Notice
 from app.main_window.window import Window
 from app.settings import Settings
 from resources.files import resource_path
+from runtime.wording import Wording
 from widgets.common import FocusRing
 from widgets.theme import keep_dressed
+
+_NO_CHINESE = Wording(
+    "没有中文字体 / No Chinese font: install one, on Debian `apt install fonts-noto-cjk`, and start again.",
+    "No Chinese font: install one, on Debian `apt install fonts-noto-cjk`, and start again.",
+)
 
 
 def application() -> QApplication:
@@ -51,6 +58,13 @@ def _open_first(window: Window, file: Path | None, sample: str | None) -> None:
     elif sample is not None:
         window.files.open_sample(sample)
     window.files.offer_recovery()
+    say_what_cannot_be_read(window)
+
+
+def say_what_cannot_be_read(window: Window) -> None:
+    """Say in a bar that Chinese would show as boxes; in Latin letters too, as those can be read."""
+    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        window.notices.show_notice(Notice("fonts", _NO_CHINESE, "warn"))
 
 
 def run(file: Path | None, sample: str | None, language: str | None, theme: str | None) -> int:

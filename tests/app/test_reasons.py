@@ -6,7 +6,9 @@ import errno
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QFontDatabase
 
+from app.launch import say_what_cannot_be_read
 from app.main_window.window import Window
 from app.reasons import reason_of
 
@@ -36,3 +38,16 @@ def test_an_export_that_fails_says_why_in_a_bar(window: Window, tmp_path: Path, 
     assert bar is not None
     assert name in bar.notice.sentence.zh
     assert "没有这个文件夹" in bar.notice.sentence.zh
+
+
+@pytest.mark.parametrize(("families", "is_said"), [([], True), (["Noto Sans CJK SC"], False)])
+def test_a_machine_without_a_chinese_font_is_told_in_letters_it_can_show(
+    window: Window, monkeypatch: pytest.MonkeyPatch, families: list[str], is_said: bool
+) -> None:
+    monkeypatch.setattr(QFontDatabase, "families", lambda _: families)
+
+    say_what_cannot_be_read(window)
+
+    bar = window.notices.bar("fonts")
+    assert (bar is not None) is is_said
+    assert bar is None or "No Chinese font" in bar.notice.sentence.zh
