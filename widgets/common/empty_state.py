@@ -10,7 +10,7 @@ from widgets.common.restyle import follow_look
 from widgets.icons import icon
 from widgets.language import Words
 from widgets.theme import current_theme
-from widgets.theme.measures import ICON_EMPTY, SPACE_8, SPACE_12, SPACE_16
+from widgets.theme.measures import ICON_EMPTY, SPACE_4, SPACE_8, SPACE_16
 
 
 class EmptyState(QWidget):
@@ -32,11 +32,11 @@ class EmptyState(QWidget):
         self._action.setVisible(bool(action))
         self._action.clicked.connect(self.triggered)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_16, SPACE_16, SPACE_16, SPACE_16)
+        column.setContentsMargins(SPACE_16, SPACE_4, SPACE_16, SPACE_4)
         column.setSpacing(0)
         column.addStretch(1)
         column.addWidget(self._picture)
-        column.addSpacing(SPACE_12)
+        column.addSpacing(SPACE_8)
         column.addWidget(self._line)
         column.addSpacing(SPACE_8)
         column.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)

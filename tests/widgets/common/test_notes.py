@@ -5,7 +5,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from runtime.wording import Wording
+from runtime.wording import Wording, same
 from widgets.common import (
     Badge,
     BadgeState,
@@ -24,7 +24,7 @@ from widgets.common import (
     ToolButton,
 )
 from widgets.language import set_language
-from widgets.theme import current_theme, keep_dressed, set_reduced_motion, set_theme
+from widgets.theme import current_theme, keep_dressed, set_reduced_motion, set_text_scale, set_theme
 
 DELETED = Wording("已删除 3 个节点", "3 nodes deleted")
 UNDO = Wording("撤销", "Undo")
@@ -260,3 +260,17 @@ def test_pane_draws_its_edge(qtbot: QtBot) -> None:
 
     assert image.pixelColor(0, 150) == current_theme().line_hair
     assert image.pixelColor(100, 150) == current_theme().panel
+
+
+def test_an_empty_state_fits_into_the_lowest_panel(qtbot: QtBot) -> None:
+    """The panel under the canvas is 112 high, 34 of it tabs."""
+    set_text_scale(130)
+    state = EmptyState("success", same("没有发现问题"))
+    qtbot.addWidget(state)
+    state.resize(600, 112 - 34)
+    state.show()
+
+    needed_px = state.minimumSizeHint().height()
+    set_text_scale(100)
+
+    assert needed_px <= 112 - 34
