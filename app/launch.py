@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.crash import install
+from app.garbage import GarbageKeeper
 from app.main_window.notices import Notice
 from app.main_window.window import Window
 from app.settings import Settings
@@ -77,4 +78,7 @@ def run(file: Path | None, sample: str | None, language: str | None, theme: str 
     FocusRing(app)
     window = open_window(settings, file, sample)
     install(window)
-    return app.exec()
+    keeper = GarbageKeeper(app)
+    status = app.exec()
+    keeper.close()
+    return status

@@ -1,5 +1,6 @@
 """One machine for all tests: no window system, own directories, a clean log and nothing left behind."""
 
+import gc
 import itertools
 import logging
 import os
@@ -100,6 +101,17 @@ def pytest_testnodedown(node: "WorkerController") -> None:
     """Collect what a worker process of pytest-xdist found; its own verdict is not heard."""
     found = getattr(node, "workeroutput", {}).get(_LEFT_BEHIND, [])
     node.config.stash.setdefault(_FOUND_BY_WORKERS, []).extend(found)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool, bool]:
+    """Keep the garbage collector out of tests with Qt, as the program does; app/garbage.py says why."""
+    if "qapp" in getattr(item, "fixturenames", ()):
+        gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
