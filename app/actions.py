@@ -245,7 +245,12 @@ _WINDOW = (
 
 _HELP = (
     ActionSpec(
-        "shortcuts", Wording("键盘快捷键", "Keyboard shortcuts"), "show_shortcuts", "help", "F1", "keyboard",
+        "shortcuts",
+        Wording("键盘快捷键", "Keyboard shortcuts"),
+        "show_shortcuts",
+        "help",
+        "F1",
+        "keyboard",
         more_shortcuts=("?",),
     ),
     ActionSpec("about", Wording("关于信流", "About Xinliu"), "show_about", "help", icon="info"),
