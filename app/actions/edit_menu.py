@@ -1,0 +1,33 @@
+"""The actions of the edit menu, in its order."""
+
+from __future__ import annotations
+
+from app.actions.spec import ActionSpec
+from runtime.wording import Wording
+
+EDIT_MENU: tuple[ActionSpec, ...] = (
+    ActionSpec("undo", Wording("撤销", "Undo"), "edits.undo", "edit", "Ctrl+Z", "undo", "undo"),
+    ActionSpec(
+        "redo", Wording("重做", "Redo"), "edits.redo", "edit", "Ctrl+Shift+Z", "redo", "redo",
+        more_shortcuts=("Ctrl+Y",),
+    ),
+    ActionSpec(
+        "cut", Wording("剪切", "Cut"),
+        "edits.cut", "edit", "Ctrl+X", "cut", "selection", begins_group=True,
+    ),
+    ActionSpec("copy", Wording("复制", "Copy"), "edits.copy", "edit", "Ctrl+C", "copy", "selection"),
+    ActionSpec("paste", Wording("粘贴", "Paste"), "edits.paste", "edit", "Ctrl+V", "paste", "scenario"),
+    ActionSpec(
+        "duplicate", Wording("再制", "Duplicate"),
+        "edits.duplicate", "edit", "Ctrl+D", "duplicate", "selection",
+    ),
+    ActionSpec("delete", Wording("删除", "Delete"), "edits.delete", "edit", "Del", "trash", "selection"),
+    ActionSpec(
+        "select_all", Wording("全选", "Select all"), "edits.select_all", "edit", "Ctrl+A", needs="scenario",
+        begins_group=True,
+    ),
+    ActionSpec(
+        "search", Wording("搜索文字、变量、命令", "Search text, variables, commands"), "search", "edit",
+        "Ctrl+K", "search",
+    ),
+)  # fmt: skip

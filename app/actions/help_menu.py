@@ -1,0 +1,19 @@
+"""The actions of the help menu, in its order."""
+
+from __future__ import annotations
+
+from app.actions.spec import ActionSpec
+from runtime.wording import Wording
+
+HELP_MENU: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "shortcuts",
+        Wording("键盘快捷键", "Keyboard shortcuts"),
+        "show_shortcuts",
+        "help",
+        "F1",
+        "keyboard",
+        more_shortcuts=("?",),
+    ),
+    ActionSpec("about", Wording("关于信流", "About Xinliu"), "show_about", "help", icon="info"),
+)

@@ -1,0 +1,51 @@
+"""What an action is: words, shortcut, icon, place in the menus, and what carries it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from runtime.wording import Wording
+
+MenuName: TypeAlias = Literal["file", "edit", "view", "scenario", "run", "window", "help"]
+
+MENUS: dict[MenuName, Wording] = {
+    "file": Wording("文件", "File"),
+    "edit": Wording("编辑", "Edit"),
+    "view": Wording("视图", "View"),
+    "scenario": Wording("场景", "Scenario"),
+    "run": Wording("运行", "Run"),
+    "window": Wording("窗口", "Window"),
+    "help": Wording("帮助", "Help"),
+}
+
+SUBMENUS: dict[str, Wording] = {
+    "recent": Wording("打开最近的", "Open recent"),
+    "export": Wording("导出", "Export"),
+    "theme": Wording("外观", "Appearance"),
+    "language": Wording("语言", "Language"),
+}
+
+Need: TypeAlias = Literal[
+    "", "scenario", "undo", "redo", "selection", "nodes", "file", "play", "skip", "network"
+]
+"""What must be there for an action to be possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One thing the person can do."""
+
+    id: str
+    words: Wording
+    handler: str
+    """Where the window finds what carries it out: `files.save` is its attribute `files`, method `save`."""
+    menu: MenuName
+    shortcut: str = ""
+    icon: str = ""
+    needs: Need = ""
+    checkable: bool = False
+    begins_group: bool = False
+    more_shortcuts: tuple[str, ...] = ()
+    submenu: str = ""
+    """Key of the submenu it stands in."""

@@ -1,0 +1,33 @@
+"""The actions of the window menu, in its order."""
+
+from __future__ import annotations
+
+from app.actions.spec import ActionSpec
+from runtime.wording import Wording
+
+WINDOW_MENU: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "area_library", Wording("场景库", "Library"),
+        "show_library", "window", "Alt+1", "library", checkable=True,
+    ),
+    ActionSpec(
+        "area_edit", Wording("编辑", "Edit"),
+        "show_editing", "window", "Alt+2", "edit", "scenario", checkable=True,
+    ),
+    ActionSpec(
+        "area_settings", Wording("设置", "Settings"),
+        "show_settings", "window", "Ctrl+,", "settings", checkable=True,
+    ),
+    ActionSpec(
+        "next_pane", Wording("下一个区域", "Next pane"), "next_pane", "window", "Ctrl+F6",
+        more_shortcuts=("Ctrl+Tab",), begins_group=True,
+    ),
+    ActionSpec(
+        "previous_pane", Wording("上一个区域", "Previous pane"), "previous_pane", "window", "Ctrl+Shift+F6",
+        more_shortcuts=("Ctrl+Shift+Tab",),
+    ),
+    ActionSpec(
+        "full_screen", Wording("全屏", "Full screen"),
+        "views.toggle_full_screen", "window", "F11", checkable=True, begins_group=True,
+    ),
+)  # fmt: skip
