@@ -20,10 +20,10 @@ from PySide6.QtWidgets import QMenu, QTreeView, QWidget
 from editor.document.change import Change
 from editor.document.selection import Selection
 from editor.document.store import Store
+from editor.document.walk_order import walk_order
 from editor.inspector.edits import icon_of, rename_node
 from editor.inspector.exit_list import connect_exit
 from editor.inspector.list_rows import TallRow
-from editor.inspector.walk_order import walk_order
 from editor.tools.commands import delete_selection
 from runtime.flow.exit import Exit
 from runtime.flow.ids import ExitName, NodeId

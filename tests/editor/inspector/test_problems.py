@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from editor.document.walk_order import walk_order
 from editor.inspector.problems import HISTORY, OUTLINE, VARIABLES
-from editor.inspector.walk_order import walk_order
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.issue import Fix, Issue
 from runtime.wording import same
