@@ -33,8 +33,15 @@ class Note(Record):
     text: Annotated[str, Field(max_length=2000)] = ""
 
 
+def _is_unset(value: object) -> bool:
+    return not value
+
+
 class Frame(Record):
-    """A titled area behind nodes, in scene units."""
+    """A titled area behind nodes, in scene units; a collapsed one is shown as a small card for what it holds.
+
+    Both last fields are written only when they say something, so that older files keep their bytes.
+    """
 
     id: FrameId
     x: Coordinate = 0.0
@@ -42,6 +49,9 @@ class Frame(Record):
     width: Annotated[float, Field(ge=40, le=20000)] = 240.0
     height: Annotated[float, Field(ge=40, le=20000)] = 200.0
     title: Annotated[str, Field(max_length=80)] = ""
+    collapsed: Annotated[bool, Field(exclude_if=_is_unset)] = False
+    members: Annotated[tuple[str, ...], Field(max_length=10_000, exclude_if=_is_unset)] = ()
+    """Ids of the nodes and notes that went in when it was collapsed; those that are gone do not count."""
 
 
 class Layout(Record):
