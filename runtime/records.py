@@ -44,6 +44,8 @@ class Hint:
     """Name of the limit of the chosen profile that holds for this field, or empty."""
     template: bool = False
     """The text may contain `{{ expression }}` insertions."""
+    spoken: bool = False
+    """People read the text, so it may be said in further languages."""
     expression: str = ""
     """The text is a CEL expression of this type: `boolean`, `any`, or empty when it is none."""
     variable: str = ""

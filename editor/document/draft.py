@@ -12,6 +12,7 @@ from runtime.flow.flow import Flow
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.layout import Frame, FrameId, Note, NoteId, Position
 from runtime.flow.node import Node
+from runtime.flow.translations import carried
 
 COORDINATE_MAX = 1e7
 """The farthest place from the origin that a file may hold, in scene units."""
@@ -35,8 +36,9 @@ class Records(Protocol):
 class Draft:
     """Collects changes on top of a document; nothing outside sees them before the edit ends.
 
-    When it ends, removed nodes lose their places and every exit that led to them, and changed nodes lose the
-    targets of exits they no longer offer. No caller has to remember either.
+    When it ends, removed nodes lose their places and every exit that led to them, changed nodes lose the
+    targets of exits they no longer offer, and translations follow the texts they belong to. No caller has to
+    remember any of it.
     """
 
     def __init__(self, records: Records, new_token: Callable[[], str]) -> None:
@@ -128,20 +130,25 @@ class Draft:
         """Remove a frame and leave what stands on it; one that is not there is no mistake."""
         self._after["frame", frame_id] = None
 
+    def head(self) -> Flow:
+        """The flow's own fields as the draft has them, without its nodes."""
+        head = self._get(("flow", ""))
+        assert isinstance(head, Flow)
+        return head
+
     def set_flow(self, **fields: object) -> None:
         """Replace fields of the flow itself: name, purpose, profile, variables, chatbot, time_zone.
 
         Raises pydantic.ValidationError for a value that does not fit.
         """
         assert "nodes" not in fields, "nodes change one by one"
-        head = self._get(("flow", ""))
-        assert isinstance(head, Flow)
-        self._after["flow", ""] = head.with_changes(**fields)
+        self._after["flow", ""] = self.head().with_changes(**fields)
 
     def finished(self) -> dict[Key, tuple[Stored, Stored]]:
         """Apply the rules and give what differs: key → (before, after)."""
         self._clear_targets_of_removed()
         self._prune_changed()
+        self._carry_translations()
         found: dict[Key, tuple[Stored, Stored]] = {}
         shrunk: set[str] = set()
         for key, after in self._after.items():
@@ -179,6 +186,12 @@ class Draft:
             }
             if len(kept) != len(node.targets):
                 self._after[key] = node.model_copy(update={"targets": kept})
+
+    def _carry_translations(self) -> None:
+        for key, after in self._after.items():
+            before = self._records.record(key)
+            if isinstance(after, Node) and isinstance(before, Node):
+                self._after[key] = carried(before, after)
 
     def _may_be_entered(self, node_id: NodeId) -> bool:
         target = self._get(("node", node_id))

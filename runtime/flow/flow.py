@@ -12,6 +12,7 @@ from runtime.flow.chatbot import Chatbot
 from runtime.flow.exit import Exit
 from runtime.flow.ids import FlowId, NodeId
 from runtime.flow.node import AnyNode, Node
+from runtime.flow.translations import CHINESE, LanguageTag
 from runtime.flow.variable import Variable
 from runtime.messages.limits import ProfileName
 from runtime.records import Hint, Record
@@ -35,6 +36,22 @@ class Flow(Record):
         "strict_cn"
     )
     time_zone: Annotated[str, Hint(Wording("时区", "Time zone"))] = "Asia/Shanghai"
+    language: Annotated[
+        LanguageTag,
+        Hint(Wording("撰写语言", "Written in"), widget="language"),
+        Field(exclude_if=lambda value: value == CHINESE),
+    ] = CHINESE
+    """The language its texts are written in."""
+    languages: Annotated[
+        tuple[LanguageTag, ...],
+        Field(max_length=20, exclude_if=lambda value: not value),
+        Hint(
+            Wording("其他语言", "Further languages"),
+            help=Wording("联系人看到自己语言的译文", "People read the translation into theirs"),
+            widget="languages",
+        ),
+    ] = ()
+    """The further languages it is translated into."""
     chatbot: Annotated[Chatbot, Hint(Wording("聊天机器人", "Chatbot"), widget="section")] = Chatbot()
     variables: tuple[Variable, ...] = ()
     nodes: dict[NodeId, AnyNode] = {}
@@ -48,6 +65,11 @@ class Flow(Record):
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ValueError(f"no time zone {value!r}") from error
         return value
+
+    @field_validator("languages")
+    @classmethod
+    def _each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(value))
 
     @field_validator("nodes")
     @classmethod

@@ -15,8 +15,9 @@ from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.outcome import Finish, KeepWaiting, Outcome
 from runtime.flow.preview import Preview
 from runtime.flow.resume import Resume
+from runtime.flow.translations import Spoken
 from runtime.flow.turn import Turn
-from runtime.records import FieldPath, Hint, Record, walk
+from runtime.records import FieldPath, Hint, walk
 from runtime.registry import types_in
 from runtime.wording import Wording, same
 
@@ -26,7 +27,7 @@ MAX_TITLE = 60
 """Longest title of a node, in characters."""
 
 
-class Node(Record):
+class Node(Spoken):
     """A step of a flow: fields, ways out, what it does, and how it names itself.
 
     `targets` maps an exit's name to the node it leads to; an exit that is not in it leads nowhere.

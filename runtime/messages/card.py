@@ -22,9 +22,16 @@ class Card(Record):
     media: Annotated[
         CardMedia | None, Hint(Wording("图片或视频", "Picture or video"), widget="card_media")
     ] = None
-    title: Annotated[str, Hint(Wording("标题", "Title"), limit="card_title", template=True)] = ""
+    title: Annotated[str, Hint(Wording("标题", "Title"), limit="card_title", template=True, spoken=True)] = ""
     description: Annotated[
-        str, Hint(Wording("描述", "Description"), limit="card_description", template=True, widget="long_text")
+        str,
+        Hint(
+            Wording("描述", "Description"),
+            limit="card_description",
+            template=True,
+            spoken=True,
+            widget="long_text",
+        ),
     ] = ""
     suggestions: Annotated[
         tuple[Suggestion, ...], Hint(Wording("建议", "Suggestions"), limit="card_suggestions")

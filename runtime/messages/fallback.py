@@ -34,6 +34,7 @@ class Fallback(Record):
             limit="sms_text",
             group="fallback",
             template=True,
+            spoken=True,
             widget="long_text",
             only_if={"mode": ("own",)},
         ),

@@ -51,6 +51,7 @@ class CardMedia(Record):
             limit="content_description",
             group="more",
             template=True,
+            spoken=True,
         ),
     ] = ""
 

@@ -63,6 +63,7 @@ class Ask(Node):
             Wording("再问时说", "Say when asking again"),
             limit="text",
             template=True,
+            spoken=True,
             widget="long_text",
             group="exits",
         ),

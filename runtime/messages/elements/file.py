@@ -23,7 +23,7 @@ class File(Element):
 
     type: Literal["file"] = "file"
     source: Annotated[str, Hint(Wording("文件", "File"), widget="media", required=True)] = ""
-    name: Annotated[str, Hint(Wording("文件名", "File name"), limit="file_name")] = ""
+    name: Annotated[str, Hint(Wording("文件名", "File name"), limit="file_name", spoken=True)] = ""
     content_type: str = "application/octet-stream"
     size_bytes: Annotated[int, Field(ge=0), Hint(Wording("文件大小", "File size"), limit="media_bytes")] = 0
     duration_s: Annotated[

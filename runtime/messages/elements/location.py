@@ -22,7 +22,9 @@ class Location(Element):
     """
 
     type: Literal["location"] = "location"
-    label_text: Annotated[str, Hint(Wording("地点名称", "Place"), limit="location_label", template=True)] = ""
+    label_text: Annotated[
+        str, Hint(Wording("地点名称", "Place"), limit="location_label", template=True, spoken=True)
+    ] = ""
     latitude: Annotated[float, Field(ge=-90, le=90), Hint(Wording("纬度", "Latitude"))] = 39.9087
     longitude: Annotated[float, Field(ge=-180, le=180), Hint(Wording("经度", "Longitude"))] = 116.3975
     radius_m: Annotated[int, Field(ge=0), Hint(Wording("精度（米）", "Radius (m)"), group="more")] = 0

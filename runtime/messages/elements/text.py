@@ -18,7 +18,15 @@ class Text(Element):
 
     type: Literal["text"] = "text"
     text: Annotated[
-        str, Hint(Wording("文本", "Text"), limit="text", template=True, widget="long_text", required=True)
+        str,
+        Hint(
+            Wording("文本", "Text"),
+            limit="text",
+            template=True,
+            spoken=True,
+            widget="long_text",
+            required=True,
+        ),
     ] = ""
     label: ClassVar = Wording("文本", "Text")
     icon: ClassVar = "text"

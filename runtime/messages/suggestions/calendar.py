@@ -19,7 +19,14 @@ class CreateCalendarEvent(Action):
 
     type: Literal["create_calendar_event"] = "create_calendar_event"
     title: Annotated[
-        str, Hint(Wording("日程标题", "Event title"), limit="event_title", template=True, required=True)
+        str,
+        Hint(
+            Wording("日程标题", "Event title"),
+            limit="event_title",
+            template=True,
+            spoken=True,
+            required=True,
+        ),
     ] = ""
     start_time: Annotated[
         str, Hint(Wording("开始时间", "Starts"), widget="date_time", template=True, required=True)
@@ -32,6 +39,7 @@ class CreateCalendarEvent(Action):
         Hint(
             Wording("日程说明", "Notes"),
             limit="event_description",
+            spoken=True,
             widget="long_text",
             group="more",
             template=True,

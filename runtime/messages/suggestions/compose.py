@@ -19,7 +19,14 @@ class ComposeText(Action):
     type: Literal["compose_text"] = "compose_text"
     phone_number: Annotated[str, _NUMBER] = ""
     text: Annotated[
-        str, Hint(Wording("预填内容", "Draft text"), limit="compose_text", template=True, required=True)
+        str,
+        Hint(
+            Wording("预填内容", "Draft text"),
+            limit="compose_text",
+            template=True,
+            spoken=True,
+            required=True,
+        ),
     ] = ""
     label: ClassVar = Wording("写短信", "Write a text")
     icon: ClassVar = "message"

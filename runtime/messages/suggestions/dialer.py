@@ -50,7 +50,9 @@ class DialEnrichedCall(_Dialer):
     """Calls a number and shows a subject while it rings. Source: RCC.07 dialerAction.dialEnrichedCall."""
 
     type: Literal["dial_enriched_call"] = "dial_enriched_call"
-    subject: Annotated[str, Hint(Wording("来电主题", "Subject"), limit="call_subject", template=True)] = ""
+    subject: Annotated[
+        str, Hint(Wording("来电主题", "Subject"), limit="call_subject", template=True, spoken=True)
+    ] = ""
     label: ClassVar = Wording("增强通话", "Enriched call")
     member: ClassVar = "dialEnrichedCall"
 

@@ -32,7 +32,13 @@ class ShowLocation(Action):
     ] = 0.0
     place: Annotated[
         str,
-        Hint(Wording("地点名称", "Place"), limit="location_label", template=True, only_if=_AT_COORDINATES),
+        Hint(
+            Wording("地点名称", "Place"),
+            limit="location_label",
+            template=True,
+            spoken=True,
+            only_if=_AT_COORDINATES,
+        ),
     ] = ""
     fallback_url: Annotated[
         str,

@@ -44,7 +44,8 @@ class Suggestion(Record):
 
     id: SuggestionId
     text: Annotated[
-        str, Hint(Wording("文字", "Text"), limit="suggestion_text", template=True, required=True)
+        str,
+        Hint(Wording("文字", "Text"), limit="suggestion_text", template=True, spoken=True, required=True),
     ] = ""
     postback: Annotated[
         str,
