@@ -22,6 +22,7 @@ _INSET: Final = 6.0
 _GAP: Final = 3.0
 _RIGHT: Final = 8.0
 _DOT_PX: Final = 4.0
+_FOUND_RADIUS: Final = 9.0
 
 
 def paint_badge(painter: QPainter, card: Card, paints: Paints) -> float:
@@ -46,9 +47,19 @@ def paint_dot(painter: QPainter, card: Card, paints: Paints, zoom: float) -> flo
     kind = "error" if card.errors else "warning" if card.warnings else ""
     if kind:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(paints.severity[kind])
+        painter.setBrush(paints.dots[kind])
         painter.drawEllipse(QPointF(card.plan.width - _RIGHT / 2, _RIGHT), _DOT_PX / zoom, _DOT_PX / zoom)
     return card.plan.width - _RIGHT - (2 * _DOT_PX / zoom if kind else 0)
+
+
+def paint_found(painter: QPainter, paints: Paints, zoom: float) -> None:
+    """Paint a magnifier in a disc on the top left corner: the search found something in the card."""
+    radius = min(_FOUND_RADIUS * max(1.0, m.BAND_TITLE / zoom), m.CARD_MARGIN)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(paints.found)
+    painter.drawEllipse(QPointF(0, 0), radius, radius)
+    icon = round(radius * 1.2)
+    paint_glyph(painter, QPointF(-icon / 2, -icon / 2), "search", icon, paints.theme.on_accent, paints)
 
 
 def _paint(

@@ -30,6 +30,8 @@ class Card:
     is_entered: bool = False
     """The walk came in here."""
     walked_exits: frozenset[ExitName] = frozenset()
+    is_found: bool = False
+    """The search found something in it."""
     is_muted: bool = False
     is_candidate: bool = False
     """The connection being drawn may lead here."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from editor.canvas import measures as m
-from editor.canvas.badge_painter import paint_badge, paint_dot
+from editor.canvas.badge_painter import paint_badge, paint_dot, paint_found
 from editor.canvas.card import Card
 from editor.canvas.glyph_painter import paint_glyph
 from editor.canvas.paints import MUTED, TILE_RADIUS, Paints
@@ -31,6 +31,8 @@ def paint_card(painter: QPainter, card: Card, paints: Paints, thumbnails: Thumbn
     else:
         _paint_far(painter, card, paints, zoom)
     paint_sockets(painter, card, paints, zoom)
+    if card.is_found:
+        paint_found(painter, paints, zoom)
     if is_faded:
         painter.setOpacity(1.0)
     painter.translate(-card.x, -card.y)

@@ -31,6 +31,7 @@ class Marks:
         self._walk: tuple[Step, ...] = ()
         self._active: NodeId | None = None
         self._counts: Mapping[tuple[NodeId, ExitName | None], int] = {}
+        self._found: frozenset[NodeId] = frozenset()
         self.has_focus = False
 
     def states(self) -> ConnectionStates:
@@ -111,6 +112,14 @@ class Marks:
             self._show_counts(card)
         self._scene.repaint(self._scene.cards)
 
+    def set_found(self, nodes: frozenset[NodeId]) -> None:
+        """Mark the nodes in which a search found something."""
+        old, self._found = self._found, nodes
+        changed = [node for node in old ^ nodes if node in self._scene.cards]
+        for node in changed:
+            self._scene.cards[node].is_found = node in nodes
+        self._scene.repaint(changed)
+
     def take_feedback(self, feedback: Feedback) -> None:
         """Mute what a connection cannot lead to, and mark what will be cut."""
         wire = feedback.wire
@@ -135,6 +144,7 @@ class Marks:
 
     def refresh_card(self, card: Card) -> None:
         """Set the states of a card that is new."""
+        card.is_found = card.node in self._found
         self._count_issues(card)
         self._show_walk(card)
         self._show_counts(card)

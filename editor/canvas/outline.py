@@ -29,6 +29,7 @@ class Outline:
         self._active: dict[NodeId, QRectF] = {}
         self._errors: dict[NodeId, QPointF] = {}
         self._warnings: dict[NodeId, QPointF] = {}
+        self._found: dict[NodeId, QPointF] = {}
 
     def touch(self, nodes: Iterable[NodeId], routes: Iterable[ConnectionKey] = ()) -> None:
         """Note what is not what it was; removed ones too."""
@@ -51,9 +52,13 @@ class Outline:
         return list(self._rings.values()), list(self._active.values())
 
     def dots(self) -> dict[str, list[QPointF]]:
-        """Where problems are: severity → places; warnings first, so that errors are painted over them."""
+        """Where search results and problems are: kind → places; errors last, to be painted over the rest."""
         self._follow()
-        return {"warning": list(self._warnings.values()), "error": list(self._errors.values())}
+        return {
+            "found": list(self._found.values()),
+            "warning": list(self._warnings.values()),
+            "error": list(self._errors.values()),
+        }
 
     def _follow(self) -> None:
         for node in self._touched:
@@ -78,6 +83,7 @@ class Outline:
         self._active.pop(node, None)
         self._errors.pop(node, None)
         self._warnings.pop(node, None)
+        self._found.pop(node, None)
 
     def _draw(self, card: Card) -> None:
         rect = QRectF(card.x, card.y, card.plan.width, card.plan.height)
@@ -88,6 +94,8 @@ class Outline:
             self._rings[card.node] = rect.adjusted(-RING_AWAY, -RING_AWAY, RING_AWAY, RING_AWAY)
         if card.is_active:
             self._active[card.node] = rect.adjusted(-RING_AWAY, -RING_AWAY, RING_AWAY, RING_AWAY)
+        if card.is_found:
+            self._found[card.node] = rect.topLeft()
         if card.errors:
             self._errors[card.node] = rect.topRight()
         elif card.warnings:

@@ -60,7 +60,7 @@ class Overview:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         radius = _DOT_PX / zoom
-        for severity, places in self._scene.outline.dots().items():
-            painter.setBrush(paints.severity[severity])
+        for kind, places in self._scene.outline.dots().items():
+            painter.setBrush(paints.dots[kind])
             for at in places:
                 painter.drawEllipse(at, radius, radius)

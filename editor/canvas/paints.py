@@ -40,7 +40,8 @@ class Paints:
         self.error = QPen(theme.error)
         self.walk_text = QPen(theme.walk)
         self._make_lines(theme)
-        self.severity = {"error": QBrush(theme.error), "warning": QBrush(theme.warn)}
+        self.found = QBrush(theme.accent_fill)
+        self.dots = {"error": QBrush(theme.error), "warning": QBrush(theme.warn), "found": self.found}
         self.severity_tint = {"error": QBrush(theme.error_tint), "warning": QBrush(theme.warn_tint)}
         self.here_tint = QBrush(theme.ok_tint)
         self.fills = {c.value: QBrush(colours.fill) for c, colours in theme.categories.items()}

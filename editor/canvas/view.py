@@ -34,6 +34,16 @@ class CanvasView(CanvasSurface):
         """Show how many people left through each exit; under `(node, None)` how many wait there."""
         self._marks.set_counts(counts)
 
+    def set_found(self, nodes: frozenset[NodeId]) -> None:
+        """Mark the nodes in which a search found something; none for no search."""
+        self._marks.set_found(nodes)
+
+    def look_at(self, area: Rect) -> None:
+        """Bring a part of the scene into view at a size that can be read, if it is not."""
+        if self._camera.zoom < m.BAND_TITLE or not self.area_in_view().encloses(area):
+            zoom = max(self._camera.zoom, m.BAND_TITLE)
+            self._camera.look_at(area.centre, zoom, self.size(), self.isVisible())
+
     def set_minimap_pinned(self, is_pinned: bool) -> None:
         """Show the minimap for small scenarios too."""
         self._overlays.pin_minimap(is_pinned)
