@@ -25,6 +25,9 @@ EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9990, 1, 1, tzinfo
 MAX_POSTBACK = 2048
 """Characters of a stranger's word that an event keeps (RCC.07: the longest postback)."""
 
+LANGUAGE = ("language", "语言")
+"""Names of the argument and of the contact's attribute that say which language to speak, as a tag."""
+
 CALL_GRACE = timedelta(seconds=30)
 """How long after its own time limit a call is given up when nobody reports its end."""
 
@@ -50,7 +53,7 @@ def advance(plan: Plan, session: Session, resume: Resume, now: datetime, random:
         if session.status != "new":
             return Sprint(session)
         _begin(turn, resume)
-        return _run(turn, _enter(turn, plan.flow.nodes[plan.start]))
+        return _run(turn, _enter(turn, turn.nodes[plan.start]))
     wait = session.wait
     if session.status != "waiting" or wait is None:
         return Sprint(session)
@@ -68,7 +71,7 @@ def _in_the_calendar(now: datetime) -> datetime:
 
 def _go_on(turn: EngineTurn, wait: Wait, resume: Resume) -> Sprint:
     """Lets the node that waits answer."""
-    node = turn.plan.flow.nodes.get(wait.node)
+    node = turn.nodes.get(wait.node)
     if node is None:
         return _fail(turn, Wording("等待的节点已不存在。", "The node it waits at no longer exists."))
     try:
@@ -109,7 +112,16 @@ def _begin(turn: EngineTurn, start: Start) -> None:
             variables[variable.name] = converted(given, variable.type, variable.name)
         except EvaluationFailure:
             continue
-    turn.note("started", detail={"trigger": keepable(start.trigger[:MAX_POSTBACK])})
+    turn.speak(turn.plan.language_for(_language_wanted(start)))
+    detail = {"trigger": keepable(start.trigger[:MAX_POSTBACK])}
+    turn.note("started", detail=detail | ({"language": turn.language} if turn.language else {}))
+
+
+def _language_wanted(start: Start) -> str:
+    """What the caller asked for, else what is known of the contact."""
+    named = ((given, name) for given in (start.arguments, start.attributes) for name in LANGUAGE)
+    found = (given.get(name) for given, name in named)
+    return next((value for value in found if isinstance(value, str) and value), "")
 
 
 def _note_resume(turn: EngineTurn, resume: Resume) -> None:
@@ -129,7 +141,7 @@ def _enter(turn: EngineTurn, node: Node) -> Outcome:
 
 def _run(turn: EngineTurn, outcome: Outcome) -> Sprint:
     """Follows outcomes until the session waits or is over."""
-    nodes = turn.plan.flow.nodes
+    nodes = turn.nodes
     for _ in range(turn.plan.max_steps):
         if not isinstance(outcome, Leave):
             return _rest(turn, outcome)
@@ -211,5 +223,6 @@ def _sprint(turn: EngineTurn, status: Status, outcome: str, wait: Wait | None, w
         wait,
         turn.messages,
         waits,
+        turn.language,
     )
     return Sprint(session, tuple(turn.effects), tuple(turn.events))

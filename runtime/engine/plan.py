@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from runtime.engine.errors import CompileRefused
@@ -18,6 +18,7 @@ from runtime.flow.flow import Flow
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.node import Node
 from runtime.flow.nodes.start import Start
+from runtime.flow.translations import best_language, in_language, language_name
 from runtime.flow.values import Value, ValueType
 from runtime.messages.message import Message
 from runtime.records import walk
@@ -50,13 +51,29 @@ class Plan:
     defaults: Mapping[str, Value]
     triggers: tuple[CompiledTrigger, ...]
     max_steps: int = MAX_STEPS
+    translated: Mapping[str, Mapping[NodeId, Node]] = field(default_factory=dict)
+    """Further language → every node as it speaks it."""
+    written: Mapping[int, Message] = field(default_factory=dict)
+    """`id()` of a translated message → the message as it was written."""
 
-    def prepared(self, message: Message, node: NodeId) -> PreparedMessage:
+    def language_for(self, wanted: str) -> str:
+        """The further language to speak with someone who wants *wanted*; empty for the flow's own."""
+        if not wanted or not self.translated:
+            return ""
+        best = best_language(wanted, self.flow.language, self.flow.languages)
+        return best if best in self.translated else ""
+
+    def nodes_in(self, language: str) -> Mapping[NodeId, Node]:
+        """The nodes as they speak *language*; as they were written in one the flow does not have."""
+        return self.translated.get(language) or self.flow.nodes
+
+    def prepared(self, message: Message, node: NodeId, language: str = "") -> PreparedMessage:
         """The prepared form of *message*, made on the spot for one that no node holds."""
         known = self.messages.get(id(message))
         if known is not None:
             return known
-        return PreparedMessage(message, self.flow.id, node, self.flow.chatbot.signature)
+        signature = self.flow.chatbot.signature
+        return PreparedMessage(message, self.flow.id, node, signature, language or self.flow.language)
 
     def starts_on(self, kind: str, text: str = "", postback: str = "") -> bool:
         """Whether one of the flow's triggers answers to this."""
@@ -80,10 +97,18 @@ def compile_flow(flow: Flow, version: int = 0, max_steps: int = MAX_STEPS) -> Pl
     expressions: dict[str, Expression] = {}
     templates: dict[str, Template] = {}
     messages: dict[int, PreparedMessage] = {}
+    translated, written = _in_further_languages(flow), dict[int, Message]()
     for node in flow.nodes.values():
         _compile_node(node, scope, expressions, templates)
         for message in _messages_of(node):
-            messages[id(message)] = PreparedMessage(message, flow.id, node.id, flow.chatbot.signature)
+            messages[id(message)] = _prepared(flow, node, message, flow.language, None)
+    for language, nodes in translated.items():
+        for node_id, node in nodes.items():
+            if node is not flow.nodes[node_id]:
+                _compile_node(node, scope, expressions, templates, language)
+                for message, original in _translated(flow.nodes[node_id], node):
+                    messages[id(message)] = _prepared(flow, node, message, language, original)
+                    written[id(message)] = original
     start = starts[0]
     return Plan(
         flow=flow,
@@ -103,11 +128,38 @@ def compile_flow(flow: Flow, version: int = 0, max_steps: int = MAX_STEPS) -> Pl
         defaults=_defaults(flow),
         triggers=_triggers(start),
         max_steps=max_steps,
+        translated=translated,
+        written=written,
     )
 
 
+def _in_further_languages(flow: Flow) -> dict[str, dict[NodeId, Node]]:
+    return {
+        language: {node_id: in_language(node, language) for node_id, node in flow.nodes.items()}
+        for language in flow.languages
+        if language != flow.language
+    }
+
+
+def _translated(written: Node, node: Node) -> Iterator[tuple[Message, Message]]:
+    """The translated messages of *node* with those they translate; one without a translation is the same."""
+    for message, original in zip(_messages_of(node), _messages_of(written), strict=True):
+        if message is not original:
+            yield message, original
+
+
+def _prepared(
+    flow: Flow, node: Node, message: Message, language: str, written: Message | None
+) -> PreparedMessage:
+    return PreparedMessage(message, flow.id, node.id, flow.chatbot.signature, language, written)
+
+
 def _compile_node(
-    node: Node, scope: Scope, expressions: dict[str, Expression], templates: dict[str, Template]
+    node: Node,
+    scope: Scope,
+    expressions: dict[str, Expression],
+    templates: dict[str, Template],
+    language: str = "",
 ) -> None:
     if any(isinstance(value, str) and _HALF.search(value) for _, _, value in walk(node)):
         sentence = Wording(
@@ -121,9 +173,10 @@ def _compile_node(
         for _, source in node.templates():
             templates[source] = compile_template(source, scope)
     except ExpressionRefused as error:
-        sentence = Wording("「{node}」：{reason}", "{node}: {reason}").format(
-            node=node.named(), reason=error.sentence
-        )
+        words = Wording("「{node}」{language}：{reason}", "{node}{language}: {reason}")
+        said = language_name(language)
+        tongue = Wording(f"的{said.zh}译文", f" in {said.en}") if language else Wording("", "")
+        sentence = words.format(node=node.named(), language=tongue, reason=error.sentence)
         raise CompileRefused(sentence, node.id) from error
 
 

@@ -11,6 +11,7 @@ from runtime.engine.filling import Fill, filler_of
 from runtime.flow.answers import normalised
 from runtime.flow.ids import ExitName, FlowId, NodeId, reply_exit
 from runtime.flow.resume import Reply
+from runtime.messages.fallback import CHINESE
 from runtime.messages.message import Message
 from runtime.messages.suggestions.suggestion import Suggestion
 
@@ -30,17 +31,39 @@ def postback_of(flow_id: FlowId, node_id: NodeId, suggestion: Suggestion) -> str
 class PreparedMessage:
     """A node's message, compiled: makes what goes out and understands what comes back."""
 
-    __slots__ = ("_constant", "_exits", "_fill_message", "_message", "_replies", "_signature", "_texts")
+    __slots__ = (
+        "_also",
+        "_constant",
+        "_exits",
+        "_fill_message",
+        "_language",
+        "_message",
+        "_replies",
+        "_signature",
+        "_texts",
+    )
 
-    def __init__(self, message: Message, flow_id: FlowId, node_id: NodeId, signature: str) -> None:
+    def __init__(
+        self,
+        message: Message,
+        flow_id: FlowId,
+        node_id: NodeId,
+        signature: str,
+        language: str = CHINESE,
+        also: Message | None = None,
+    ) -> None:
+        """*also* is the message in the flow's own language, whose words answer as well."""
         self._message = message.with_postbacks(lambda suggestion: postback_of(flow_id, node_id, suggestion))
         self._signature = signature
+        self._language = language
+        self._also = () if also is None else also.replies()
         self._replies = self._message.replies()
         self._exits = {reply.postback: reply_exit(reply.id) for reply in reversed(self._replies)}
         self._fill_message = filler_of(self._message)
         is_constant = self._fill_message is None
-        self._constant = (self._message, self._message.fallback_text(signature)) if is_constant else None
-        self._texts = None if any("{{" in reply.text for reply in self._replies) else _indexed(self._replies)
+        self._constant = (self._message, self._sms_of(self._message)) if is_constant else None
+        understood = (*self._replies, *self._also)
+        self._texts = None if any("{{" in reply.text for reply in understood) else _indexed(understood)
 
     def filled(self, fill: Fill) -> tuple[Message, str | None]:
         """The message with its insertions, and its SMS text."""
@@ -48,7 +71,10 @@ class PreparedMessage:
             return self._constant
         assert self._fill_message is not None
         message = self._fill_message(self._message, fill)
-        return message, message.fallback_text(self._signature)
+        return message, self._sms_of(message)
+
+    def _sms_of(self, message: Message) -> str | None:
+        return message.fallback_text(self._signature, self._language)
 
     def answered_by(self, reply: Reply, fill: Fill) -> ExitName | None:
         """The exit of the reply suggestion that *reply* taps, says in words or numbers as in an SMS."""
@@ -59,7 +85,8 @@ class PreparedMessage:
             return None
         texts = self._texts
         if texts is None:
-            texts = _indexed(reply.model_copy(update={"text": fill(reply.text)}) for reply in self._replies)
+            understood = (*self._replies, *self._also)
+            texts = _indexed(reply.model_copy(update={"text": fill(reply.text)}) for reply in understood)
         if said in texts:
             return texts[said]
         if said.isdecimal() and len(said) < 3 and 1 <= int(said) <= len(self._replies):

@@ -59,6 +59,8 @@ class Session:
     wait: Wait | None = None
     messages: int = 0
     waits: int = 0
+    language: str = ""
+    """The further language it is held in, from its start on; empty for the flow's own."""
 
     @property
     def flow_id(self) -> FlowId:
@@ -78,18 +80,19 @@ class Session:
     def to_json(self) -> bytes:
         """The session as small JSON."""
         wait = self.wait
-        return orjson.dumps(
-            {
-                "id": self.id,
-                "contact": self.contact,
-                "runs": [_run_data(run) for run in self.runs],
-                "status": self.status,
-                "outcome": self.outcome,
-                "wait": None if wait is None else [wait.number, wait.node, wait.what, wait.due],
-                "messages": self.messages,
-                "waits": self.waits,
-            }
-        )
+        data = {
+            "id": self.id,
+            "contact": self.contact,
+            "runs": [_run_data(run) for run in self.runs],
+            "status": self.status,
+            "outcome": self.outcome,
+            "wait": None if wait is None else [wait.number, wait.node, wait.what, wait.due],
+            "messages": self.messages,
+            "waits": self.waits,
+        }
+        if self.language:
+            data["language"] = self.language
+        return orjson.dumps(data)
 
     @classmethod
     def from_json(cls, data: bytes | str) -> Session:
@@ -111,6 +114,7 @@ class Session:
             wait=None if wait is None else Wait(_count(wait[0]), _text(wait[1]), wait[2], _moment(wait[3])),
             messages=_count(read["messages"]),
             waits=_count(read["waits"]),
+            language=_text(read.get("language", "")),
         )
         if not session.runs or session.status not in _STATUSES:
             raise ValueError("a session needs a run and a status")

@@ -45,6 +45,8 @@ class EngineTurn:
         self.now = now
         self.random = random
         self.node = run.node
+        self.language = session.language
+        self.nodes = plan.nodes_in(session.language)
         self.variables: Mapping[str, Value] = run.variables
         self.retries = run.retries
         self.messages = session.messages
@@ -68,6 +70,11 @@ class EngineTurn:
     ) -> None:
         """Adds an event at the node that has the turn."""
         self.events.append(Event(kind, self.now, self.node, exit_name, detail))
+
+    def speak(self, language: str) -> None:
+        """Holds the session in *language* from here on; empty for the flow's own."""
+        self.language = language
+        self.nodes = self.plan.nodes_in(language)
 
     def enter(self, node: NodeId) -> None:
         """Gives the turn to *node*, freshly entered."""
@@ -125,7 +132,7 @@ class EngineTurn:
     def send(self, message: Message, expires_after_s: float | None = None) -> str:
         """Sends *message* filled in."""
         assert self.node is not None
-        filled, sms_text = self.plan.prepared(message, self.node).filled(self.fill)
+        filled, sms_text = self.plan.prepared(message, self.node, self.language).filled(self.fill)
         self.messages += 1
         if self.messages - self.session.messages > MAX_SENDS:
             raise EvaluationFailure(
@@ -141,10 +148,14 @@ class EngineTurn:
         self._last_message = message_id
         return message_id
 
+    def as_written(self, message: Message) -> Message:
+        """The message that *message* translates, itself when it is none of the plan's translations."""
+        return self.plan.written.get(id(message), message)
+
     def answered_by(self, message: Message, reply: Reply) -> ExitName | None:
         """The exit of the suggestion the reply picks."""
         assert self.node is not None
-        return self.plan.prepared(message, self.node).answered_by(reply, self.fill)
+        return self.plan.prepared(message, self.node, self.language).answered_by(reply, self.fill)
 
     def last_message_id(self) -> str:
         """The newest message of this visit."""

@@ -12,8 +12,9 @@ from runtime.flow.chatbot import Chatbot
 from runtime.flow.exit import Exit
 from runtime.flow.ids import FlowId, NodeId
 from runtime.flow.node import AnyNode, Node
-from runtime.flow.translations import CHINESE, LanguageTag
+from runtime.flow.translations import LanguageTag
 from runtime.flow.variable import Variable
+from runtime.messages.fallback import CHINESE
 from runtime.messages.limits import ProfileName
 from runtime.records import Hint, Record
 from runtime.wording import Wording

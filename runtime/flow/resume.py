@@ -18,8 +18,9 @@ class Start:
     text: str = ""
     """What the contact wrote or tapped to start, if anything."""
     attributes: Mapping[str, Value] = field(default_factory=dict)
-    """The contact's attributes, by name."""
+    """The contact's attributes, by name; `language` (or 语言) is the tag of the language to speak."""
     arguments: Mapping[str, Value] = field(default_factory=dict)
+    """Values of the caller's own, by name; they go before the attributes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,6 @@ def _spelt(value: object) -> object:
 LanguageTag: TypeAlias = Annotated[str, BeforeValidator(_spelt)]
 """The tag of a language that people are spoken to in, never one of the program's own words."""
 
-CHINESE: Final = "zh"
-
 _NAMES: Final = {
     "zh": Wording("中文", "Chinese"),
     "zh-Hans": Wording("简体中文", "Simplified Chinese"),

@@ -12,6 +12,10 @@ REFUSAL = "拒收请回复R"
 """The refusal wording that platforms accept literally."""
 
 
+CHINESE = "zh"
+_CHINESE = frozenset({CHINESE, "yue"})
+
+
 class Fallback(Record):
     """The SMS twin of a message: none, made from the message, or own words."""
 
@@ -50,11 +54,13 @@ class Fallback(Record):
     ] = False
 
 
-def automatic_text(words: str, replies: tuple[Suggestion, ...]) -> str:
+def automatic_text(words: str, replies: tuple[Suggestion, ...], language: str = CHINESE) -> str:
     """The automatic SMS: the message's words in one paragraph, then the replies with their numbers.
 
     A colon parts the numbers from the replies where one begins with a digit itself: `1：2 位`, never `12 位`.
     """
+    if language.partition("-")[0] not in _CHINESE:
+        return _western_text(words, replies, language)
     text = "，".join(line.strip().rstrip("，。") for line in words.splitlines() if line.strip())
     if text and text[-1] not in "。！？!?…":
         text += "。"
@@ -62,4 +68,15 @@ def automatic_text(words: str, replies: tuple[Suggestion, ...]) -> str:
         colon = "：" if any(reply.text[:1].isdigit() for reply in replies) else ""
         numbered = (f"{number}{colon}{reply.text}" for number, reply in enumerate(replies, 1))
         text += "回复" + "，".join(numbered) + "。"
+    return text
+
+
+def _western_text(words: str, replies: tuple[Suggestion, ...], language: str) -> str:
+    """The same outside Chinese; `Reply` is said in English only, bare numbers read in every language."""
+    lines = (line.strip() for line in words.splitlines())
+    text = " ".join(line if line[-1] in ".!?…。！？" else f"{line}." for line in lines if line)
+    if replies:
+        numbered = ", ".join(f"{number}: {reply.text}" for number, reply in enumerate(replies, 1))
+        asked = f"Reply {numbered}." if language.partition("-")[0] == "en" else numbered
+        text = f"{text} {asked}" if text else asked
     return text

@@ -9,7 +9,7 @@ from runtime.messages.blocks import Block, ChipsBlock
 from runtime.messages.card import buttons
 from runtime.messages.elements.element import AnyElement
 from runtime.messages.elements.text import Text
-from runtime.messages.fallback import REFUSAL, Fallback, automatic_text
+from runtime.messages.fallback import CHINESE, REFUSAL, Fallback, automatic_text
 from runtime.messages.suggestions.suggestion import Suggestion
 from runtime.messages.wire import SUGGESTIONS, MediaUrl, WirePart, as_is
 from runtime.records import FieldPath, Hint, Record
@@ -80,21 +80,30 @@ class Message(Record):
             return content
         return (*content, ChipsBlock(("chips",), buttons(("chips",), self.chips)))
 
-    def fallback_text(self, signature: str = "") -> str | None:
-        """The exact SMS, *signature* in 【】 first; None when the message has no fallback."""
+    def fallback_text(self, signature: str = "", language: str = CHINESE) -> str | None:
+        """The exact SMS, *signature* in 【】 first; None when the message has no fallback.
+
+        *language* is the one the message's texts are in; an automatic SMS joins them by its own words.
+        """
         if self.fallback.mode == "none":
             return None
         if self.fallback.mode == "own":
             text = self.fallback.text
         else:
-            text = automatic_text(self.content.plain_text(), self.replies())
+            text = automatic_text(self.content.plain_text(), self.replies(), language)
         if self.fallback.refusal and REFUSAL not in text:
-            text += ("，" if text[-1:].isalnum() else "") + REFUSAL
+            text += _before_refusal(text) + REFUSAL
         return f"【{signature}】{text}" if signature and text else text
 
     def media_sources(self) -> tuple[str, ...]:
         """Every media source of the message, in order, without repeats."""
         return self.content.media_sources()
+
+
+def _before_refusal(text: str) -> str:
+    if text[-1:].isalnum():
+        return "，"
+    return " " if text[-1:] in ".!?" and text else ""
 
 
 def _map_suggestions(message: Message, change: Callable[[Suggestion], Suggestion]) -> Message:

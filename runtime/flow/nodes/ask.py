@@ -76,6 +76,7 @@ class Ask(Node):
     label: ClassVar = Wording("提问", "Ask")
     icon: ClassVar = "ask"
     category: ClassVar[Category] = "talk"
+    decides_answers: ClassVar = ("answer_type", "minimum", "maximum")
 
     def offers(self) -> tuple[ExitOffer, ...]:
         ways = [
@@ -134,11 +135,15 @@ class Ask(Node):
         )
 
     def _chosen(self, turn: Turn, reply: Reply) -> str | None:
-        """The text of the suggestion a reply picks; typed to a question for a number, a number is itself."""
+        """The text of the suggestion a reply picks; typed to a question for a number, a number is itself.
+
+        The text as it was written, whatever language it was read in: conditions compare it.
+        """
         if self.answer_type == "number" and not reply.postback:
             return None
         choice = turn.answered_by(self.question, reply)
-        texts = (offered.text for offered in self.question.replies() if choice == reply_exit(offered.id))
+        written = turn.as_written(self.question)
+        texts = (offered.text for offered in written.replies() if choice == reply_exit(offered.id))
         return next((turn.fill(text) for text in texts), None)
 
     def _in_range(self, value: object) -> bool:
