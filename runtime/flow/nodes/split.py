@@ -66,13 +66,17 @@ class Split(Node):
         return Preview((Wording("同一号码固定分组", "One number, always one arm"),))
 
     def execute(self, turn: Turn) -> Outcome:
-        point = self._drawn_for(turn.contact) * sum(arm.weight for arm in self.arms)
+        return Leave(self.arm_for(turn.contact))
+
+    def arm_for(self, contact: str) -> ExitName:
+        """The exit a contact always takes."""
+        point = self._drawn_for(contact) * sum(arm.weight for arm in self.arms)
         for arm in self.arms:
             point -= arm.weight
             if point < 0:
-                return Leave(arm_exit(arm.id))
+                return arm_exit(arm.id)
         chosen = next((arm.id for arm in reversed(self.arms) if arm.weight), "")
-        return Leave(arm_exit(chosen or (self.arms[-1].id if self.arms else "")))
+        return arm_exit(chosen or (self.arms[-1].id if self.arms else ""))
 
     def _drawn_for(self, contact: str) -> float:
         """A number from 0 up to 1, the same for a contact in every split of the experiment."""

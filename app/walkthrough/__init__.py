@@ -1,0 +1,1 @@
+"""Every conversation a scenario can hold, explored by the engine that really runs it."""
