@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QWidget
 
 from editor.canvas import measures as m
 from editor.canvas.adding import add_node, drop_node
-from editor.canvas.arranging import arrange_all
+from editor.canvas.arranging import apply_places, task_of
 from editor.canvas.camera import Camera
 from editor.canvas.canvas_painter import CanvasPainter
 from editor.canvas.drops import palette_kind
@@ -42,6 +42,7 @@ from editor.canvas.stage import CanvasStage
 from editor.canvas.thumbnails import Thumbnails
 from editor.canvas.type_menu import TypeMenu
 from editor.canvas.writing import Writing
+from editor.document.arranging import arranged
 from editor.document.change import Change
 from editor.document.selection import Selection
 from editor.document.store import Store
@@ -135,7 +136,7 @@ class CanvasSurface(QWidget):
 
     def arrange(self) -> None:
         """Put all nodes in columns by how far they are from the start, in one edit."""
-        arrange_all(self._stage)
+        apply_places(self._stage, arranged(task_of(self._stage)))
         self.fit()
 
     def start_note(self) -> None:
