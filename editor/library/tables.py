@@ -35,8 +35,8 @@ SCENARIOS = Table(
     Column("file_time_ns", Integer, nullable=False),
     Column("origin_flow_id", Text),
     Column("origin_number", Integer),
-    # Where a removed scenario's file waits; empty when it stayed where it was, null when it is not removed.
-    Column("bin_path", Text),
+    # Where the file of a removed scenario stood; null for one that is not removed.
+    Column("home_path", Text),
     Column("removed_at_ms", Integer),
 )
 
