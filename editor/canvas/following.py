@@ -76,7 +76,7 @@ def _nearest(area: Rect, rects: Mapping[NodeId, Rect]) -> NodeId | None:
 
 
 def _clear(area: Rect, taken: Iterable[Rect]) -> Rect:
-    """The place nearest to *area*, straight above or below, where no node stands; itself when there is none."""
+    """The place nearest to *area*, straight above or below, where no node stands; itself without one."""
     column = [rect for rect in taken if rect.x < area.right and area.x < rect.right]
     for number in range(_TRIES):
         for way in (1, -1):
