@@ -7,8 +7,10 @@ import os
 import re
 import secrets
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
@@ -217,14 +219,21 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     before; a *private* one by its owner alone. Raises OSError when the disk refuses; what stood there is then
     untouched and no temporary file is left.
     """
+    with whole_file(path, private=private) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def whole_file(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+    """A stream whose contents stand at *path* once the block ends, and nowhere when it raises."""
     temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}.part")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, 0o600 if private else 0o666)
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with os.fdopen(handle, "w+b") as stream:
             if not private and path.exists():
                 temporary.chmod(path.stat().st_mode & 0o777)
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(path)
