@@ -25,7 +25,8 @@ class Fix:
 
     Names and their data: set_field (node, path, value), connect (node, exit, target), add_end (node, exit),
     delete_node (node), delete_item (node, path), move_item (node, path, to), share_evenly (node), add_start,
-    add_variable (variable), set_default (variable), set_profile (profile).
+    add_variable (variable), set_default (variable), set_profile (profile),
+    confirm_translations (node, language), set_translation (node, language, source, value).
     """
 
     name: str
@@ -48,3 +49,5 @@ class Issue:
     walk: tuple[Step, ...] = ()
     """The shortest walk that shows the finding, from the start; empty when none is needed."""
     fix: Fix | None = None
+    language: str = ""
+    """The further language whose text it is about; empty for what is written."""

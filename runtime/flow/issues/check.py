@@ -17,6 +17,7 @@ from runtime.flow.issue import Issue
 from runtime.flow.issues.facts import NodeFacts
 from runtime.flow.issues.graph import FlowGraph
 from runtime.flow.variable import Variable
+from runtime.messages.fallback import CHINESE
 from runtime.messages.limits import Profile
 
 
@@ -29,6 +30,9 @@ class Surroundings:
     variables: tuple[Variable, ...] = ()
     purpose: Literal["marketing", "service"] = "service"
     signature: str = ""
+    language: str = CHINESE
+    languages: tuple[str, ...] = ()
+    """The further languages the flow is translated into."""
     media: frozenset[str] | None = None
     """Names of the media the scenario has, without the `media:` prefix; None when that is not known."""
 

@@ -47,6 +47,8 @@ class Checker:
             variables=flow.variables,
             purpose=flow.purpose,
             signature=flow.chatbot.signature,
+            language=flow.language,
+            languages=tuple(tag for tag in flow.languages if tag != flow.language),
             media=None if media is None else frozenset(media),
         )
         if around != self._around:
@@ -65,7 +67,7 @@ class Checker:
         known = self._kept.get(node.id)
         if known is not None and known.facts.node is node:
             return known
-        facts = facts_of(node, around.scope)
+        facts = facts_of(node, around.scope, around.languages)
         issues: list[Issue] = []
         for check in checks():
             if isinstance(check, NodeCheck):

@@ -8,7 +8,7 @@ from typing import Final
 from runtime.flow.issue import Issue
 from runtime.flow.issues.check import NodeCheck, Surroundings
 from runtime.flow.issues.facts import NodeFacts
-from runtime.flow.issues.naming import field_of
+from runtime.flow.issues.naming import field_in
 from runtime.wording import Wording
 
 
@@ -20,10 +20,12 @@ def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
                 "error",
                 "expression",
                 Wording("{field}算不出来：{reason}", "{field} cannot be worked out: {reason}").format(
-                    field=field_of(facts.node, formula.path), reason=formula.refusal.sentence
+                    field=field_in(facts.node, formula.path, formula.language),
+                    reason=formula.refusal.sentence,
                 ),
                 node=facts.node.id,
                 path=formula.path,
+                language=formula.language,
             )
 
 

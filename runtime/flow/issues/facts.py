@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from runtime.flow.condition import Condition
@@ -16,6 +16,7 @@ from runtime.flow.issues.graph import ways_out
 from runtime.flow.node import Node
 from runtime.flow.nodes.branch import OTHERWISE, Branch, case_exit
 from runtime.flow.nodes.set_variables import SetVariables
+from runtime.flow.translations import translated_texts
 from runtime.flow.values import ValueType
 from runtime.messages.message import Message
 from runtime.messages.suggestions.suggestion import Suggestion
@@ -36,6 +37,8 @@ class Formula:
     """The type of an expression's value, None for a template or when only a run can tell."""
     refusal: ExpressionRefused | None = None
     """Why it does not compile; then the rest is empty."""
+    language: str = ""
+    """The further language it is said in; empty for what is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,9 @@ class NodeFacts:
     """Exit → the variables that surely have a value behind it; None for those that hold behind all."""
 
 
-def facts_of(node: Node, scope: Scope) -> NodeFacts:
-    """The facts of *node* in a flow with these variables."""
-    formulas = tuple(_formulas(node, scope))
+def facts_of(node: Node, scope: Scope, languages: Iterable[str] = ()) -> NodeFacts:
+    """The facts of *node* in a flow with these variables and further *languages*."""
+    formulas = tuple(_formulas(node, scope, languages))
     messages = tuple(_messages(node))
     suggestions = tuple(
         ((*start, *path), suggestion)
@@ -64,7 +67,7 @@ def facts_of(node: Node, scope: Scope) -> NodeFacts:
     return NodeFacts(node, ways_out(node), formulas, messages, suggestions, _sets(node, formulas))
 
 
-def _formulas(node: Node, scope: Scope) -> Iterator[Formula]:
+def _formulas(node: Node, scope: Scope, languages: Iterable[str]) -> Iterator[Formula]:
     for path, source, wanted in node.expressions():
         try:
             found = compile_expression(source, scope, wanted)
@@ -73,16 +76,23 @@ def _formulas(node: Node, scope: Scope) -> Iterator[Formula]:
         else:
             yield Formula(path, source, found.reads - found.asks_of, found.asks_of, found.result)
     for path, source in node.templates():
-        try:
-            template = compile_template(source, scope)
-        except ExpressionRefused as refusal:
-            yield Formula(path, source, refusal=refusal)
-        else:
-            asked: set[str] = set()
-            for piece in template.pieces:
-                if isinstance(piece, Expression):
-                    asked |= piece.asks_of
-            yield Formula(path, source, template.reads - asked, frozenset(asked))
+        yield _template(path, source, scope, "")
+    for language in languages:
+        for path, hint, _, text in translated_texts(node, language):
+            if hint.template and "{{" in text:
+                yield _template(path, text, scope, language)
+
+
+def _template(path: FieldPath, source: str, scope: Scope, language: str) -> Formula:
+    try:
+        template = compile_template(source, scope)
+    except ExpressionRefused as refusal:
+        return Formula(path, source, refusal=refusal, language=language)
+    asked: set[str] = set()
+    for piece in template.pieces:
+        if isinstance(piece, Expression):
+            asked |= piece.asks_of
+    return Formula(path, source, template.reads - asked, frozenset(asked), language=language)
 
 
 def _messages(node: Node) -> Iterator[tuple[FieldPath, Message]]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Final
+
+from runtime.flow.expressions.template import insertions
 from runtime.flow.issues.naming import LONGEST_QUOTE, quoted
 from runtime.messages.limits import LimitBreach
 from runtime.wording import Wording
@@ -83,12 +87,55 @@ def _advice(breach: LimitBreach) -> Wording:
 
 
 def cut_to_limit(breach: LimitBreach) -> str | None:
-    """The text cut where the limit falls; None for texts with insertions, which a cut could break."""
+    """The text cut where it reads best below the limit; None when nothing would be left.
+
+    Never inside an insertion, a word of letters or a character that is made of several.
+    """
     value, limit = breach.value, breach.limit
-    if not isinstance(value, str) or "{{" in value or breach.actual <= limit.maximum:
+    if not isinstance(value, str) or breach.actual <= limit.maximum:
         return None
     if limit.unit == "bytes":
-        cut = value.encode("utf-8", "surrogatepass")[: limit.maximum].decode("utf-8", "ignore")
+        kept = value.encode("utf-8", "surrogatepass")[: limit.maximum].decode("utf-8", "ignore")
     else:
-        cut = value[: limit.maximum]
-    return cut.rstrip()
+        kept = value[: limit.maximum]
+    end = len(kept)
+    for insertion in insertions(value):
+        if insertion.begin < end < insertion.end:
+            end = insertion.begin
+    return _at_a_break(value, end).rstrip(_LOOSE) or None
+
+
+_LOOSE: Final = " \n\t，、,；;：:（(「“·-—"
+"""What would look torn off at the end of a text."""
+_STOPS: Final = "。！？!?…\n"
+_JOINS: Final = "\u200d\ufe0f\ufe0e"
+_LONG: Final = 40
+"""From this length on a text is cut behind a sentence, if one ends in its last third."""
+
+
+def _at_a_break(text: str, end: int) -> str:
+    while 0 < end < len(text) and (_continues(text[end]) or text[end - 1] == "\u200d"):
+        end -= 1
+    kept = text[:end]
+    if end >= _LONG:
+        stop = max(kept.rfind(mark) for mark in _STOPS)
+        if stop >= end * 2 // 3:
+            return kept[: stop + 1]
+    if _is_letter(kept[-1:]) and _is_letter(text[end : end + 1]):
+        space = kept.rfind(" ")
+        if space >= end // 2:
+            return kept[:space]
+    return kept
+
+
+def _continues(character: str) -> bool:
+    """Whether a character belongs to the one before it: an accent, a skin tone, a joined picture."""
+    return (
+        character in _JOINS
+        or unicodedata.combining(character) > 0
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+    )
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalnum()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pydantic import BaseModel
 
 from runtime.flow.exit import Exit
+from runtime.flow.issue import Issue
 from runtime.flow.node import Node
+from runtime.flow.translations import language_name
 from runtime.records import FieldPath, hints_of
 from runtime.wording import Wording, printable, same
 
@@ -68,6 +72,40 @@ def field_of(node: Node, path: FieldPath) -> Wording:
         return name_of(node)
     name = name_of(node)
     return Wording(f"{name.zh}的「{place.zh}」", f'"{place.en}" of {name.en}')
+
+
+def field_in(node: Node, path: FieldPath, language: str) -> Wording:
+    """The field as a sentence names it, with the further *language* whose text it is about, if any."""
+    field = field_of(node, path)
+    if not language:
+        return field
+    name = language_name(language)
+    return Wording(f"{field.zh}的{name.zh}译文", f"The {name.en} text of {field.en}")
+
+
+def at_its_field(issue: Issue, node: Node) -> Wording:
+    """What an issue says where it is read at its field: without the name of the place people look at."""
+    name = name_of(node)
+    spoken = issue.language
+    fields = (field_in(node, issue.path, spoken), field_of(node, issue.path), name)
+    return Wording(
+        _without_place(issue.sentence.zh, [field.zh for field in fields], name.zh),
+        _without_subject(issue.sentence.en, [field.en for field in fields], name.en),
+    )
+
+
+def _without_place(sentence: str, places: Sequence[str], name: str) -> str:
+    for place in places:
+        if place and sentence.startswith(place) and len(sentence) > len(place):
+            return sentence.removeprefix(place).removeprefix("的")
+    return sentence.replace(f"{name}的", "", 1)
+
+
+def _without_subject(sentence: str, places: Sequence[str], name: str) -> str:
+    for place in places:
+        if place and sentence.startswith(place) and len(sentence) > len(place):
+            return f"It{sentence.removeprefix(place)}"
+    return sentence.replace(f" of {name}", "", 1)
 
 
 def form_order(record: BaseModel, path: FieldPath) -> tuple[int, ...]:

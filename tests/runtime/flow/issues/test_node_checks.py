@@ -145,12 +145,13 @@ def test_a_file_too_large_is_told_in_megabytes() -> None:
     assert found[0].carriers == ("mobile", "telecom", "unicom")
 
 
-def test_a_text_with_insertions_is_not_offered_a_cut() -> None:
-    flow = _saying(text("{{1 + 1}}" + "长" * 2000))
+def test_a_text_is_never_cut_inside_an_insertion() -> None:
+    flow = _saying(text("长" * 1998 + "{{1 + 1}}"))
 
-    found = [issue for issue in check_flow(flow) if issue.code == "limit"]
+    (issue,) = [issue for issue in check_flow(flow) if issue.code == "limit"]
 
-    assert [issue.fix for issue in found] == [None]
+    assert issue.fix is not None
+    assert issue.fix.data["value"] == "长" * 1998
 
 
 @pytest.mark.parametrize(
