@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from editor.document.arranging.engine import engine_layers
 from editor.document.arranging.graph import Graph, parts_of
 from editor.document.arranging.layered import layered
 from editor.document.arranging.layers import layers_of
-from editor.document.arranging.placing import Corner, corners
+from editor.document.arranging.placing import Corner, along_of, corners, settled_in
 from editor.document.arranging.rows import ordered
 from editor.document.arranging.task import Task
 from runtime.flow.ids import NodeId
 from runtime.flow.layout import Position
 
 GAP_PARTS = 120.0
+_MANY = 0.3
 _SINGLES_ALONG = 1400.0
 """Where a line of single cards ends, in scene units."""
 _SINGLES_GAP = 48.0
 
 
 def arranged(task: Task) -> dict[NodeId, Position]:
-    """A place for every card of a task; the card the conversation begins with stays where it is.
+    """A place for every card of a task; the card the conversation begins with stays if no other way is better.
 
     No two cards overlap, and every connection that closes no circle leads along the flow. What was arranged
     before and was hardly changed hardly moves. Raises ArrangeStopped when the task is stopped.
@@ -42,7 +45,9 @@ def _of_part(part: Graph, task: Task) -> list[Corner]:
     layer = engine_layers(part) if task.uses_engine else None
     task.step()
     made = layered(part, layer or layers_of(part))
-    return corners(made, ordered(made, task), task)
+    along = along_of(made, task)
+    settled = settled_in(made, task, along)
+    return corners(made, ordered(made, task, settled), task, along, settled)
 
 
 def _stack(places: dict[NodeId, Corner], new: dict[NodeId, Corner], task: Task, end: float) -> float:
@@ -77,10 +82,19 @@ def _in_lines(singles: list[NodeId], task: Task) -> dict[NodeId, Corner]:
 
 
 def _anchored(places: dict[NodeId, Corner], task: Task) -> dict[NodeId, Position]:
-    """Bring the first card back to where it stands now."""
+    """Bring the whole to where most cards need not move at all, or else the first card back to its place."""
     if not places:
         return {}
     anchor = next((node_id for node_id in task.boxes if node_id in task.starts), next(iter(places)))
-    now = task.places[anchor]
-    dx, dy = round(now.x) - places[anchor][0], round(now.y) - places[anchor][1]
+    moves = {
+        node_id: (round(task.places[node_id].x) - x, round(task.places[node_id].y) - y)
+        for node_id, (x, y) in places.items()
+    }
+    dx = _usual([move[0] for move in moves.values()], moves[anchor][0])
+    dy = _usual([move[1] for move in moves.values()], moves[anchor][1])
     return {node_id: Position(x=x + dx, y=y + dy) for node_id, (x, y) in places.items()}
+
+
+def _usual(moves: list[float], otherwise: float) -> float:
+    move, count = Counter(moves).most_common(1)[0]
+    return move if count >= _MANY * len(moves) and count > 1 else otherwise

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 from editor.document.arranging.layered import Layered, Order
 from editor.document.arranging.task import Box, Task
+from runtime.flow.ids import NodeId
 
 GAP_ALONG = 96.0
 """From layer to layer where the flow runs to the right, in scene units."""
@@ -22,8 +24,10 @@ _FAN_DOWN = 56.0
 _ROUNDS = 8
 _PULL = {True: 4.0, False: 1.0}
 """Weight of a connection to a bend, and to a card."""
-_REST = 40.0
-"""A card that would move less than this, across the flow, stays where it is if there is room."""
+_HELD = 400.0
+"""Weight of the place where a settled card stands."""
+_MOST = 0.6
+"""The part of the cards that have to be settled for any to count as it."""
 
 Corner = tuple[float, float]
 
@@ -36,26 +40,44 @@ class Ways:
     ahead: list[list[tuple[int, float, float]]]
 
 
-def corners(made: Layered, order: Order, task: Task) -> list[Corner]:
-    """The top left corner of every card of a part, with any origin; small moves are left out."""
+def corners(
+    made: Layered, order: Order, task: Task, along: list[float], settled: Set[int] = frozenset()
+) -> list[Corner]:
+    """The top left corner of every card of a part, with any origin; *settled* cards move only for room."""
     boxes = [task.boxes[name] for name in made.graph.ids]
     is_down = task.direction == "down"
-    along = _along(made, boxes, is_down)
     deep = [box.width if is_down else box.height for box in boxes]
     deep += [_BEND] * (len(made.layer) - len(boxes))
     ways = _ways(made, boxes, is_down)
     gap = GAP_ROWS_DOWN if is_down else GAP_ROWS
-    across = _across(made, order, deep, ways, gap, task)
-    across = _rested(made, order, deep, across, gap, task)
+    across = _across(made, order, deep, ways, gap, task, settled)
     cards = range(len(boxes))
     if is_down:
         return [(round(across[card]), round(along[made.layer[card]])) for card in cards]
     return [(round(along[made.layer[card]]), round(across[card])) for card in cards]
 
 
-def _along(made: Layered, boxes: list[Box], is_down: bool) -> list[float]:
+def settled_in(made: Layered, task: Task, along: list[float]) -> set[int]:
+    """The cards that stand as an arrangement put them, if most do: a step of just the right length away
+    from one they are wired to.
+    """
+    is_down = task.direction == "down"
+    places = [task.places[name] for name in made.graph.ids]
+    at = [place.y if is_down else place.x for place in places]
+    found: set[int] = set()
+    for wire in made.graph.wires:
+        step = along[made.layer[wire.target]] - along[made.layer[wire.source]]
+        if abs(at[wire.target] - at[wire.source] - step) <= 1:
+            found |= {wire.source, wire.target}
+    return found if len(found) >= _MOST * len(places) else set()
+
+
+def along_of(made: Layered, task: Task) -> list[float]:
+    """Where each layer begins, along the flow."""
+    is_down = task.direction == "down"
     long = [0.0] * made.count
-    for card, box in enumerate(boxes):
+    for card, name in enumerate(made.graph.ids):
+        box = task.boxes[name]
         long[made.layer[card]] = max(long[made.layer[card]], box.height if is_down else box.width)
     at, found = 0.0, []
     for length in long:
@@ -84,7 +106,13 @@ def _ways(made: Layered, boxes: list[Box], is_down: bool) -> Ways:
 
 
 def _across(
-    made: Layered, order: Order, deep: list[float], ways: Ways, gap: float, task: Task
+    made: Layered,
+    order: Order,
+    deep: list[float],
+    ways: Ways,
+    gap: float,
+    task: Task,
+    settled: Set[int],
 ) -> list[float]:
     at = [0.0] * len(made.layer)
     for layer in order:
@@ -92,6 +120,9 @@ def _across(
         for item in layer:
             at[item] = y
             y += deep[item] + gap
+    held = {card: _across_of(task, made.graph.ids[card]) for card in settled}
+    for card, place in held.items():
+        at[card] = place
     for number in range(_ROUNDS):
         task.step()
         is_last = number >= _ROUNDS - 2
@@ -103,29 +134,17 @@ def _across(
                     pulls = [(at[other] + off, weight) for other, off, weight in ways.behind[item]]
                 if is_last or number % 2 == 1:
                     pulls += [(at[other] - off, weight) for other, off, weight in ways.ahead[item]]
+                if item in held:
+                    pulls = [(held[item], _HELD)]
                 wishes.append(_median(pulls) if pulls else at[item])
                 weights.append(sum(weight for _, weight in pulls) + 0.1)
             _settle(layer, wishes, weights, deep, gap, at)
     return at
 
 
-def _rested(
-    made: Layered, order: Order, deep: list[float], at: list[float], gap: float, task: Task
-) -> list[float]:
-    """Leave cards where they are that would hardly move, once the whole has come to where they are."""
-    is_down = task.direction == "down"
-    present = [task.places[name].x if is_down else task.places[name].y for name in made.graph.ids]
-    moves = sorted(now - at[card] for card, now in enumerate(present))
-    drift = moves[len(moves) // 2] if moves else 0.0
-    found = [value + drift for value in at]
-    for layer in order:
-        wishes, weights = [], []
-        for item in layer:
-            stays = item < len(present) and abs(present[item] - found[item]) <= _REST
-            wishes.append(present[item] if stays else found[item])
-            weights.append(20.0 if stays else 1.0)
-        _settle(layer, wishes, weights, deep, gap, found)
-    return found
+def _across_of(task: Task, node_id: NodeId) -> float:
+    place = task.places[node_id]
+    return place.x if task.direction == "down" else place.y
 
 
 def _settle(

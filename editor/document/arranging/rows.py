@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from editor.document.arranging.exchanging import exchange
 from editor.document.arranging.layered import Layered, Order
@@ -16,20 +16,25 @@ _PORT_SPAN = 0.9
 """How much of the step to the next card the exits of one card take in the order."""
 _AS_GOOD = 1.08
 """An order with so many times the least crossings, and one more, is as good as the best."""
+_WORTH_KEEPING = 1.5
+"""With so many times the least crossings, and three more, settled cards keep their order."""
 _EXCHANGED_MAX = 6_000
 """With more items neighbours are not tried in exchanged places, which costs the most."""
 
 
-def ordered(made: Layered, task: Task) -> Order:
-    """Of the orders with few crossings the one that is nearest to how the cards stand now."""
+def ordered(made: Layered, task: Task, settled: Set[int] = frozenset()) -> Order:
+    """The order with few crossings that is nearest to how the cards stand now.
+
+    Cards that are *settled* keep their order among each other unless that costs too many crossings.
+    """
     present = present_order(made, task)
-    tried = [
-        (present, crossings_of(made, present)),
-        _swept(made, present, task),
-        _swept(made, reading_order(made), task),
-    ]
+    tried = [_swept(made, present, task), _swept(made, reading_order(made), task)]
     least = min(crossings for _, crossings in tried)
-    good = [(order, crossings) for order, crossings in tried if crossings <= least * _AS_GOOD + 1]
+    if settled:
+        kept, crossings = _swept(made, present, task, settled)
+        if crossings <= least * _WORTH_KEEPING + 3:
+            return kept
+    good = [found for found in tried if found[1] <= least * _AS_GOOD + 1]
     at = _places(made, present)
     return min(good, key=lambda found: (_strangeness(made, found[0], at), found[1]))[0]
 
@@ -96,55 +101,58 @@ def _crossings(made: Layered, layer: list[int], at: list[int]) -> int:
     return count
 
 
-def _swept(made: Layered, order: Order, task: Task) -> tuple[Order, int]:
+def _swept(made: Layered, order: Order, task: Task, settled: Set[int] = frozenset()) -> tuple[Order, int]:
     best, least = order, crossings_of(made, order)
     now, patience = order, _PATIENCE
     for number in range(_SWEEPS):
         if not least or not patience:
             break
         task.step()
-        now = _forwards(made, now) if number % 2 == 0 else _backwards(made, now)
+        now = _sweep(made, now, number % 2 == 0, settled)
         found = crossings_of(made, now)
         if found < least:
             best, least, patience = now, found, _PATIENCE
         else:
             patience -= 1
-    if least and len(made.layer) <= _EXCHANGED_MAX:
+    if least and not settled and len(made.layer) <= _EXCHANGED_MAX:
         task.step()
         exchanged = exchange(made, best)
         return exchanged, crossings_of(made, exchanged)
     return best, least
 
 
-def _forwards(made: Layered, order: Order) -> Order:
+def _sweep(made: Layered, order: Order, is_forwards: bool, settled: Set[int]) -> Order:
     at = _places(made, order)
+    ways, span = (made.behind, _PORT_SPAN) if is_forwards else (made.ahead, 0.0)
     new: Order = []
-    for layer in order:
-        key = {}
+    for layer in order if is_forwards else reversed(order):
+        keys = []
         for item in layer:
-            ways = made.behind[item]
-            key[item] = (
-                sum(at[other] + port * _PORT_SPAN for other, port in ways) / len(ways) if ways else at[item]
-            )
-        new.append(sorted(layer, key=key.__getitem__))
+            ends = ways[item]
+            wish = sum(at[other] + port * span for other, port in ends) / len(ends) if ends else at[item]
+            keys.append(wish)
+        if settled:
+            _keep_in_order(layer, keys, settled)
+        ranks = sorted(range(len(layer)), key=keys.__getitem__)
+        new.append([layer[rank] for rank in ranks])
         for place, item in enumerate(new[-1]):
             at[item] = place
-    return new
+    return new if is_forwards else new[::-1]
 
 
-def _backwards(made: Layered, order: Order) -> Order:
-    at = _places(made, order)
-    new: Order = []
-    for layer in reversed(order):
-        key = {}
-        for item in layer:
-            ways = made.ahead[item]
-            key[item] = sum(at[other] for other, _ in ways) / len(ways) if ways else at[item]
-        new.append(sorted(layer, key=key.__getitem__))
-        for place, item in enumerate(new[-1]):
-            at[item] = place
-    new.reverse()
-    return new
+def _keep_in_order(layer: list[int], keys: list[float], settled: Set[int]) -> None:
+    """Bring the keys of settled cards together where they would change the cards' order."""
+    blocks: list[list[float]] = []
+    places = [place for place, item in enumerate(layer) if item in settled]
+    for place in places:
+        blocks.append([keys[place], 1])
+        while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
+            total, count = blocks.pop()
+            blocks[-1][0] += total
+            blocks[-1][1] += count
+    means = [total / count for total, count in blocks for _ in range(int(count))]
+    for place, mean in zip(places, means, strict=True):
+        keys[place] = mean
 
 
 def _places(made: Layered, order: Order) -> list[int]:
