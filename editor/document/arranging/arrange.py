@@ -22,7 +22,7 @@ _SINGLES_GAP = 48.0
 
 
 def arranged(task: Task) -> dict[NodeId, Position]:
-    """A place for every card of a task; the card the conversation begins with stays if no other way is better.
+    """A place for every card of a task; where most can stay they do, or else the first card does.
 
     No two cards overlap, and every connection that closes no circle leads along the flow. What was arranged
     before and was hardly changed hardly moves. Raises ArrangeStopped when the task is stopped.
