@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.handset_pane.agreement import agreement_of
 from app.handset_pane.edited_message import TwoPhones
-from app.playing.play import Called, Heard, Passed, Play, Said
+from app.playing.play import Called, Heard, Line, Passed, Play, Said
 from widgets.handset import Agreement, ChatbotEntry, ContactLocation, ContactText, Entry, Mark, Note, SmsEntry
 from widgets.language import tr
 
@@ -20,38 +20,45 @@ def phones_of_play(play: Play) -> TwoPhones:
     lines = play.lines
     last_heard = max((index for index, line in enumerate(lines) if isinstance(line, Heard)), default=-1)
     for index, line in enumerate(lines):
-        match line:
-            case Said():
-                time = _time(line.at, zone)
-                answered = index < last_heard or play.session.is_over
-                entries.append(
-                    ChatbotEntry(
-                        line.sent.message.blocks(), time, answered=answered, key=line.sent.message_id
-                    )
-                )
-                if line.sent.sms_text is not None:
-                    sms.append(SmsEntry(line.sent.sms_text, time))
-            case Heard():
-                _add_heard(line, entries, sms)
-            case Passed():
-                note = Note(_moment(line.until, zone))
-                entries.append(note)
-                sms.append(note)
-            case Called():
-                entries.append(Note(_call_words(line)))
+        entries.append(entry_of(line, zone, answered=index < last_heard or play.session.is_over))
+        twin = sms_of(line, zone)
+        if twin is not None:
+            sms.append(twin)
     if (end := _end_words(play)) is not None:
         entries.append(Note(end))
         sms.append(Note(end))
     return TwoPhones(tuple(entries), tuple(sms), _agreement(play))
 
 
-def _add_heard(line: Heard, entries: list[Entry], sms: list[Entry]) -> None:
-    if line.is_location:
-        entries.append(ContactLocation(*_PLACE, label=tr("我的位置", "My location")))
-        sms.append(Note(tr("短信发不了位置", "SMS cannot carry a location")))
-        return
-    entries.append(ContactText(line.text, mark=Mark.DISPLAYED))
-    sms.append(ContactText(line.digits or line.text))
+def entry_of(line: Line, zone: tzinfo, *, answered: bool = False) -> Entry:
+    """What a 5G phone shows for a line; the chips of an *answered* message are gone."""
+    match line:
+        case Said():
+            blocks = line.sent.message.blocks()
+            return ChatbotEntry(blocks, _time(line.at, zone), answered=answered, key=line.sent.message_id)
+        case Heard():
+            if line.is_location:
+                return ContactLocation(*_PLACE, label=tr("我的位置", "My location"))
+            return ContactText(line.text, mark=Mark.DISPLAYED)
+        case Passed():
+            return Note(_moment(line.until, zone))
+        case Called():
+            return Note(_call_words(line))
+
+
+def sms_of(line: Line, zone: tzinfo) -> Entry | None:
+    """What a phone without 5G messages shows for a line, word for word; None for nothing."""
+    match line:
+        case Said():
+            return SmsEntry(line.sent.sms_text, _time(line.at, zone)) if line.sent.sms_text else None
+        case Heard():
+            if line.is_location:
+                return Note(tr("短信发不了位置", "SMS cannot carry a location"))
+            return ContactText(line.digits or line.text)
+        case Passed():
+            return Note(_moment(line.until, zone))
+        case Called():
+            return None
 
 
 _PLACE = (30.2084, 120.2119)
