@@ -1,4 +1,4 @@
-"""One trial of a draft: published, begun on three simulated handsets, watched and driven by hand."""
+"""One trial of a draft: kept as a trial version, begun on three simulated handsets, watched and driven by hand."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Trial:
         await self._connect()
         await self._stand_in(flow)
         files = await asyncio.to_thread(_files_of, flow, media)
-        published = await self.runtime.publish(flow, files)
+        published = await self.runtime.publish(flow, files, trial=True)
         self.version = int(published["version"])
         stamp = int(time.time()) % 10_000_000
         self.numbers = {each.key: f"+86189{stamp:07d}{index}" for index, each in enumerate(HANDSETS, start=1)}

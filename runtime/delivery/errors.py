@@ -3,12 +3,16 @@
 DeliveryRefusal
 ├── UnknownFlow        the flow, or that version of it, is not published
 ├── UnknownEndpoint    no such endpoint is configured
-└── NoEndpoint         none is configured at all
+├── NoEndpoint         none is configured at all
+├── FlowOffline        no version of the flow is online
+├── WordsTaken         another scenario that is online begins on the same words
+├── CannotMove         the new version cannot carry on who waits at a node
+└── RequestReused      the request was made before, with something else to publish
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from runtime.registry import nearest
 from runtime.wording import Wording
@@ -22,6 +26,8 @@ class DeliveryRefusal(Exception):
     def __init__(self, sentence: Wording) -> None:
         super().__init__(sentence.en)
         self.sentence = sentence
+        self.more: Mapping[str, object] = {}
+        """What the API tells beside the sentence."""
 
 
 class UnknownFlow(DeliveryRefusal):
@@ -61,5 +67,53 @@ class NoEndpoint(DeliveryRefusal):
         super().__init__(
             Wording(
                 "还没有配置运营商通道，无法发送。", "No carrier endpoint is configured: nothing can be sent."
+            )
+        )
+
+
+class FlowOffline(DeliveryRefusal):
+    """No version of the flow is online."""
+
+    code = "flow_offline"
+
+    def __init__(self, flow_id: str) -> None:
+        words = Wording(
+            "场景 {flow} 已下线，没有开始会话。", "The scenario {flow} is offline; nothing was begun."
+        )
+        super().__init__(words.format(flow=flow_id))
+
+
+class WordsTaken(DeliveryRefusal):
+    """Another scenario that is online begins on the same words; *sentences* say which."""
+
+    code = "words_taken"
+
+    def __init__(self, sentences: Sequence[Wording]) -> None:
+        super().__init__(sentences[0])
+        issues = [{"severity": "error", "code": self.code, "zh": one.zh, "en": one.en} for one in sentences]
+        self.more = {"issues": issues}
+
+
+class CannotMove(DeliveryRefusal):
+    """The new version cannot carry on who waits at a node."""
+
+    code = "cannot_move"
+
+    def __init__(self, node: str, name: Wording, why: Wording) -> None:
+        words = Wording("在「{name}」等的人不能改走新版：{why}", 'Who waits at "{name}" cannot move: {why}')
+        super().__init__(words.format(name=name, why=why))
+        self.more = {"node": node}
+
+
+class RequestReused(DeliveryRefusal):
+    """The request was made before, with something else to publish."""
+
+    code = "request_reused"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Wording(
+                "这个发布请求已经用过，内容却不同。重新发布一次。",
+                "This request was used before for other content. Publish again.",
             )
         )

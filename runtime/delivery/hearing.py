@@ -82,7 +82,7 @@ class Hearing:
         return ranked[-1]
 
     def _interrupting(self, kind: str, text: str, body: dict[str, Any]) -> Plan | None:
-        for plan in self._desk.book.newest(self._desk.connection):
+        for plan in self._desk.book.online(self._desk.connection):
             if body.get("postback") and plan.starts_on("menu", text, body["postback"]):
                 return plan
             if kind == "text" and any(
@@ -93,7 +93,7 @@ class Hearing:
         return None
 
     def _beginning(self, kind: str, text: str, body: dict[str, Any]) -> Plan | None:
-        plans = self._desk.book.newest(self._desk.connection)
+        plans = self._desk.book.online(self._desk.connection)
         if kind in ("text", "reply"):
             for plan in plans:
                 if plan.starts_on("keyword", text):

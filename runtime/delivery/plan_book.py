@@ -13,8 +13,8 @@ class PlanBook:
 
     def __init__(self) -> None:
         self._plans: dict[tuple[str, int], Plan] = {}
-        self._newest: dict[str, int] | None = None
-        self._newest_plans: list[Plan] | None = None
+        self._online: dict[str, int] | None = None
+        self._online_plans: list[Plan] | None = None
 
     def plan(self, connection: Connection, flow_id: str, version: int) -> Plan:
         """The plan of a published version.
@@ -30,20 +30,25 @@ class PlanBook:
             self._plans[flow_id, version] = plan
         return plan
 
-    def newest(self, connection: Connection) -> list[Plan]:
-        """The newest version of every flow, in the order the flows were first published."""
-        if self._newest_plans is None:
-            if self._newest is None:
-                self._newest = flows.newest_versions(connection)
-            self._newest_plans = [self.plan(connection, *newest) for newest in self._newest.items()]
-        return self._newest_plans
+    def online(self, connection: Connection) -> list[Plan]:
+        """What is online, a plan for each flow, in the order the flows were first published."""
+        if self._online_plans is None:
+            self._online_plans = [self.plan(connection, *one) for one in self._versions(connection).items()]
+        return self._online_plans
 
-    def newest_version(self, connection: Connection, flow_id: str) -> int | None:
-        """The newest version of a flow, None when it is not published."""
-        if self._newest is None:
-            self._newest = flows.newest_versions(connection)
-        return self._newest.get(flow_id)
+    def online_version(self, connection: Connection, flow_id: str) -> int | None:
+        """The version of a flow that is online, None when none is."""
+        return self._versions(connection).get(flow_id)
 
-    def forget_newest(self) -> None:
-        """Looks again which versions are the newest, after one was published."""
-        self._newest = self._newest_plans = None
+    def forget_online(self) -> None:
+        """Looks again what is online, after something was published or taken back."""
+        self._online = self._online_plans = None
+
+    def forget(self, flow_id: str, version: int) -> None:
+        """Compiles a version anew; what a transaction published that was undone may come back as another."""
+        self._plans.pop((flow_id, version), None)
+
+    def _versions(self, connection: Connection) -> dict[str, int]:
+        if self._online is None:
+            self._online = flows.online_versions(connection)
+        return self._online

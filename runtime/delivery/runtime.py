@@ -19,18 +19,18 @@ from runtime.carriers.port import Carrier, InboundEvent
 from runtime.clock import Clock, SystemClock
 from runtime.delivery.caller import Caller, take_up
 from runtime.delivery.desk import Desk
-from runtime.delivery.errors import NoEndpoint, UnknownEndpoint, UnknownFlow
+from runtime.delivery.errors import FlowOffline, NoEndpoint, UnknownEndpoint, UnknownFlow
 from runtime.delivery.ground import Ground
 from runtime.delivery.incoming import receive
 from runtime.delivery.media_shelf import MediaShelf
 from runtime.delivery.patience import Patience
 from runtime.delivery.plan_book import PlanBook
+from runtime.delivery.publishing import PLAIN, Publication, Published, Publishing
 from runtime.delivery.routing import choose
 from runtime.delivery.rules import Rules
 from runtime.delivery.sender import Sender
 from runtime.delivery.waiting import Rest
 from runtime.delivery.work import Work, WorkDone
-from runtime.engine.plan import compile_flow
 from runtime.flow.flow import Flow
 from runtime.flow.values import Value
 from runtime.store import Store, contacts, flows, inbox, journal, outbox
@@ -56,7 +56,7 @@ class Beginning:
     arguments: Mapping[str, Value]
     attributes: Mapping[str, Value]
     version: int | None = None
-    """None takes the newest."""
+    """None takes the one that is online; below 0 is a trial."""
     endpoint: str = ""
     """Empty chooses one for each contact."""
     trigger: str = "api"
@@ -100,6 +100,7 @@ class Runtime:
         self._book = PlanBook()
         self._work = Work(self.clock, self._book, self.rules, self._new_id, key or secrets.token_bytes(32))
         self._rest = Rest(self.clock)
+        self.publishing = Publishing(store, self.clock, self._book, self._upload_all, self.wake)
         self._shelf = MediaShelf(store, self.clock)
         self._senders: dict[str, Sender] = {}
         self._kinds: dict[str, str] = {}
@@ -160,29 +161,15 @@ class Runtime:
         assert self._caller is not None
         self._caller.stand_in(origin, instead)
 
-    async def publish(self, flow: Flow, files: Iterable[MediaFile] = ()) -> tuple[int, bool]:
-        """Makes *flow* the newest version of itself; returns the version and whether it is new.
+    async def publish(
+        self, flow: Flow, files: Iterable[MediaFile] = (), publication: Publication = PLAIN
+    ) -> Published:
+        """Makes *flow* the version that is online; see `Publishing.publish`."""
+        return await self.publishing.publish(flow, files, publication)
 
-        Its files are uploaded to every carrier first. Raises `CompileRefused` for a flow that cannot run and
-        `UploadError` when a carrier does not take a file; the version then is kept but goes on uploading
-        when it is used.
-        """
-        compile_flow(flow)
-        files = tuple(files)
-        now = self.clock.now()
-
-        def keep(connection: Connection) -> tuple[int, bool]:
-            version, is_new = flows.publish(connection, flow, files, now)
-            detail = {"flow_id": flow.id, "version": version}
-            journal.note(connection, "published", detail, now)
-            self._book.forget_newest()
-            return version, is_new
-
-        version, is_new = await self.store.write(keep)
-        self._book.forget_newest()
-        for sender in self._senders.values():
-            await self._shelf.upload_all(sender.carrier, flow.id, version)
-        return version, is_new
+    async def _upload_all(self, flow_id: str, version: int) -> None:
+        for sender in tuple(self._senders.values()):
+            await self._shelf.upload_all(sender.carrier, flow_id, version)
 
     async def begin(self, beginning: Beginning) -> Begun:
         """Begins sessions; they are acknowledged when they are safely queued.
@@ -209,12 +196,13 @@ class Runtime:
     def _queue(
         self, beginning: Beginning, ids: Mapping[str, str], version: int, connection: Connection
     ) -> tuple[int, list[str]]:
-        wanted = version or self._book.newest_version(connection, beginning.flow_id)
+        wanted = version or self._book.online_version(connection, beginning.flow_id) or 0
         try:
-            self._book.plan(connection, beginning.flow_id, wanted or 0)
+            self._book.plan(connection, beginning.flow_id, wanted)
         except LookupError as error:
+            if not wanted and flows.newest(connection, beginning.flow_id) is not None:
+                raise FlowOffline(beginning.flow_id) from error
             raise UnknownFlow(beginning.flow_id, version) from error
-        assert wanted is not None
         now = self.clock.now()
         contacts.meet(connection, ids, now)
         known = contacts.known(connection, ids)

@@ -23,6 +23,7 @@ EventKind: TypeAlias = Literal[
     "left",
     "failed",
     "ended",
+    "repinned",
 ]
 
 EMPTY: Mapping[str, Any] = {}
@@ -33,7 +34,8 @@ class Event:
     """One thing that happened at a node.
 
     Every `entered` is followed, sooner or later, by one `left` or `failed` of the same node; in between the
-    session waits there. `left` says in `detail["how"]` whether people moved_on or timed_out.
+    session waits there. `left` says in `detail["how"]` whether people moved_on or timed_out. `repinned` takes
+    the entrance of the node it waits at from one version (detail `to`) to another (detail `from`).
     """
 
     kind: EventKind

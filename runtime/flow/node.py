@@ -41,6 +41,8 @@ class Node(Spoken):
     label: ClassVar[Wording]
     icon: ClassVar[str]
     category: ClassVar[Category]
+    decides_answers: ClassVar[tuple[str, ...]] = ()
+    """Fields that decide what a waiting session takes for an answer, beside the exits and suggestions."""
 
     @abstractmethod
     def offers(self) -> tuple[ExitOffer, ...]:

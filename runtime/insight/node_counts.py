@@ -37,7 +37,7 @@ class _Tally:
     failed: int = 0
     left: Counter[str] = field(default_factory=Counter)
     exits: Counter[str] = field(default_factory=Counter)
-    people: set[str] = field(default_factory=set)
+    people: Counter[str] = field(default_factory=Counter)
 
 
 def count_nodes(happenings: Iterable[Happening]) -> dict[str, NodeCount]:
@@ -55,7 +55,7 @@ def count_nodes(happenings: Iterable[Happening]) -> dict[str, NodeCount]:
         tally = tallies.setdefault(one.node, _Tally())
         if one.kind == "entered":
             tally.entered += 1
-            tally.people.add(one.contact)
+            tally.people[one.contact] += 1
         elif one.kind == "waiting":
             rests[one.session] = one.node
         elif one.kind == "left":
@@ -66,9 +66,22 @@ def count_nodes(happenings: Iterable[Happening]) -> dict[str, NodeCount]:
         elif one.kind == "failed":
             tally.failed += 1
             rests.pop(one.session, None)
+        elif one.kind == "repinned":
+            _hand_over(one, tally, rests)
     for node in rests.values():
         tallies[node].waiting += 1
     return {node: _counted(node, tally) for node, tally in tallies.items()}
+
+
+def _hand_over(one: Happening, tally: _Tally, rests: dict[str, str]) -> None:
+    """Another version carries a waiting session on: the entrance counts there from now on."""
+    step = 1 if "from" in one.detail else -1
+    tally.entered += step
+    tally.people[one.contact] += step
+    if step > 0:
+        rests[one.session] = one.node
+    else:
+        rests.pop(one.session, None)
 
 
 def _counted(node: str, tally: _Tally) -> NodeCount:
@@ -79,6 +92,6 @@ def _counted(node: str, tally: _Tally) -> NodeCount:
         waiting=tally.waiting,
         timed_out=tally.left["timed_out"],
         failed=tally.failed,
-        people=len(tally.people),
+        people=sum(1 for times in tally.people.values() if times > 0),
         exits=dict(tally.exits),
     )

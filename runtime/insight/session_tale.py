@@ -19,7 +19,7 @@ class SessionTale:
     walk: tuple[tuple[str, str], ...] = ()
     """The nodes it entered, each with the exit it left by; the exit is empty where it rests or ended."""
     outcome: str = ""
-    """goal, abandoned, refused or failed; empty while it goes on."""
+    """goal, abandoned, refused or failed; empty while it goes on, repinned when another version does."""
     ended_at: datetime | None = None
     replies: int = 0
     """How often the contact answered a question of the scenario, by tap or by words."""
@@ -55,6 +55,10 @@ def tell_sessions(happenings: Iterable[Happening]) -> Mapping[str, SessionTale]:
         elif one.kind == "ended":
             draft.outcome = str(one.detail.get("outcome", ""))
             draft.ended_at = one.at
+        elif one.kind == "repinned":
+            draft.outcome = "" if "from" in one.detail else "repinned"
+            if not draft.walk:
+                draft.walk.append((one.node, ""))
     return {
         session: SessionTale(
             session,

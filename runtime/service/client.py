@@ -70,20 +70,45 @@ class RuntimeClient:
         await self._call("PUT", "/stand-ins", {"origins": dict(origins)})
 
     async def publish(
-        self, flow: Flow, media: Iterable[MediaFile] = (), *, checked: bool = True
+        self,
+        flow: Flow,
+        media: Iterable[MediaFile] = (),
+        *,
+        checked: bool = True,
+        trial: bool = False,
+        **members: object,
     ) -> dict[str, Any]:
-        """Publishes a flow with its files; the answer has version, is_new and the issues found."""
-        files = [
-            {
-                "name": file.name,
-                "content_type": file.content_type,
-                "content_base64": base64.b64encode(file.content).decode(),
-            }
-            for file in media
-        ]
-        return await self._call(
-            "POST", "/flows", {"flow": flow_json(flow), "media": files, "checked": checked}
-        )
+        """Publishes a flow with its files; members: note, request_id, waiting, may_share_words.
+
+        The answer has version, is_new, moved, ended, staying (in older versions) and the issues found.
+        """
+        wish = {**_with_files(flow, media), "checked": checked, "trial": trial, **members}
+        return await self._call("POST", "/flows", wish)
+
+    async def forecast(self, flow: Flow, media: Iterable[MediaFile] = ()) -> dict[str, Any]:
+        """What publishing would do: version, online, is_same, who is waiting, which words are taken."""
+        return await self._call("POST", "/flows/forecast", _with_files(flow, media))
+
+    async def versions(self, flow_id: str) -> dict[str, Any]:
+        """A flow's released versions, newest first, which is online since when, and who waits in each."""
+        return await self._call("GET", _flow(flow_id))
+
+    async def published_flow(self, flow_id: str, version: int) -> Flow:
+        """What a version is."""
+        answer = await self._call("GET", f"{_flow(flow_id)}/versions/{version}")
+        return Flow.model_validate(answer["flow"])
+
+    async def waiting(self, flow_id: str) -> list[dict[str, Any]]:
+        """Where people wait: version, node, count, oldest each."""
+        return list((await self._call("GET", f"{_flow(flow_id)}/waiting"))["waiting"])
+
+    async def put_back(self, flow_id: str, version: int, **members: object) -> dict[str, Any]:
+        """Publishes what an old version was as a new one; members as for `publish`."""
+        return await self._call("POST", f"{_flow(flow_id)}/online", {"version": version, **members})
+
+    async def take_offline(self, flow_id: str) -> bool:
+        """Lets nothing of a flow begin any more; who is in it goes on. Returns whether it was online."""
+        return bool((await self._call("POST", f"{_flow(flow_id)}/offline"))["was_online"])
 
     async def flows(self) -> list[dict[str, Any]]:
         """Every published version, newest first."""
@@ -91,7 +116,7 @@ class RuntimeClient:
 
     async def counts(self, flow_id: str, version: int | None = None) -> dict[str, Any]:
         """What became of people at each node, and of the messages."""
-        return await self._call("GET", f"/flows/{quote(flow_id, safe='')}/counts" + _query(version=version))
+        return await self._call("GET", f"{_flow(flow_id)}/counts" + _query(version=version))
 
     async def begin(self, flow_id: str, contacts: Iterable[str], **members: object) -> dict[str, Any]:
         """Begins sessions; members: arguments, attributes, version, endpoint, trigger.
@@ -186,6 +211,22 @@ class RuntimeMember:
     async def follow(self, pace: Pace) -> None:
         """Takes a time over and acts on it."""
         await self._runtime.follow_pace(pace)
+
+
+def _flow(flow_id: str) -> str:
+    return f"/flows/{quote(flow_id, safe='')}"
+
+
+def _with_files(flow: Flow, media: Iterable[MediaFile]) -> dict[str, Any]:
+    files = [
+        {
+            "name": file.name,
+            "content_type": file.content_type,
+            "content_base64": base64.b64encode(file.content).decode(),
+        }
+        for file in media
+    ]
+    return {"flow": flow_json(flow), "media": files}
 
 
 def _query(**members: object) -> str:

@@ -46,7 +46,7 @@ def _refused(error: Exception) -> JSONResponse:
         return error_answer(500, error.code, error.sentence)
     if isinstance(error, DeliveryRefusal):
         status = 404 if error.code.startswith("unknown") else 409
-        return error_answer(status, error.code, error.sentence)
+        return error_answer(status, error.code, error.sentence, **error.more)
     if isinstance(error, CompileRefused):
         issue = {"severity": "error", "code": "compile", "node": error.node}
         words = {"zh": error.sentence.zh, "en": error.sentence.en}

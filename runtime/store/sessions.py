@@ -74,7 +74,7 @@ def next_due(connection: Connection) -> datetime | None:
     return None if micros is None else from_micros(micros)
 
 
-_CHANGING = ("status", "outcome", "waits_for", "wake_at", "state", "updated_at")
+_CHANGING = ("status", "outcome", "waits_for", "wake_at", "node", "state", "updated_at")
 _FIXED = ("id", "contact", "shard", "flow_id", "version", "endpoint", "conversation_id")
 _ADD = Bulk(insert(table), (*_FIXED, *_CHANGING[:-1], "created_at", "updated_at"))
 _SAVE = Bulk(update(table).where(table.c.id == bindparam("key")), _CHANGING)
@@ -117,6 +117,64 @@ def save(connection: Connection, stored: Iterable[StoredSession]) -> None:
     _SAVE.run_rows(connection, over)
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingAt:
+    """How many people wait at a node of a version, and since when the one who waits longest."""
+
+    version: int
+    node: str
+    count: int
+    oldest: datetime
+
+
+def waiting_by_node(connection: Connection, flow_id: str) -> list[WaitingAt]:
+    """Where people wait in every version of a flow, trials left out; newest version first."""
+    query = (
+        select(table.c.version, table.c.node, func.count(), func.min(table.c.updated_at))
+        .where(_IS_WAITING, table.c.flow_id == flow_id, table.c.version > 0)
+        .group_by(table.c.version, table.c.node)
+        .order_by(table.c.version.desc(), table.c.node)
+    )
+    return [WaitingAt(row[0], row[1], row[2], from_micros(row[3])) for row in connection.execute(query)]
+
+
+def waiting_by_version(connection: Connection, flow_id: str) -> dict[int, int]:
+    """Version → how many people wait in it, trials left out; reads an index only."""
+    query = (
+        select(table.c.version, func.count())
+        .where(_IS_WAITING, table.c.flow_id == flow_id, table.c.version > 0)
+        .group_by(table.c.version)
+    )
+    return {row.version: row[1] for row in connection.execute(query)}
+
+
+def waiting_at(
+    connection: Connection, flow_id: str, node: str, before_version: int, behind: str, limit: int
+) -> list[StoredSession]:
+    """Sessions of released versions before that one which wait at *node*, by id, behind the id *behind*."""
+    query = (
+        _STATE.where(
+            _IS_WAITING,
+            table.c.flow_id == flow_id,
+            table.c.version > 0,
+            table.c.version < before_version,
+            table.c.node == node,
+            table.c.id > behind,
+        )
+        .order_by(table.c.id)
+        .limit(limit)
+    )
+    return [_stored(row) for row in connection.execute(query)]
+
+
+_PIN = Bulk(update(table).where(table.c.id == bindparam("key")), ("version", "state"))
+
+
+def pin(connection: Connection, moved: Iterable[Session]) -> None:
+    """Writes waiting sessions that another version carries on; when they wake stays as it is."""
+    _PIN.run_rows(connection, [(one.version, one.to_json(), one.id) for one in moved])
+
+
 def give_up(connection: Connection, session_id: str, now: datetime) -> None:
     """Ends a session whose state cannot be read; what it was stays in its row."""
     connection.execute(
@@ -126,11 +184,12 @@ def give_up(connection: Connection, session_id: str, now: datetime) -> None:
     )
 
 
-def _changing(session: Session) -> tuple[str, str, str, int | None, bytes]:
+def _changing(session: Session) -> tuple[str, str, str, int | None, str, bytes]:
     wait = session.wait
     if wait is None:
-        return session.status, session.outcome, "", None, session.to_json()
-    return session.status, session.outcome, wait.what, micros_or_none(wait.due), session.to_json()
+        return session.status, session.outcome, "", None, "", session.to_json()
+    due = micros_or_none(wait.due)
+    return session.status, session.outcome, wait.what, due, wait.node, session.to_json()
 
 
 def _stored(row: Row[*tuple[Any, ...]]) -> StoredSession:

@@ -35,8 +35,22 @@ flow_version = Table(
     Column("document", Text, nullable=False),
     Column("media", Text, nullable=False),
     Column("published_at", BigInteger, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("request_id", String, nullable=False, server_default=""),
 )
-"""What is published; `media` is JSON, the scenario's media name → digest. Rows never change."""
+"""What is published; `media` is JSON, the scenario's media name → digest. Rows never change.
+
+Released versions count 1, 2, 3 …; trials have numbers below 0, so that they take none of those.
+"""
+
+flow_online = Table(
+    "flow_online",
+    metadata,
+    Column("flow_id", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("since", BigInteger, nullable=False),
+)
+"""Which version of a flow begins for those who come; a flow without a row is offline."""
 
 media_file = Table(
     "media_file",
@@ -96,6 +110,7 @@ session = Table(
     Column("outcome", String, nullable=False, server_default=""),
     Column("waits_for", String, nullable=False, server_default=""),
     Column("wake_at", BigInteger),
+    Column("node", String, nullable=False, server_default=""),
     Column("state", LargeBinary, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("updated_at", BigInteger, nullable=False),
@@ -103,8 +118,9 @@ session = Table(
     Index("session_contact", "contact", sqlite_where=text("status = 'waiting'")),
     Index("session_wake", "wake_at", sqlite_where=text("status = 'waiting' AND wake_at IS NOT NULL")),
     Index("session_flow", "flow_id", "created_at"),
+    Index("session_waiting", "flow_id", "version", sqlite_where=text("status = 'waiting'")),
 )
-"""`version` is pinned at the start; `wake_at` is when the present wait ends by itself."""
+"""`version` is pinned; `wake_at` is when the present wait, which is at `node`, ends by itself."""
 
 inbox = Table(
     "inbox",

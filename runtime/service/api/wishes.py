@@ -9,12 +9,16 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator
 
 from runtime.carriers.ctcu.codec import contact_of
+from runtime.delivery.publishing import Publication
+from runtime.flow.ids import NodeId
 from runtime.flow.values import Value
 from runtime.records import Record
 from runtime.store.flows import MediaFile
 
 MAX_CONTACTS = 100_000
 MAX_MEDIA = 200
+MAX_NOTE = 200
+MAX_DECISIONS = 10_000
 MAX_MEDIA_BYTES = 20 * 1024 * 1024
 
 Plain = str | float | bool | None
@@ -36,13 +40,41 @@ class MediaWish(Record):
         return MediaFile(self.name, self.content_type, content)
 
 
-class PublishWish(Record):
-    """A flow to publish, as the `flow` section of a document, with its files."""
+class FlowWish(Record):
+    """A flow, as the `flow` section of a document, with its files."""
 
     flow: dict[str, Any]
     media: Annotated[tuple[MediaWish, ...], Field(max_length=MAX_MEDIA)] = ()
+
+
+class VersionWish(Record):
+    """How a version is published."""
+
+    note: Annotated[str, Field(max_length=MAX_NOTE)] = ""
+    request_id: Annotated[str, Field(max_length=100)] = ""
+    waiting: Annotated[dict[NodeId, Literal["finish", "move", "end"]], Field(max_length=MAX_DECISIONS)] = {}
+    """What becomes of who waits in older versions, by node; the others finish on theirs."""
+    may_share_words: bool = False
+    """Publish although another scenario that is online begins on the same words."""
+
+    def publication(self, *, is_trial: bool = False) -> Publication:
+        """The same for the runtime."""
+        return Publication(self.note, self.request_id, self.waiting, is_trial, self.may_share_words)
+
+
+class PublishWish(FlowWish, VersionWish):
+    """A flow to publish."""
+
     checked: bool = True
     """Refuse a flow whose checks find errors; without, only one that cannot run."""
+    trial: bool = False
+    """Keep it for trials only: no number of its own, not online."""
+
+
+class PutBackWish(VersionWish):
+    """An old version that is published anew."""
+
+    version: Annotated[int, Field(ge=1)]
 
 
 class StartWish(Record):
@@ -52,7 +84,8 @@ class StartWish(Record):
     contacts: Annotated[tuple[str, ...], Field(min_length=1, max_length=MAX_CONTACTS)]
     arguments: dict[str, Plain] = {}
     attributes: dict[str, Plain] = {}
-    version: Annotated[int | None, Field(ge=1)] = None
+    version: int | None = None
+    """None takes the one that is online; below 0 is a trial."""
     endpoint: Annotated[str, Field(max_length=64)] = ""
     trigger: Literal["api", "campaign", "new_contact"] = "api"
 

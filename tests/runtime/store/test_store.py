@@ -16,8 +16,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, event, func, insert, select
 
 from runtime.engine.events import Event
-from runtime.engine.session import Run, Session
-from runtime.flow.ids import FlowId
+from runtime.engine.session import Run, Session, Wait
+from runtime.flow.ids import FlowId, NodeId
 from runtime.store import (
     Store,
     StoreFull,
@@ -25,11 +25,13 @@ from runtime.store import (
     StoreUnusable,
     WorkspaceTaken,
     events,
+    flows,
     outbox,
     sessions,
     shard_of,
 )
 from runtime.store.connection import open_writer
+from runtime.store.moments import to_micros
 from runtime.store.schema import MIGRATIONS, migrate
 from runtime.store.tables import audit, metadata
 from tests.support.conversations import NOON
@@ -153,8 +155,8 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, content: bytes
 def _with_another_migration(folder: Path, ending: str) -> Path:
     migrations = folder / "migrations"
     shutil.copytree(MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    (migrations / "versions" / "0003_more.py").write_text(
-        "from alembic import op\nimport sqlalchemy as sa\nrevision = '0003'\ndown_revision = '0002'\n"
+    (migrations / "versions" / "0004_more.py").write_text(
+        "from alembic import op\nimport sqlalchemy as sa\nrevision = '0004'\ndown_revision = '0003'\n"
         f"def upgrade():\n    op.create_table('more', sa.Column('id', sa.Integer))\n    {ending}\n"
     )
     return migrations
@@ -167,10 +169,10 @@ def test_a_copy_is_kept_before_a_migration(tmp_path: Path) -> None:
     reached = migrate(engine, tmp_path / "runtime.db", _with_another_migration(tmp_path, "pass"))
     engine.dispose()
 
-    with closing(sqlite3.connect(tmp_path / "runtime.db.before-0003")) as copy:
+    with closing(sqlite3.connect(tmp_path / "runtime.db.before-0004")) as copy:
         tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
         rows = copy.execute("SELECT action FROM audit").fetchall()
-    assert (reached, rows, "more" in tables) == ("0003", [("before",)], False)
+    assert (reached, rows, "more" in tables) == ("0004", [("before",)], False)
 
 
 def test_a_failing_migration_leaves_the_old_schema(tmp_path: Path) -> None:
@@ -181,14 +183,14 @@ def test_a_failing_migration_leaves_the_old_schema(tmp_path: Path) -> None:
     engine.dispose()
 
     with Store(tmp_path) as store:
-        assert store.revision == "0002"
+        assert store.revision == "0003"
         assert store.read_now(_count) == 0
 
 
 def test_events_of_an_older_file_are_taken_over_with_their_ids(tmp_path: Path) -> None:
     engine = open_writer(tmp_path / "runtime.db")
     migrations = tmp_path / "migrations"
-    shutil.copytree(MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__", "0002*"))
+    shutil.copytree(MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__", "0002*", "0003*"))
     migrate(engine, tmp_path / "runtime.db", migrations)
     with engine.begin() as connection:
         for kind, node, detail in (("entered", "hello", "{}"), ("ended", "", '{"outcome": "goal"}')):
@@ -205,6 +207,36 @@ def test_events_of_an_older_file_are_taken_over_with_their_ids(tmp_path: Path) -
         (1, "entered", "hello", {}),
         (2, "ended", "", {"outcome": "goal"}),
     ]
+
+
+def test_what_was_the_newest_version_of_an_older_file_is_online(tmp_path: Path) -> None:
+    engine = open_writer(tmp_path / "runtime.db")
+    migrations = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__", "0003*"))
+    migrate(engine, tmp_path / "runtime.db", migrations)
+    wait = Wait(1, NodeId("ask"), "reply", None)
+    waiting = Session("s", "c", (Run(FlowId("f"), 1, NodeId("ask")),), "waiting", wait=wait, waits=1)
+    with engine.begin() as connection:
+        for version in (1, 2):
+            connection.exec_driver_sql(
+                "INSERT INTO flow_version (flow_id, version, name, digest, document, media, published_at)"
+                " VALUES ('f', ?, 'f', 'd', '{}', '{}', ?)",
+                (version, version * 1000),
+            )
+        connection.exec_driver_sql(
+            "INSERT INTO session (id, contact, shard, flow_id, version, endpoint, conversation_id, status,"
+            " waits_for, state, created_at, updated_at)"
+            " VALUES ('s', 'c', 0, 'f', 1, 'e', 'k', 'waiting', 'reply', ?, 5, 5)",
+            (waiting.to_json(),),
+        )
+    engine.dispose()
+
+    with Store(tmp_path) as store:
+        online = store.read_now(lambda connection: flows.online(connection, "f"))
+        places = store.read_now(lambda connection: sessions.waiting_by_node(connection, "f"))
+    assert online is not None
+    assert (online.version, to_micros(online.since)) == (2, 2000)
+    assert [(one.version, one.node, one.count) for one in places] == [(1, "ask", 1)]
 
 
 def test_a_page_of_events_may_end_within_a_sprint(tmp_path: Path) -> None:

@@ -1,0 +1,181 @@
+"""Publishing: a flow becomes a version that is online, and what becomes of who waits in older ones."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from sqlalchemy import Connection
+
+from runtime.clock import Clock
+from runtime.delivery.errors import RequestReused, UnknownFlow, WordsTaken
+from runtime.delivery.forecast import Forecast, forecast, same_words
+from runtime.delivery.plan_book import PlanBook
+from runtime.delivery.retiring import Retired, retire
+from runtime.engine.plan import compile_flow
+from runtime.flow.document import digest
+from runtime.flow.flow import Flow
+from runtime.flow.ids import NodeId
+from runtime.store import Store, flows, journal, sessions
+from runtime.store.flows import MediaFile
+
+Decision: TypeAlias = Literal["finish", "move", "end"]
+"""What becomes of who waits at a node: goes on in the old version, in the new one, or ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """How something is published."""
+
+    note: str = ""
+    """What changed, in the words of whoever publishes."""
+    request_id: str = ""
+    """The same request, made again, publishes nothing twice; empty trusts the content alone."""
+    waiting: Mapping[NodeId, Decision] = field(default_factory=dict)
+    """Node → what becomes of who waits there in an older version; others finish on theirs."""
+    is_trial: bool = False
+    """A trial has no number of its own and begins only for those it is begun with."""
+    may_share_words: bool = False
+    """Publish although another scenario that is online begins on the same words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What came of it."""
+
+    version: int
+    is_new: bool
+    moved: int = 0
+    ended: int = 0
+    staying: int = 0
+    """How many go on in older versions."""
+
+
+PLAIN = Publication()
+
+
+class Publishing:
+    """Keeps versions and says which are online.
+
+    *upload* brings a version's files to every carrier; *told* is called when something changed.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        book: PlanBook,
+        upload: Callable[[str, int], Awaitable[None]],
+        told: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._book = book
+        self._upload = upload
+        self._told = told
+
+    async def publish(
+        self, flow: Flow, files: Iterable[MediaFile] = (), publication: Publication = PLAIN
+    ) -> Published:
+        """Makes *flow* the version that is online, or a trial; all of it or nothing.
+
+        Its files are uploaded to every carrier then. Raises `CompileRefused` for a flow that cannot run,
+        `WordsTaken`, `CannotMove` or `RequestReused`, and `UploadError` when a carrier does not take a file;
+        the version then is online all the same and goes on uploading when it is used.
+        """
+        compile_flow(flow)
+        files = tuple(files)
+        now = self._clock.now()
+        done = await self._store.write(lambda one: self._keep(one, flow, files, publication, now))
+        self._book.forget_online()
+        self._told()
+        await self._upload(flow.id, done.version)
+        return done
+
+    async def put_back(self, flow_id: str, version: int, publication: Publication = PLAIN) -> Published:
+        """Publishes what an old version was as a new one. Raises what `publish` does, and `UnknownFlow`."""
+
+        def query(connection: Connection) -> tuple[Flow | None, list[MediaFile | None]]:
+            digests = flows.media_digests(connection, flow_id, version)
+            found = [flows.media_content(connection, one) for one in digests.values()]
+            named = [
+                None if file is None else MediaFile(name, file.content_type, file.content)
+                for name, file in zip(digests, found, strict=True)
+            ]
+            return flows.load(connection, flow_id, version), named
+
+        flow, files = await self._store.read(query)
+        if flow is None or version < 1:
+            raise UnknownFlow(flow_id, version)
+        return await self.publish(flow, [file for file in files if file is not None], publication)
+
+    async def take_offline(self, flow_id: str) -> bool:
+        """Lets nothing of the flow begin any more; who is in it goes on. Returns whether it was online."""
+        now = self._clock.now()
+
+        def take(connection: Connection) -> bool:
+            if flows.newest(connection, flow_id) is None:
+                raise UnknownFlow(flow_id)
+            was_online = flows.take_offline(connection, flow_id)
+            if was_online:
+                journal.note(connection, "taken_offline", {"flow_id": flow_id}, now)
+            self._book.forget_online()
+            return was_online
+
+        was_online = await self._store.write(take)
+        self._book.forget_online()
+        self._told()
+        return was_online
+
+    async def forecast(self, flow: Flow, files: Iterable[MediaFile] = ()) -> Forecast:
+        """What publishing would do and whom it concerns; changes nothing. Raises `CompileRefused`."""
+        plan = compile_flow(flow)
+        files = tuple(files)
+        return await self._store.read(lambda one: forecast(one, plan, files))
+
+    def _keep(
+        self,
+        connection: Connection,
+        flow: Flow,
+        files: tuple[MediaFile, ...],
+        publication: Publication,
+        now: datetime,
+    ) -> Published:
+        if publication.request_id:
+            known = flows.requested(connection, flow.id, publication.request_id)
+            if known is not None:
+                if (known.digest, known.media) != (digest(flow), flows.media_of(files)):
+                    raise RequestReused
+                return Published(known.version, False, staying=_staying(connection, flow.id, known.version))
+        if not publication.is_trial and not publication.may_share_words:
+            others = [plan for plan in self._book.online(connection) if plan.flow.id != flow.id]
+            if taken := same_words(flow, [plan.flow for plan in others]):
+                raise WordsTaken([one.sentence for one in taken])
+        version, is_new = flows.publish(
+            connection,
+            flow,
+            files,
+            now,
+            note=publication.note,
+            request_id=publication.request_id,
+            is_trial=publication.is_trial,
+        )
+        retired = Retired()
+        if is_new:
+            self._book.forget(flow.id, version)
+        if publication.waiting and not publication.is_trial:
+            plan = compile_flow(flow, version)
+            retired = retire(connection, self._book, plan, publication.waiting, now)
+        self._book.forget_online()
+        detail = {"flow_id": flow.id, "version": version, "moved": retired.moved, "ended": retired.ended}
+        action = "tried" if publication.is_trial else "published"
+        journal.note(connection, action, detail, now)
+        staying = 0 if publication.is_trial else _staying(connection, flow.id, version)
+        return Published(version, is_new, retired.moved, retired.ended, staying)
+
+
+def _staying(connection: Connection, flow_id: str, version: int) -> int:
+    waiting = sessions.waiting_by_version(connection, flow_id)
+    return sum(count for older, count in waiting.items() if older < version)
