@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Protocol
 
 from editor.document.change import Key, Kind, Stored
 from editor.document.connecting import connection_refusal
 from editor.document.errors import ConnectionRefused, IdTaken, NodeMissing
+from editor.document.merging.conflict import Conflict
 from runtime.flow.flow import Flow
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.layout import Frame, FrameId, Note, NoteId, Position
@@ -25,6 +26,10 @@ def on_canvas(coordinate: float) -> float:
 
 class Records(Protocol):
     """What a draft reads of the document under it."""
+
+    @property
+    def conflicts(self) -> Mapping[str, Conflict]:
+        """What a merge left to decide."""
 
     def record(self, key: Key) -> Stored:
         """The record under a key, or None."""
@@ -136,6 +141,14 @@ class Draft:
         assert isinstance(head, Flow)
         return head
 
+    def put_conflict(self, conflict: Conflict) -> None:
+        """Keep what a merge left to decide."""
+        self._after["conflict", conflict.id] = conflict
+
+    def remove_conflict(self, conflict_id: str) -> None:
+        """Forget a conflict: it was decided."""
+        self._after["conflict", conflict_id] = None
+
     def set_flow(self, **fields: object) -> None:
         """Replace fields of the flow itself: name, purpose, profile, variables, chatbot, time_zone.
 
@@ -173,6 +186,9 @@ class Draft:
             return
         for node in self._records.leading_to(removed):
             self._after.setdefault(("node", node.id), node)
+        for conflict in tuple(self._records.conflicts.values()):
+            if conflict.kind == "node" and conflict.name in removed:
+                self._after.setdefault(("conflict", conflict.id), None)
 
     def _prune_changed(self) -> None:
         for key, node in tuple(self._after.items()):

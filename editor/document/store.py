@@ -12,6 +12,7 @@ from editor.document.arranging import places_for
 from editor.document.change import Change, Key, Stored
 from editor.document.draft import Draft
 from editor.document.errors import EditUnderway, NodeMissing
+from editor.document.merging.conflict import Conflict
 from runtime.flow.document import Document
 from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
@@ -41,6 +42,7 @@ class Store:
         self._positions.update(places_for(self._nodes, self._positions))
         self._notes = dict(document.layout.notes)
         self._frames = dict(document.layout.frames)
+        self._conflicts: dict[str, Conflict] = {}
         self._new_token = new_token
         self._listeners: list[Listener] = []
         self._editing = False
@@ -87,6 +89,11 @@ class Store:
     def frames(self) -> Mapping[FrameId, Frame]:
         """A live view of the frames."""
         return MappingProxyType(self._frames)
+
+    @property
+    def conflicts(self) -> Mapping[str, Conflict]:
+        """A live view of what a merge left to decide."""
+        return MappingProxyType(self._conflicts)
 
     def node(self, node_id: NodeId) -> Node:
         """The node with an id; raises NodeMissing."""
@@ -175,6 +182,7 @@ class Store:
             "position": self._positions,
             "note": self._notes,
             "frame": self._frames,
+            "conflict": self._conflicts,
         }
         return cast("dict[str, Record]", tables[kind])
 

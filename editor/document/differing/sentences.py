@@ -46,14 +46,14 @@ def said_of(change: FieldChange, old: BaseModel, new: BaseModel, owner: Wording)
         told = value_words(change.new if change.kind == "added" else change.old, hint)
         return Said(sentence, *((None, told) if change.kind == "added" else (told, None)))
     if change.kind == "reordered":
-        return Said(_REORDERED.format(place=_field(record, path, owner)))
+        return Said(_REORDERED.format(place=field_words(record, path, owner)))
     if isinstance(change.old, CardMedia | None) and isinstance(change.new, CardMedia | None):
         words = _PICTURE_NEW if change.old is None else _PICTURE_GONE
         return Said(words.format(place=_place(record, path[:-1], owner)))
     if isinstance(change.old, Element) and isinstance(change.new, Element):
         kinds = {"old": change.old.label, "new": change.new.label}
         return Said(_ELEMENT.format(place=_place(record, path[:-1], owner), **kinds))
-    sentence = _CHANGED.format(place=_field(record, path, owner))
+    sentence = _CHANGED.format(place=field_words(record, path, owner))
     return Said(sentence, value_words(change.old, hint), value_words(change.new, hint))
 
 
@@ -78,8 +78,8 @@ def _place(record: BaseModel, path: FieldPath, owner: Wording) -> Wording:
     return Wording(f"{owner.zh}{zh}{gap}", f"{en} of {owner.en}" if owner.en else en)
 
 
-def _field(record: BaseModel, path: FieldPath, owner: Wording) -> Wording:
-    """`「新品轮播」卡片 2 的标题`: the place and the field in it."""
+def field_words(record: BaseModel, path: FieldPath, owner: Wording) -> Wording:
+    """`「新品轮播」卡片 2 的标题`: the place and the field in it; the owner alone for no field."""
     parts = place_parts(record, path)
     if not parts:
         return owner
