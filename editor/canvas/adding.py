@@ -8,6 +8,7 @@ from editor.document.draft import Draft
 from editor.document.making import kind_label, new_node
 from editor.document.store import Store
 from editor.tools.geometry import Point, Rect
+from editor.tools.splicing import splice
 from editor.tools.stage import Stage
 from runtime.flow.ids import ExitName, NodeId
 from runtime.messages.elements.element import element_types
@@ -44,26 +45,28 @@ def add_node(
 
 def drop_node(stage: Stage, kind: str, at: Point, zoom: float) -> None:
     """Add what was dropped at a place: onto a connection, into it."""
-    hit = stage.hit(at.x, at.y, zoom)
-    is_inside = hit is not None and hit.part == "connection" and kind != "start"
-    if is_inside and hit is not None and hit.node is not None and hit.exit is not None:
-        splice_node(stage, kind, Point(at.x, at.y - ENTRY_Y), (hit.node, hit.exit))
+    key = key_under(stage, kind, at, zoom)
+    if key is not None:
+        splice_node(stage, kind, Point(at.x, at.y - ENTRY_Y), key)
     else:
         add_node(stage, kind, at)
 
 
+def key_under(stage: Stage, kind: str, at: Point, zoom: float) -> tuple[NodeId, ExitName] | None:
+    """The connection that something dropped at a place goes into, or None."""
+    hit = stage.hit(at.x, at.y, zoom)
+    if hit is None or hit.part != "connection" or kind == "start" or hit.node is None or hit.exit is None:
+        return None
+    return hit.node, hit.exit
+
+
 def splice_node(stage: Stage, kind: str, at: Point, key: tuple[NodeId, ExitName]) -> NodeId:
-    """Add a node into a connection: what led on leads to it, and its first exit leads on."""
-    target = stage.store.node(key[0]).targets.get(key[1])
+    """Add a node into a connection: what led on leads to it, and its likeliest exit leads on."""
     store = stage.store
     with store.edit(Wording("插入「{name}」", "Insert {name}").format(name=kind_label(kind))) as draft:
         made = _added(draft, kind, at)
-        node = draft.node(made)
-        if node.has_entry and target is not None:
-            draft.connect(*key, made)
-            offers = node.offers()
-            if offers:
-                draft.connect(made, offers[0].name, target)
+        if draft.node(made).has_entry and key[1] in draft.node(key[0]).targets:
+            splice(draft, made, key)
     stage.selection.set([made])
     return made
 

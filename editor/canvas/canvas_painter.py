@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 
 from editor.canvas import measures as m
 from editor.canvas.card_painter import paint_card
+from editor.canvas.closed_painter import paint_closed
 from editor.canvas.connection_painter import paint_connections, paint_pill
 from editor.canvas.connections import Route
 from editor.canvas.ground_painter import paint_frame, paint_note, paint_overview_ground
@@ -17,6 +18,7 @@ from editor.canvas.paints import Paints
 from editor.canvas.scene import CanvasScene
 from editor.canvas.thumbnails import Thumbnails
 from editor.tools.geometry import Rect
+from runtime.flow.ids import NodeId
 from widgets.language import tr
 
 
@@ -55,7 +57,7 @@ class CanvasPainter:
             return
         chosen = self._marks.selected
         for frame, rect in self._scene.frames():
-            if rect.meets(area):
+            if rect.meets(area) and not self._scene.collapsing.is_closed(frame.id):
                 paint_frame(painter, frame, rect, self.paints, zoom, frame.id in chosen.frames)
         states = self._marks.states()
         routes: Iterable[Route] = self._scene.connections.meeting(area)
@@ -66,6 +68,7 @@ class CanvasPainter:
         paint_connections(painter, routes, states, self.paints)
         for card in cards:
             paint_card(painter, card, self.paints, self._thumbnails, zoom)
+        self._paint_closed(painter, area, zoom)
         for note, rect in self._scene.notes():
             if rect.meets(area):
                 paint_note(painter, note, rect, self.paints, note.id in chosen.notes)
@@ -77,6 +80,14 @@ class CanvasPainter:
         notes = [(rect, note.id in chosen.notes) for note, rect in self._scene.notes()]
         paint_overview_ground(painter, frames, notes, self.paints)
         self._overview.paint(painter, self.paints, zoom, self._marks.walked)
+
+    def _paint_closed(self, painter: QPainter, area: Rect, zoom: float) -> None:
+        scene, chosen = self._scene, self._marks.selected
+        for frame in scene.collapsing.closed():
+            rect = scene.frame_rect(frame)
+            if rect.grown(m.CARD_MARGIN).meets(area):
+                inside = (scene.cards[NodeId(name)] for name in frame.members if name in scene.cards)
+                paint_closed(painter, frame, rect, inside, self.paints, zoom, frame.id in chosen.frames)
 
     def _paint_pill(self, painter: QPainter) -> None:
         key = self._marks.hovered_connection

@@ -44,6 +44,10 @@ class Card:
     waiting: str = ""
     """People that wait here now, in words."""
     is_unfolded: bool = False
+    is_hidden: bool = False
+    """Inside a closed frame: nothing of it is painted."""
+    locked_exits: frozenset[ExitName] = frozenset()
+    """Exits that people on the way are about to take; they cannot be removed."""
 
     @property
     def rect(self) -> Rect:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
@@ -14,6 +16,8 @@ from editor.canvas.preview_painter import paint_lines, paint_pictures
 from editor.canvas.socket_painter import paint_sockets
 from editor.canvas.thumbnails import Thumbnails
 from widgets.theme.measures import ICON_SMALL
+
+_LOCK: Final = 12
 
 
 def paint_card(painter: QPainter, card: Card, paints: Paints, thumbnails: Thumbnails, zoom: float) -> None:
@@ -116,6 +120,9 @@ def _paint_rows(painter: QPainter, card: Card, paints: Paints) -> None:
             paint_glyph(painter, corner, "clock", ICON_SMALL, paints.theme.text_second, paints)
             x += 20
         painter.drawText(QPointF(x, row.baseline), row.label)
+        if row.name in card.locked_exits:
+            right = QPointF(plan.width - m.SOCKET - _LOCK - 2, row.y - _LOCK / 2)
+            paint_glyph(painter, right, "lock", _LOCK, paints.theme.text_second, paints)
     if plan.fold is not None:
         y, words = plan.fold
         painter.setPen(paints.text_second)
@@ -131,6 +138,7 @@ def _paint_figures(painter: QPainter, card: Card, paints: Paints) -> None:
         if words:
             painter.setPen(paints.warn if row.is_loose else paints.text_second)
             x = card.plan.width - m.ROW_RIGHT - fit.width(words)
+            x -= _LOCK if row.name in card.locked_exits else 0
             painter.drawText(QPointF(x, row.baseline), words)
 
 

@@ -25,6 +25,8 @@ class ConnectionStates:
     walked: frozenset[ConnectionKey] = frozenset()
     cut: frozenset[ConnectionKey] = frozenset()
     is_muted: bool = False
+    opened: ConnectionKey | None = None
+    """A node will be put into it."""
 
 
 def paint_connections(
@@ -37,7 +39,10 @@ def paint_connections(
         painter.setOpacity(MUTED)
     special: list[Route] = []
     loud: Collection[ConnectionKey] = (
-        states.selected | states.walked | states.cut | ({states.hovered} if states.hovered else set())
+        states.selected
+        | states.walked
+        | states.cut
+        | {key for key in (states.hovered, states.opened) if key is not None}
     )
     for found in routes:
         if found.key in loud:
@@ -57,7 +62,7 @@ def paint_connections(
 def _pen(key: ConnectionKey, states: ConnectionStates, paints: Paints) -> QPen:
     if key in states.cut:
         return paints.connection_cut
-    if key in states.selected or key == states.hovered:
+    if key in states.selected or key in (states.hovered, states.opened):
         return paints.connection_hot
     return paints.connection_walked
 

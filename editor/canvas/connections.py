@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Protocol
+from zlib import crc32
 
 from PySide6.QtGui import QPainterPath, QPolygonF
 
+from editor.canvas.avoiding import crosses, way_round
 from editor.canvas.grid import Grid
 from editor.canvas.measures import HIT_CONNECTION, SOCKET_HIT
-from editor.canvas.routing import is_backward, route
+from editor.canvas.routing import along, corners_around, is_backward, route, straight_on
 from editor.tools.geometry import Point, Rect, spanned
 from runtime.flow.ids import ExitName, NodeId
 
@@ -23,6 +26,28 @@ _FEW = 12
 """Long paths are only repainted in pieces when there are not many."""
 _PIECE = 4
 """Flat pieces of a path that are repainted together."""
+
+
+_NEAR = 200.0
+"""How far round an area the ways of connections are worked out: one may swing into it."""
+_SETTLED_MAX = 300
+"""So many ways are worked out for one picture; the others follow with the next."""
+
+
+class Ground(Protocol):
+    """What connections know of the scene they run over."""
+
+    def exit_of(self, node_id: NodeId, exit_name: ExitName) -> Point:
+        """The middle of an exit's socket."""
+
+    def entry_of(self, node_id: NodeId) -> Point:
+        """The middle of a node's entry socket."""
+
+    def is_inside(self, source: NodeId, target: NodeId) -> bool:
+        """Whether a connection runs within something closed, so that nothing of it shows."""
+
+    def faces_in(self, area: Rect) -> list[Rect]:
+        """The faces that meet an area; connections keep clear of them."""
 
 
 @dataclass(slots=True)
@@ -54,13 +79,15 @@ class Route:
 
 
 class Connections:
-    """Routes by the exit they leave, in a grid; asked for sockets when nodes move."""
+    """Routes by the exit they leave, in a grid; asked for sockets when nodes move.
 
-    def __init__(
-        self, exit_of: Callable[[NodeId, ExitName], Point], entry_of: Callable[[NodeId], Point]
-    ) -> None:
-        self._exit_of = exit_of
-        self._entry_of = entry_of
+    A route first runs as if nothing were in its way; when it comes near what is looked at, `settle` leads it
+    round the cards it would cross. So a large scenario opens without looking for ten thousand ways.
+    """
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._unsettled: set[ConnectionKey] = set()
         self.routes: dict[ConnectionKey, Route] = {}
         self._grid: Grid[ConnectionKey] = Grid()
         self._incoming: dict[NodeId, dict[ConnectionKey, None]] = {}
@@ -93,8 +120,11 @@ class Connections:
             found.update(dict.fromkeys(self._incoming.get(node, ())))
         return list(found)
 
-    def reroute(self, keys: Iterable[ConnectionKey]) -> list[Rect]:
-        """Draw connections anew after something moved; gives the areas to repaint."""
+    def reroute(self, keys: Iterable[ConnectionKey], settles: bool = True) -> list[Rect]:
+        """Draw connections anew after something moved; gives the areas to repaint.
+
+        While much is dragged *settles* is false: they run straight until it is let go.
+        """
         dirty: list[Rect] = []
         wanted = list(keys)
         is_few = len(wanted) <= _FEW
@@ -105,8 +135,35 @@ class Connections:
             old = self.routes.get(key)
             if old is not None:
                 dirty += old.strips() if is_few else [old.area]
-            new = self._routed(key, target)
+            if self._ground.is_inside(key[0], target):
+                self._hide(key)
+                continue
+            self._unsettled.discard(key)
+            if settles and not is_few:
+                self._unsettled.add(key)
+            new = self._routed(key, target, is_few)
             dirty += new.strips() if is_few else [new.area]
+        return dirty
+
+    def unsettle(self, areas: Iterable[Rect]) -> None:
+        """Something stands elsewhere now: work out anew the ways that run by there."""
+        for area in areas:
+            self._unsettled.update(self._grid.meeting(area))
+
+    def settle(self, area: Rect, at_most: int = _SETTLED_MAX) -> list[Rect]:
+        """Lead what shows in an area round the cards; gives the areas to repaint."""
+        if not self._unsettled:
+            return []
+        dirty: list[Rect] = []
+        near = [key for key in self._grid.meeting(area.grown(_NEAR)) if key in self._unsettled]
+        for key in near[:at_most]:
+            self._unsettled.discard(key)
+            old = self.routes[key]
+            new = self._routed(key, old.target, settles=True)
+            if new.path != old.path:
+                dirty += [*old.strips(), *new.strips()]
+        if len(near) > at_most:
+            dirty.append(area)
         return dirty
 
     def meeting(self, area: Rect) -> list[Route]:
@@ -126,6 +183,17 @@ class Connections:
         end = best[1].end
         return best[1], (end.x - x) ** 2 + (end.y - y) ** 2 <= (3 * SOCKET_HIT) ** 2
 
+    def key_at(self, x: float, y: float, reach: float, apart_from: NodeId | None) -> ConnectionKey | None:
+        """The nearest connection at a place of those that touch another node than this one."""
+        near = self.meeting(Rect(x - reach, y - reach, 2 * reach, 2 * reach))
+        found = (
+            (_distance(route.points(), x, y), route.key)
+            for route in near
+            if apart_from not in (route.key[0], route.target)
+        )
+        distance, key = min(found, default=(reach + 1, None))
+        return key if distance <= reach else None
+
     def crossed_by(self, start: Point, end: Point) -> list[ConnectionKey]:
         """The connections that a straight line crosses."""
         area = spanned(*start, *end).grown(1)
@@ -138,14 +206,20 @@ class Connections:
     def _drop(self, key: ConnectionKey) -> Rect:
         target = self._outgoing[key[0]].pop(key[1])
         self._incoming.get(target, {}).pop(key, None)
+        return self._hide(key)
+
+    def _hide(self, key: ConnectionKey) -> Rect:
         self._grid.remove(key)
+        self._unsettled.discard(key)
         old = self.routes.pop(key, None)
         return old.area if old is not None else Rect(0, 0, 0, 0)
 
-    def _routed(self, key: ConnectionKey, target: NodeId) -> Route:
-        start, end = self._exit_of(*key), self._entry_of(target)
-        lane = self._lane(key, target, end) if is_backward(start, end) else 0
-        path = route(start, end, lane)
+    def _routed(self, key: ConnectionKey, target: NodeId, settles: bool) -> Route:
+        start, end = self._ground.exit_of(*key), self._ground.entry_of(target)
+        goes_back = is_backward(start, end)
+        lane = self._lane(key, target, end) if goes_back else 0
+        corners = self._round(key, start, end, lane) if settles else None
+        path = along(corners) if corners is not None else route(start, end, lane)
         box = path.controlPointRect()
         area = Rect(box.x(), box.y(), box.width(), box.height()).grown(_PAINT_MARGIN)
         made = Route(key, target, start, end, path, area)
@@ -153,12 +227,21 @@ class Connections:
         self._grid.put(key, area)
         return made
 
+    def _round(self, key: ConnectionKey, start: Point, end: Point, lane: int) -> list[Point] | None:
+        """Corners that lead round the cards, or None where nothing is in the way or no way is found."""
+        faces = self._ground.faces_in
+        usual = corners_around(start, end, lane) if is_backward(start, end) else straight_on(start, end)
+        if not crosses(usual, faces):
+            return None
+        names = list(self._outgoing[key[0]])
+        return way_round(start, end, faces, names.index(key[1]) + crc32(key[0].encode()) % 3)
+
     def _lane(self, key: ConnectionKey, target: NodeId, end: Point) -> int:
         lane = 0
         for other in self._incoming.get(target, {}):
             if other == key:
                 break
-            lane += is_backward(self._exit_of(*other), end)
+            lane += is_backward(self._ground.exit_of(*other), end)
         return lane
 
 

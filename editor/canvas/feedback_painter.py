@@ -17,6 +17,7 @@ from widgets.theme.measures import RADIUS_CARD, RADIUS_CONTROL
 _LABEL_HEIGHT: Final = 28.0
 _LABEL_PADDING: Final = 12.0
 _LABEL_AWAY: Final = 16.0
+_LABEL_ROOM: Final = 560.0
 _REACH: Final = 40.0
 
 
@@ -27,13 +28,17 @@ def feedback_area(feedback: Feedback, zoom: float) -> Rect | None:
         parts.append(feedback.band)
     if feedback.ghost is not None:
         parts.append(feedback.ghost)
+    parts += feedback.ghosts
+    if feedback.label is not None:
+        at = feedback.label.at
+        parts.append(Rect(at.x, at.y, _LABEL_ROOM / zoom, 60 / zoom))
     if feedback.knife is not None:
         parts.append(spanned(*feedback.knife[0], *feedback.knife[1]))
     if feedback.wire is not None:
         box = _path(feedback.wire).controlPointRect()
         end = feedback.wire.end
         parts.append(Rect(box.x(), box.y(), box.width(), box.height()))
-        parts.append(Rect(end.x, end.y, 480 / zoom, 60 / zoom))
+        parts.append(Rect(end.x, end.y, _LABEL_ROOM / zoom, 60 / zoom))
     whole = united(parts)
     return None if whole is None else whole.grown(_REACH / min(zoom, 1.0))
 
@@ -50,15 +55,20 @@ def paint_feedback(painter: QPainter, feedback: Feedback, paints: Paints, zoom: 
         painter.setPen(pen(theme.accent, 1, is_cosmetic=True))
         painter.setBrush(faded(theme.accent_tint, 0.4))
         painter.drawRect(_qrect(feedback.band))
-    if feedback.ghost is not None:
+    ghosts = (*feedback.ghosts, *([feedback.ghost] if feedback.ghost is not None else []))
+    if ghosts:
         painter.setPen(pen(theme.accent, 1.5, Qt.PenStyle.DashLine, is_cosmetic=True))
         painter.setBrush(faded(theme.accent_tint, 0.4))
-        painter.drawRoundedRect(_qrect(feedback.ghost), RADIUS_CARD, RADIUS_CARD)
+        for ghost in ghosts:
+            painter.drawRoundedRect(_qrect(ghost), RADIUS_CARD, RADIUS_CARD)
     if feedback.knife is not None:
-        painter.setPen(pen(theme.error, 1.5, Qt.PenStyle.DashLine, is_cosmetic=True))
+        painter.setPen(pen(theme.error, 2, is_cosmetic=True))
         painter.drawLine(QPointF(*feedback.knife[0]), QPointF(*feedback.knife[1]))
     if feedback.wire is not None:
         _paint_wire(painter, feedback.wire, paints, zoom)
+    if feedback.label is not None:
+        label = feedback.label
+        _paint_label(painter, label.at, tr(label.words), label.is_refusal, paints, zoom)
 
 
 def _path(wire: Wire) -> QPainterPath:
@@ -97,19 +107,21 @@ def _paint_wire(painter: QPainter, wire: Wire, paints: Paints, zoom: float) -> N
     if not is_refused:
         painter.drawEllipse(end, 4, 4)
     if wire.words is not None:
-        _paint_label(painter, wire, tr(wire.words), paints, zoom)
+        _paint_label(painter, wire.end, tr(wire.words), is_refused, paints, zoom)
 
 
-def _paint_label(painter: QPainter, wire: Wire, words: str, paints: Paints, zoom: float) -> None:
+def _paint_label(
+    painter: QPainter, at: Point, words: str, is_refusal: bool, paints: Paints, zoom: float
+) -> None:
     """The label keeps its size on screen; light on dark in light themes, the other way round in dark ones."""
     fit = paints.fits.body
     painter.save()
-    painter.translate(wire.end.x, wire.end.y)
+    painter.translate(at.x, at.y)
     painter.scale(1 / zoom, 1 / zoom)
     width = fit.width(words) + 2 * _LABEL_PADDING
     frame = QRectF(_LABEL_AWAY, _LABEL_AWAY, width, _LABEL_HEIGHT)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(paints.theme.error if wire.verdict == "refused" else paints.theme.text)
+    painter.setBrush(paints.theme.error if is_refusal else paints.theme.text)
     painter.drawRoundedRect(frame, RADIUS_CONTROL, RADIUS_CONTROL)
     painter.setFont(fit.font)
     painter.setPen(paints.theme.panel)

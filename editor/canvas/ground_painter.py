@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QPolygonF
 
 from editor.canvas import measures as m
+from editor.canvas.closed_painter import paint_chevron
 from editor.canvas.paints import Paints, faded, pen
 from editor.tools.geometry import Rect
 from runtime.flow.layout import Frame, Note
@@ -17,6 +18,7 @@ EMPTY_NOTE = Wording("双击写便签", "Double-click to write")
 
 _NOTE_PADDING = 12.0
 _FRAME_GROUND = 0.38
+_FRAME_TITLE_X = 30.0
 
 
 class DotGround:
@@ -67,8 +69,9 @@ def paint_frame(
     size = max(14, round(m.TITLE_PX / zoom))
     painter.setFont(paints.title_font(size))
     painter.setPen(paints.text_second)
-    title = fit.elided(frame.title, (rect.width - 2 * RADIUS_FRAME) * 14 / size)
-    painter.drawText(QPointF(rect.x + RADIUS_FRAME, rect.y + 6 + size * 1.1), title)
+    title = fit.elided(frame.title, (rect.width - _FRAME_TITLE_X - RADIUS_FRAME) * 14 / size)
+    painter.drawText(QPointF(rect.x + _FRAME_TITLE_X, rect.y + 6 + size * 1.1), title)
+    paint_chevron(painter, rect, paints, is_closed=False)
 
 
 def paint_note(painter: QPainter, note: Note, rect: Rect, paints: Paints, is_selected: bool) -> None:

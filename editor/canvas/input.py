@@ -34,6 +34,7 @@ class CanvasInput(QObject):
         self._keys = keys
         self.desk = desk
         self.is_space_held = False
+        self._is_dragged_over = False
         self._size = QSize(1, 1)
         self._last: Pointer | None = None
         self._place = QPointF()
@@ -57,6 +58,23 @@ class CanvasInput(QObject):
         self._keys.cancel()
         if self.desk.gesture is not None:
             self.desk.cancel()
+
+    def drop_all(self) -> None:
+        """The focus went elsewhere: drop whatever a gesture had in hand, armed ones too."""
+        self._timer.stop()
+        self._keys.cancel()
+        self.desk.cancel()
+
+    def scroll_while_over(self, position: QPointF) -> None:
+        """A drag from elsewhere is over this place: scroll as long as that is at the border."""
+        self._place, self._is_dragged_over = position, True
+        if self._border_step() != (0, 0):
+            self._timer.start()
+
+    def stop_scrolling(self) -> None:
+        """The drag from elsewhere is gone."""
+        self._is_dragged_over = False
+        self._timer.stop()
 
     def press(self, event: QMouseEvent) -> None:
         """A button went down."""
@@ -144,7 +162,7 @@ class CanvasInput(QObject):
 
     def _scroll_at_border(self) -> None:
         dx, dy = self._border_step()
-        if self.desk.gesture is None or (dx, dy) == (0, 0):
+        if (self.desk.gesture is None and not self._is_dragged_over) or (dx, dy) == (0, 0):
             self._timer.stop()
             return
         self.scroll_asked.emit(dx, dy)

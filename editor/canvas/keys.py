@@ -50,7 +50,8 @@ class CanvasKeys:
             commands.select_all(self._stage.store, self._stage.selection)
             return True
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            return commands.delete_selection(self._stage.store, self._stage.selection)
+            keeps_way = bool(held & Qt.KeyboardModifier.ControlModifier)
+            return commands.delete_selection(self._stage.store, self._stage.selection, keeps_way)
         if key in _ARROWS:
             return self._arrow(_ARROWS[Qt.Key(key)], held)
         return self._walk(key, held)

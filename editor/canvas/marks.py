@@ -24,6 +24,7 @@ class Marks:
         self.walked: frozenset[ConnectionKey] = frozenset()
         self.hovered_connection: ConnectionKey | None = None
         self.cut: frozenset[ConnectionKey] = frozenset()
+        self._opened: ConnectionKey | None = None
         self._hovered: NodeId | None = None
         self._muted: frozenset[NodeId] | None = None
         self._target: NodeId | None = None
@@ -32,6 +33,7 @@ class Marks:
         self._active: NodeId | None = None
         self._counts: Mapping[tuple[NodeId, ExitName | None], int] = {}
         self._found: frozenset[NodeId] = frozenset()
+        self._locked: frozenset[ConnectionKey] = frozenset()
         self.has_focus = False
 
     def states(self) -> ConnectionStates:
@@ -42,6 +44,7 @@ class Marks:
             self.walked,
             self.cut,
             self._muted is not None,
+            self._opened,
         )
 
     def select(self, selected: Selected) -> None:
@@ -120,6 +123,14 @@ class Marks:
             self._scene.cards[node].is_found = node in nodes
         self._scene.repaint(changed)
 
+    def set_locked_exits(self, exits: Iterable[ConnectionKey]) -> None:
+        """Put a padlock at exits that people on the way depend on."""
+        old, self._locked = self._locked, frozenset(exits)
+        touched = {node for node, _ in old ^ self._locked if node in self._scene.cards}
+        for node in touched:
+            self._lock_exits(self._scene.cards[node])
+        self._scene.repaint(touched)
+
     def take_feedback(self, feedback: Feedback) -> None:
         """Mute what a connection cannot lead to, and mark what will be cut."""
         wire = feedback.wire
@@ -132,6 +143,10 @@ class Marks:
                 card.is_candidate = wire is not None and card.node in wire.candidates
                 card.is_target = card.node == target
             self._scene.repaint(self._scene.cards)
+        if feedback.opened != self._opened:
+            lines = [key for key in (self._opened, feedback.opened) if key is not None]
+            self._opened = feedback.opened
+            self._scene.repaint((), lines)
         if feedback.cut != self.cut:
             old, self.cut = self.cut, feedback.cut
             self._scene.repaint((), old | feedback.cut)
@@ -148,6 +163,7 @@ class Marks:
         self._count_issues(card)
         self._show_walk(card)
         self._show_counts(card)
+        self._lock_exits(card)
 
     def _refresh_selection(self, nodes: Iterable[NodeId]) -> None:
         chosen = set(self.selected.nodes)
@@ -160,6 +176,9 @@ class Marks:
 
     def _count_issues(self, card: Card) -> None:
         card.errors, card.warnings = self._issues.get(card.node, (0, 0))
+
+    def _lock_exits(self, card: Card) -> None:
+        card.locked_exits = frozenset(name for node, name in self._locked if node == card.node)
 
     def _show_walk(self, card: Card) -> None:
         card.is_active = card.node == self._active

@@ -68,3 +68,9 @@ SCROLL_EVERY_MS: Final = 16
 BACKWARD_FROM: Final = 40.0
 HIT_CONNECTION: Final = 5.0
 """Half of the width in which a connection is hit."""
+REACH_CONNECTION: Final = 12.0
+"""How near a node that is let go must be to a connection to go into it."""
+CHEVRON: Final = 14.0
+"""Side of the mark on a frame that collapses it."""
+CHEVRON_X: Final = 10.0
+CHEVRON_Y: Final = 8.0

@@ -64,7 +64,7 @@ class Outline:
         for node in self._touched:
             self._forget(node)
             card = self._cards.get(node)
-            if card is not None:
+            if card is not None and not card.is_hidden:
                 self._draw(card)
         self._touched.clear()
         for key in self._touched_routes:

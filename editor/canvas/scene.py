@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from editor.canvas.card import Card
 from editor.canvas.card_plan import Fits, plan_card
+from editor.canvas.collapsing import Collapsing
 from editor.canvas.connections import ConnectionKey, Connections
 from editor.canvas.grid import Grid
 from editor.canvas.outline import Outline
@@ -32,7 +33,8 @@ class CanvasScene:
         self._dirty = dirty
         self.cards: dict[NodeId, Card] = {}
         self.grid: Grid[NodeId] = Grid()
-        self.connections = Connections(self.exit_of, self.entry_of)
+        self.collapsing = Collapsing(store)
+        self.connections = Connections(self)
         self.outline = Outline(self.cards, self.connections.routes)
         self.shifted = _NOWHERE
         self.version = 0
@@ -47,7 +49,7 @@ class CanvasScene:
         old = self.cards
         self.cards = {}
         self.grid = Grid()
-        self.connections = Connections(self.exit_of, self.entry_of)
+        self.connections = Connections(self)
         for node_id in self._store.nodes:
             self._put_card(node_id, old.get(node_id))
         for node_id, node in self._store.nodes.items():
@@ -74,10 +76,13 @@ class CanvasScene:
             else:
                 dirty.append(self._put_card(node_id, old).painted)
                 dirty += self.connections.put(node_id, node.targets)
-        for node_id in moved - touched:
-            dirty += self._follow(node_id)
+        refolded = self._refolded(change)
+        for node_id in (moved | refolded) - touched:
+            if node_id in self.cards:
+                dirty += self._follow(node_id)
         self.outline.touch((), before)
-        dirty += self._rerouted(touched | moved)
+        dirty += self._rerouted(touched | moved | refolded)
+        self.connections.unsettle(dirty)
         is_layout = any(kind in ("note", "frame") for kind, _ in change.records)
         if is_layout or dirty:
             self._changed(None if is_layout else dirty)
@@ -94,7 +99,7 @@ class CanvasScene:
         for node_id in nodes:
             if node_id in self.cards:
                 dirty += self._follow(node_id)
-        dirty += self._rerouted(nodes)
+        dirty += self._rerouted(nodes, settles=new is _NOWHERE)
         for rect in self._shifted_things(old):
             dirty += [rect.moved(old.dx, old.dy).grown(4), rect.grown(4)]
         dirty += [rect.moved(new.dx, new.dy).grown(4) for rect in self._shifted_things(new)]
@@ -109,17 +114,42 @@ class CanvasScene:
         areas = [old.painted, self._put_card(node_id, old).painted]
         self._changed([*areas, *self._rerouted([node_id])])
 
+    def show_member(self, thing_id: str) -> bool:
+        """Show a closed frame open while something inside is looked at; says whether one hid it."""
+        return self.collapsing.look_into(thing_id) and self._refold()
+
+    def close_again(self, frame_id: FrameId) -> bool:
+        """Show a frame closed again that was only looked into; says whether it was."""
+        return self.collapsing.look_away(frame_id) and self._refold()
+
     def is_unfolded(self, node_id: NodeId) -> bool:
         """Whether all exits of a node are shown."""
         return node_id in self._unfolded
 
     def exit_of(self, node_id: NodeId, exit_name: ExitName) -> Point:
-        """The middle of an exit's socket."""
+        """The middle of an exit's socket, or of the right edge of the closed frame it is in."""
+        frame = self._closed_round(node_id)
+        if frame is not None:
+            return Point(frame.right, frame.centre.y)
         return self.cards[node_id].exit(exit_name)
 
     def entry_of(self, node_id: NodeId) -> Point:
-        """The middle of an entry socket."""
+        """The middle of an entry socket, or of the left edge of the closed frame it is in."""
+        frame = self._closed_round(node_id)
+        if frame is not None:
+            return Point(frame.x, frame.centre.y)
         return self.cards[node_id].entry()
+
+    def is_inside(self, source: NodeId, target: NodeId) -> bool:
+        """Whether a connection runs within one closed frame, so that nothing of it shows."""
+        hider = self.collapsing.hider(source)
+        return hider is not None and hider == self.collapsing.hider(target)
+
+    def faces_in(self, area: Rect) -> list[Rect]:
+        """The faces that connections keep clear of: of cards and of closed frames."""
+        faces = [rect for _, rect in self.rects_in(area)]
+        closed = (self.frame_rect(frame) for frame in self.collapsing.closed())
+        return faces + [rect for rect in closed if rect.meets(area)]
 
     def exit_label(self, key: ConnectionKey) -> Wording | None:
         """What the exit of a connection is called, or None when it is gone."""
@@ -137,21 +167,28 @@ class CanvasScene:
         return (self.cards[node_id] for node_id in self.grid.meeting(area))
 
     def notes(self) -> Iterable[tuple[Note, Rect]]:
-        """Every note with its place as drawn now."""
+        """Every note that shows, with its place as drawn now."""
         shift = self.shifted
         for note in self._store.notes.values():
-            yield note, _placed(note, shift, note.id in shift.notes)
+            if self.collapsing.hider(note.id) is None:
+                rect = Rect(note.x, note.y, note.width, note.height)
+                yield note, rect.moved(shift.dx, shift.dy) if note.id in shift.notes else rect
 
     def frames(self) -> Iterable[tuple[Frame, Rect]]:
-        """Every frame with its place as drawn now."""
-        shift = self.shifted
+        """Every frame that shows, with its place as drawn now."""
         for frame in self._store.frames.values():
-            yield frame, _placed(frame, shift, frame.id in shift.frames)
+            if self.collapsing.hider(frame.id) is None:
+                yield frame, self.frame_rect(frame)
+
+    def frame_rect(self, frame: Frame) -> Rect:
+        """A frame's place as drawn now."""
+        shift, rect = self.shifted, self.collapsing.rect(frame)
+        return rect.moved(shift.dx, shift.dy) if frame.id in shift.frames else rect
 
     def bounds(self) -> Rect | None:
         """Around everything, or None when the canvas is empty."""
         if self._bounds is None:
-            rects = [card.rect for card in self.cards.values()]
+            rects = [card.rect for card in self.cards.values() if not card.is_hidden]
             rects += [rect for _, rect in self.notes()]
             rects += [rect for _, rect in self.frames()]
             self._bounds = united(rects)
@@ -169,12 +206,35 @@ class CanvasScene:
         self.version += 1
         self._dirty(areas)
 
-    def _rerouted(self, nodes: Iterable[NodeId]) -> list[Rect]:
+    def _rerouted(self, nodes: Iterable[NodeId], settles: bool = True) -> list[Rect]:
         """Draw anew what leaves or enters nodes that changed; gives the areas to repaint."""
         touched = list(nodes)
         keys = self.connections.touching(touched)
         self.outline.touch(touched, keys)
-        return self.connections.reroute(keys)
+        return self.connections.reroute(keys, settles)
+
+    def _closed_round(self, node_id: NodeId) -> Rect | None:
+        """The closed frame that a node is in, as drawn now, or None."""
+        hider = self.collapsing.hider(node_id)
+        return None if hider is None else self.frame_rect(self._store.frames[hider])
+
+    def _refolded(self, change: Change) -> set[NodeId]:
+        """Follow what frames hide; gives the nodes that are drawn elsewhere or not at all now."""
+        frames = [FrameId(name) for kind, name in change.records if kind == "frame"]
+        if not frames:
+            return set()
+        found = self.collapsing.refresh()
+        for frame_id in frames:
+            if self.collapsing.is_closed(frame_id):
+                found.update(self._store.frames[frame_id].members)
+        return {NodeId(name) for name in found if name in self.cards}
+
+    def _refold(self) -> bool:
+        for card in self.cards.values():
+            self._place(card)
+        self._rerouted(self.cards)
+        self._changed(None)
+        return True
 
     def _put_card(self, node_id: NodeId, old: Card | None) -> Card:
         node = self._store.nodes[node_id]
@@ -199,7 +259,11 @@ class CanvasScene:
         card.x, card.y = place.x, place.y
         if card.node in self.shifted.nodes:
             card.x, card.y = place.x + self.shifted.dx, place.y + self.shifted.dy
-        self.grid.put(card.node, card.painted)
+        card.is_hidden = self.collapsing.hider(card.node) is not None
+        if card.is_hidden:
+            self.grid.remove(card.node)
+        else:
+            self.grid.put(card.node, card.painted)
 
     def _shifted_things(self, shift: Shift) -> list[Rect]:
         things: list[Note | Frame] = [
@@ -208,14 +272,14 @@ class CanvasScene:
         things += [
             self._store.frames[FrameId(frame)] for frame in shift.frames if frame in self._store.frames
         ]
-        return [Rect(thing.x, thing.y, thing.width, thing.height) for thing in things]
+        return [
+            Rect(thing.x, thing.y, thing.width, thing.height)
+            if isinstance(thing, Note)
+            else self.collapsing.rect(thing)
+            for thing in things
+        ]
 
     def _changed(self, areas: Sequence[Rect] | None) -> None:
         self.version += 1
         self._bounds = None
         self._dirty(areas)
-
-
-def _placed(thing: Note | Frame, shift: Shift, is_shifted: bool) -> Rect:
-    rect = Rect(thing.x, thing.y, thing.width, thing.height)
-    return rect.moved(shift.dx, shift.dy) if is_shifted else rect

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from editor.canvas import measures as m
 from editor.canvas.camera import Camera
+from editor.canvas.connections import ConnectionKey
 from editor.canvas.hitting import hit_at
 from editor.canvas.scene import CanvasScene
 from editor.document.selection import Selection
@@ -13,8 +15,10 @@ from editor.document.store import Store
 from editor.tools.feedback import Feedback
 from editor.tools.geometry import Point, Rect
 from editor.tools.hit import Hit
+from editor.tools.holding import set_collapsed
 from editor.tools.stage import Stage
 from runtime.flow.ids import ExitName, NodeId
+from runtime.flow.layout import FrameId
 from runtime.wording import Wording
 
 
@@ -69,6 +73,17 @@ class CanvasStage(Stage):
     def rects_in(self, area: Rect) -> Iterable[tuple[NodeId, Rect]]:
         return self._scene.rects_in(area)
 
+    def frame_rect(self, frame_id: FrameId) -> Rect:
+        return self._scene.frame_rect(self._store.frames[frame_id])
+
+    def is_hidden(self, thing_id: str) -> bool:
+        return self._scene.collapsing.hider(thing_id) is not None
+
+    def connection_at(
+        self, x: float, y: float, zoom: float, apart_from: NodeId | None = None
+    ) -> ConnectionKey | None:
+        return self._scene.connections.key_at(x, y, m.REACH_CONNECTION / min(zoom, 1.0), apart_from)
+
     def view_area(self) -> Rect:
         return self._host.area_in_view()
 
@@ -92,6 +107,14 @@ class CanvasStage(Stage):
 
     def unfold(self, node_id: NodeId) -> None:
         self._scene.toggle_fold(node_id)
+
+    def is_unfolded(self, node_id: NodeId) -> bool:
+        return self._scene.is_unfolded(node_id)
+
+    def toggle_frame(self, frame_id: FrameId) -> None:
+        frame = self._store.frames[frame_id]
+        if not self._scene.close_again(frame_id):
+            set_collapsed(self, frame_id, not frame.collapsed)
 
     def activate(self, node_id: NodeId) -> None:
         self._host.open_node(node_id)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
@@ -16,18 +18,19 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from editor.canvas import measures as m
-from editor.canvas.adding import add_node, drop_node
+from editor.canvas.adding import add_node
 from editor.canvas.arranging import apply_places, task_of
 from editor.canvas.camera import Camera
 from editor.canvas.canvas_painter import CanvasPainter
-from editor.canvas.drops import palette_kind
+from editor.canvas.context import subject_of, take_under
+from editor.canvas.cursors import CURSORS, cursor_over
+from editor.canvas.dropping import PaletteDrops
 from editor.canvas.empty_state import paint_empty_state
 from editor.canvas.feedback_painter import feedback_area, paint_feedback
 from editor.canvas.first_look import first_look, fitting_zoom
@@ -37,17 +40,19 @@ from editor.canvas.keys import CanvasKeys
 from editor.canvas.marks import Marks
 from editor.canvas.overlays import Overlays
 from editor.canvas.paints import Paints
+from editor.canvas.repainting import Repainting
 from editor.canvas.scene import CanvasScene
 from editor.canvas.stage import CanvasStage
 from editor.canvas.thumbnails import Thumbnails
 from editor.canvas.type_menu import TypeMenu
+from editor.canvas.walk_glide import WalkGlide
 from editor.canvas.writing import Writing
 from editor.document.arranging import arranged
 from editor.document.change import Change
 from editor.document.selection import Selection
 from editor.document.store import Store
 from editor.tools.desk import Desk
-from editor.tools.feedback import NOTHING, Cursor, Feedback
+from editor.tools.feedback import NOTHING, Feedback
 from editor.tools.geometry import Point, Rect
 from editor.tools.hit import Hit
 from editor.tools.placing import NOTE_SIZE, Placing, place_note
@@ -59,20 +64,7 @@ from widgets.handset.pictures import NoPictures, Pictures
 from widgets.language import language_changed, tr
 from widgets.theme import current_theme, theme_changed
 
-DIRTY_MAX = 40
-"""More areas than this are repainted as one."""
 _NAME = Wording("画布", "Canvas")
-
-_CURSORS: dict[Cursor, Qt.CursorShape] = {
-    "arrow": Qt.CursorShape.ArrowCursor,
-    "open_hand": Qt.CursorShape.OpenHandCursor,
-    "closed_hand": Qt.CursorShape.ClosedHandCursor,
-    "cross": Qt.CursorShape.CrossCursor,
-    "move": Qt.CursorShape.SizeAllCursor,
-    "resize": Qt.CursorShape.SizeFDiagCursor,
-    "pointing": Qt.CursorShape.PointingHandCursor,
-}
-_HIT_CURSORS: dict[str, Cursor] = {"exit": "cross", "corner": "resize", "fold": "pointing"}
 
 
 class CanvasSurface(QWidget):
@@ -83,6 +75,8 @@ class CanvasSurface(QWidget):
     refused = Signal(str)
     """Words for the toast: why something cannot be done."""
     zoom_changed = Signal(float)
+    menu_asked = Signal(str, QPoint)
+    """The menu for a `Subject` is wanted at a place of the screen."""
 
     def __init__(
         self,
@@ -99,20 +93,23 @@ class CanvasSurface(QWidget):
         self._no_pictures = NoPictures(self)
         self._thumbnails = Thumbnails(pictures or self._no_pictures, self)
         paints = Paints(current_theme())
-        self._scene = CanvasScene(store, paints.fits, self._on_dirty)
+        self._camera = Camera(self)
+        self._repainting = Repainting(self, self._camera)
+        self._scene = CanvasScene(store, paints.fits, self._repainting.dirty)
         self._marks = Marks(self._scene)
         self._painting = CanvasPainter(self._scene, self._marks, paints, self._thumbnails)
         self._ground = DotGround()
-        self._camera = Camera(self)
         self._stage = CanvasStage(store, selection, self._scene, self._camera, self)
         desk = Desk(self._stage)
         self._input = CanvasInput(
             self._stage, self._camera, CanvasKeys(self._stage, desk, self._keep_in_view), desk
         )
+        self._drops = PaletteDrops(self._stage, self._camera, self._input)
         self._writing = Writing(store, self._camera, self)
         self._feedback = NOTHING
         self._looks_first = True
-        self._overlays = Overlays(self._scene, paints, self)
+        self._glide = WalkGlide(self)
+        self._overlays = Overlays(self._scene, paints, self._stage, self)
         self._set_up()
 
     def fit(self, is_animated: bool = True) -> None:
@@ -160,7 +157,7 @@ class CanvasSurface(QWidget):
             area = feedback_area(shown, self._camera.zoom)
             if area is not None:
                 self.update(self._camera.view_rect(area))
-        self.setCursor(_CURSORS[feedback.cursor])
+        self.setCursor(CURSORS[feedback.cursor])
 
     def scroll_view(self, dx_px: float, dy_px: float) -> None:
         """Scroll by pixels."""
@@ -184,10 +181,13 @@ class CanvasSurface(QWidget):
         self._ground.paint(painter, self.rect(), camera.origin, camera.zoom, paints)
         painter.translate(camera.origin)
         painter.scale(camera.zoom, camera.zoom)
-        region = event.region()
-        is_shown = self._shown_in(region) if region.rectCount() > 1 else None
-        self._painting.paint(painter, camera.scene_rect(event.rect()), camera.zoom, is_shown)
+        is_shown = self._repainting.shown_in(event.region())
+        area = camera.scene_rect(event.rect())
+        if camera.zoom >= m.BAND_OVERVIEW:
+            self._repainting.dirty(self._scene.connections.settle(area))
+        self._painting.paint(painter, area, camera.zoom, is_shown)
         paint_feedback(painter, self._feedback, paints, camera.zoom)
+        self._glide.paint(painter, paints)
         painter.resetTransform()
         if not self._scene.cards:
             paint_empty_state(painter, self.rect())
@@ -231,7 +231,7 @@ class CanvasSurface(QWidget):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if self._input.key_release(event):
-            self.setCursor(_CURSORS[self._feedback.cursor])
+            self.setCursor(CURSORS[self._feedback.cursor])
         else:
             super().keyReleaseEvent(event)
 
@@ -242,26 +242,37 @@ class CanvasSurface(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._history.seal()
         self._marks.set_focus(False)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._input.drop_all()
         self._input.leave()
         super().focusOutEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._input.leave()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or self._input.desk.gesture is not None:
+            return
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            subject, place = subject_of(self._selection.now), self._place_of_selection()
+        else:
+            at = self._camera.to_scene(event.pos().x(), event.pos().y())
+            subject = take_under(self._stage, self._stage.hit(at.x, at.y, self._camera.zoom))
+            place = event.pos()
+        self._input.drop_all()
+        self.menu_asked.emit(subject, self.mapToGlobal(place))
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if palette_kind(event.mimeData()) is not None:
-            event.acceptProposedAction()
+        self._drops.over(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if palette_kind(event.mimeData()) is not None:
-            event.acceptProposedAction()
+        self._drops.over(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drops.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        kind = palette_kind(event.mimeData())
-        if kind is not None:
-            at = self._camera.to_scene(event.position().x(), event.position().y())
-            drop_node(self._stage, kind, at, self._camera.zoom)
-            event.acceptProposedAction()
+        if self._drops.drop(event):
             self.setFocus()
 
     def _set_up(self) -> None:
@@ -292,27 +303,6 @@ class CanvasSurface(QWidget):
         self.destroyed.connect(partial(_end_all, self._ends))
         self._on_selection()
 
-    def _on_dirty(self, areas: Sequence[Rect] | None) -> None:
-        if areas is None or self._camera.zoom < m.BAND_OVERVIEW:
-            self.update()
-            return
-        visible = self.rect()
-        rects = [rect for area in areas if (rect := self._camera.view_rect(area)).intersects(visible)]
-        if len(rects) > DIRTY_MAX:
-            whole = QRect()
-            for rect in rects:
-                whole = whole.united(rect)
-            self.update(whole)
-            return
-        for rect in rects:
-            self.update(rect)
-
-    def _shown_in(self, region: QRegion) -> Callable[[Rect], bool]:
-        def is_shown(area: Rect) -> bool:
-            return region.intersects(self._camera.view_rect(area))
-
-        return is_shown
-
     def _on_change(self, change: Change) -> None:
         self._input.cancel()
         before = len(self._scene.cards)
@@ -329,11 +319,12 @@ class CanvasSurface(QWidget):
 
     def _on_selection(self) -> None:
         self._marks.select(self._selection.now)
+        self._overlays.show_selection()
 
     def _on_hover(self, hit: Hit | None) -> None:
         self._marks.hover(hit)
         if not self._input.is_space_held:
-            self.setCursor(_CURSORS[_HIT_CURSORS.get(hit.part, "arrow") if hit is not None else "arrow"])
+            self.setCursor(cursor_over(hit))
 
     def _on_double_click(self, hit: Hit | None) -> None:
         if hit is None:
@@ -372,6 +363,14 @@ class CanvasSurface(QWidget):
         card = self._scene.cards[node_id]
         if not self.area_in_view().encloses(card.rect):
             self._camera.look_at(card.rect.centre, self._camera.zoom, self.size(), self.isVisible())
+
+    def _place_of_selection(self) -> QPoint:
+        node = self._selection.current_node()
+        if node is None or self._scene.cards[node].is_hidden:
+            return self.rect().center()
+        self._keep_in_view(node)
+        corner = self._scene.cards[node].rect
+        return self._camera.to_view(Point(corner.x + m.TITLE_X, corner.y + m.HEADER)).toPoint()
 
     def _put_note(self, at: Point) -> None:
         self._writing.open(Hit("note", note=place_note(self._stage, at)))

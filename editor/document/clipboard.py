@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -86,19 +86,21 @@ def paste(store: Store, data: bytes, at: tuple[float, float] | None = None) -> P
     return _add(store, _parsed(data), at, Wording("粘贴", "Paste"))
 
 
-def duplicate(store: Store, selection: Selection) -> Pasted:
-    """Repeat the selection beside itself without touching the clipboard.
+def duplicate(store: Store, selection: Selection, by: tuple[float, float] | None = None) -> Pasted:
+    """Repeat the selection beside itself, or this far from itself, without touching the clipboard.
 
     Raises PasteRefused when the selection is the start node alone.
     """
     clip = _clip_of(store, selection.nodes, selection.notes, selection.frames)
-    return _add(store, clip, None, Wording("再制", "Duplicate"))
+    return _add(store, clip, None, Wording("再制", "Duplicate"), by)
 
 
 def _clip_of(
     store: Store, nodes: Iterable[NodeId], notes: Iterable[NoteId], frames: Iterable[FrameId]
 ) -> _Clip:
-    ids = [node_id for node_id in nodes if node_id in store.nodes]
+    shown = [store.frames[frame_id] for frame_id in frames if frame_id in store.frames]
+    inside = list(dict.fromkeys(name for frame in shown for name in frame.members))
+    ids = [node_id for node_id in dict.fromkeys([*nodes, *map(NodeId, inside)]) if node_id in store.nodes]
     chosen = set(ids)
     copied = tuple(_with_targets(store.nodes[node_id], chosen) for node_id in ids)
     used = {name for node in copied for name in _words_of(node)}
@@ -106,8 +108,12 @@ def _clip_of(
         xinliu=1,
         nodes=copied,
         positions={node_id: store.position(node_id) for node_id in ids},
-        notes=tuple(store.notes[note_id] for note_id in notes if note_id in store.notes),
-        frames=tuple(store.frames[frame_id] for frame_id in frames if frame_id in store.frames),
+        notes=tuple(
+            store.notes[note_id]
+            for note_id in dict.fromkeys([*notes, *map(NoteId, inside)])
+            if note_id in store.notes
+        ),
+        frames=tuple(shown),
         variables=tuple(variable for variable in store.flow.variables if variable.name in used),
     )
 
@@ -142,13 +148,19 @@ def _parsed(data: bytes) -> _Clip:
         raise PasteRefused(_DAMAGED) from error
 
 
-def _add(store: Store, clip: _Clip, at: tuple[float, float] | None, name: Wording) -> Pasted:
+def _add(
+    store: Store,
+    clip: _Clip,
+    at: tuple[float, float] | None,
+    name: Wording,
+    by: tuple[float, float] | None = None,
+) -> Pasted:
     nodes = clip.nodes
     if store.flow.start_nodes():
         nodes = tuple(node for node in nodes if node.type != "start")
         if not (nodes or clip.notes or clip.frames):
             raise PasteRefused(_SECOND_START if clip.nodes else _NOT_OURS)
-    dx, dy = _offset(clip, at)
+    dx, dy = by or _offset(clip, at)
     with store.edit(name) as draft:
         fresh = {node.id: NodeId(draft.new_id("n")) for node in nodes}
         for node in nodes:
@@ -157,7 +169,9 @@ def _add(store: Store, clip: _Clip, at: tuple[float, float] | None, name: Wordin
             added = node.model_copy(update={"id": fresh[node.id], "targets": targets})
             draft.add_node(added, place.x + dx, place.y + dy)
         notes = [_put_note(draft, note, dx, dy) for note in clip.notes]
-        frames = [_put_frame(draft, frame, dx, dy) for frame in clip.frames]
+        named: dict[str, str] = {str(old): str(new) for old, new in fresh.items()}
+        named.update((str(note.id), str(new)) for note, new in zip(clip.notes, notes, strict=True))
+        frames = [_put_frame(draft, frame, dx, dy, named) for frame in clip.frames]
         _bring_variables(store, draft, clip.variables)
     return Pasted(tuple(fresh.values()), tuple(notes), tuple(frames))
 
@@ -179,11 +193,12 @@ def _put_note(draft: Draft, note: Note, dx: float, dy: float) -> NoteId:
     return made
 
 
-def _put_frame(draft: Draft, frame: Frame, dx: float, dy: float) -> FrameId:
+def _put_frame(draft: Draft, frame: Frame, dx: float, dy: float, named: Mapping[str, str]) -> FrameId:
+    """Add a frame; *named* are the fresh ids of what came with it, by the old ones."""
     made = FrameId(draft.new_id("frame"))
-    draft.put_frame(
-        frame.model_copy(update={"id": made, "x": on_canvas(frame.x + dx), "y": on_canvas(frame.y + dy)})
-    )
+    place = {"x": on_canvas(frame.x + dx), "y": on_canvas(frame.y + dy)}
+    members = tuple(named[name] for name in frame.members if name in named)
+    draft.put_frame(frame.model_copy(update={"id": made, **place, "members": members}))
     return made
 
 

@@ -6,8 +6,9 @@ from typing import Literal, TypeAlias
 
 from editor.document.selection import Selection
 from editor.document.store import Store
+from editor.tools.detaching import bridge
 from editor.tools.geometry import united
-from editor.tools.moving import move_by
+from editor.tools.moving import move_by, with_contents
 from editor.tools.stage import Stage
 from runtime.flow.ids import NodeId
 from runtime.flow.layout import Frame, FrameId
@@ -16,7 +17,7 @@ from runtime.wording import Wording
 Direction: TypeAlias = Literal["left", "right", "up", "down"]
 
 STEP = 1.0
-LONG_STEP = 10.0
+LONG_STEP = 8.0
 FRAME_MARGIN = 20.0
 FRAME_TITLE = 24.0
 FRAME_MAX = 20_000
@@ -26,12 +27,17 @@ _WAYS: dict[Direction, tuple[float, float]] = {
 }  # fmt: skip
 
 
-def delete_selection(store: Store, selection: Selection) -> bool:
-    """Delete what is selected in one edit; says whether there was anything."""
+def delete_selection(store: Store, selection: Selection, keeps_way: bool = False) -> bool:
+    """Delete what is selected in one edit; says whether there was anything.
+
+    With *keeps_way* what led to the nodes leads to where they mainly led.
+    """
     now = selection.now
     if now.is_empty():
         return False
     with store.edit(_deletion(store, selection)) as draft:
+        if keeps_way:
+            bridge(store, draft, now.nodes)
         for node, exit_name in now.connections:
             if node not in now.nodes:
                 draft.connect(node, exit_name, None)
@@ -64,12 +70,13 @@ def nudge(stage: Stage, direction: Direction, far: bool) -> bool:
         return False
     step = LONG_STEP if far else STEP
     dx, dy = (way * step for way in _WAYS[direction])
-    move_by(stage, frozenset(now.nodes), frozenset(now.notes), frozenset(now.frames), dx, dy, merge="nudge")
+    nodes, notes, frames = with_contents(stage)
+    move_by(stage, nodes, notes, frames, dx, dy, merge="nudge")
     return True
 
 
 def select_all(store: Store, selection: Selection) -> None:
-    """Select every node, note and frame."""
+    """Select every node, note and frame; what is inside collapsed frames too."""
     selection.set(store.nodes, store.notes, store.frames)
 
 
@@ -96,7 +103,8 @@ def frame_selection(stage: Stage) -> FrameId | None:
 
 def reading_order(stage: Stage) -> list[NodeId]:
     """The nodes as one reads them on the canvas: column by column, each from its top."""
-    places = ((stage.store.position(node), node) for node in stage.store.nodes)
+    nodes = (node for node in stage.store.nodes if not stage.is_hidden(node))
+    places = ((stage.store.position(node), node) for node in nodes)
     return [node for _, node in sorted(((p.x // 150, p.y, p.x), node) for p, node in places)]
 
 

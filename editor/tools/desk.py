@@ -12,6 +12,8 @@ from editor.tools.pressing import Pressing
 from editor.tools.resizing import Resizing
 from editor.tools.rubber_band import RubberBand
 from editor.tools.stage import Stage
+from editor.tools.toggling import Toggling
+from editor.tools.unfolding import Unfolding
 
 
 class Desk:
@@ -45,6 +47,7 @@ class Desk:
         self._button = pointer.button
         if self._armed is not None and pointer.button == "left":
             self._gesture, self._armed = self._armed, None
+            self._gesture.begin(pointer)
             return
         self._gesture = self._begin(pointer)
 
@@ -73,6 +76,8 @@ class Desk:
     def _begin(self, pointer: Pointer) -> Gesture | None:
         if pointer.button == "middle" or (pointer.button == "left" and pointer.space):
             return Pan(self._stage, pointer)
+        if pointer.button == "right" and pointer.control:
+            return Cutting(self._stage, pointer)
         if pointer.button != "left":
             return None
         hit = self._stage.hit(pointer.x, pointer.y, pointer.zoom)
@@ -84,8 +89,9 @@ class Desk:
         if hit.part == "exit" and hit.node is not None and hit.exit is not None:
             return Connecting(self._stage, pointer, hit.node, hit.exit)
         if hit.part == "fold" and hit.node is not None:
-            self._stage.unfold(hit.node)
-            return None
+            return Unfolding(self._stage, pointer, hit.node, hit.exit)
+        if hit.part == "chevron" and hit.frame is not None:
+            return Toggling(self._stage, pointer, hit)
         if hit.part == "corner":
             return Resizing(self._stage, pointer, hit)
         if hit.part == "entry" and hit.node is not None:

@@ -10,7 +10,9 @@ from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.layout import FrameId, NoteId
 from runtime.wording import Wording
 
-Cursor: TypeAlias = Literal["arrow", "open_hand", "closed_hand", "cross", "move", "resize", "pointing"]
+Cursor: TypeAlias = Literal[
+    "arrow", "open_hand", "closed_hand", "cross", "move", "copy", "resize", "pointing"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,15 @@ class Wire:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """Words beside the pointer: what letting go will do, or why it cannot."""
+
+    at: Point
+    words: Wording
+    is_refusal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Feedback:
     """Everything one gesture shows at one moment."""
 
@@ -53,6 +64,11 @@ class Feedback:
     knife: tuple[Point, Point] | None = None
     ghost: Rect | None = None
     """Where something will be placed, or the new size of a note or frame."""
+    ghosts: tuple[Rect, ...] = ()
+    """Where the copies of things will stand."""
+    label: Label | None = None
+    opened: tuple[NodeId, ExitName] | None = None
+    """The connection that a node will be put into."""
     cut: frozenset[tuple[NodeId, ExitName]] = field(default_factory=frozenset)
     """Connections that letting go will cut."""
     cursor: Cursor = "arrow"

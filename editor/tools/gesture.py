@@ -23,6 +23,10 @@ class Gesture(ABC):
         self.stage = stage
         self.start = start
 
+    def begin(self, pointer: Pointer) -> None:
+        """The button went down on a gesture that was armed before."""
+        self.start = pointer
+
     @abstractmethod
     def move(self, pointer: Pointer) -> Gesture:
         """Follow the pointer; gives the gesture that goes on, which may be another."""

@@ -8,15 +8,16 @@ from typing import Literal, TypeAlias
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.layout import FrameId, NoteId
 
-Part: TypeAlias = Literal["node", "exit", "entry", "fold", "connection", "note", "frame", "corner"]
+Part: TypeAlias = Literal["node", "exit", "entry", "fold", "connection", "note", "frame", "corner", "chevron"]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """The topmost thing at a place.
 
-    `exit` and `connection` carry node and exit; `fold` is the row that stands for the exits that are folded;
-    `corner` is the lower right corner of a note or frame, by which it is resized.
+    `exit` and `connection` carry node and exit; `fold` is the row that stands for the exits that are folded
+    and carries the first exit of them; `corner` is the lower right corner of a note or frame, by which it is
+    resized; `chevron` is the mark on a frame that collapses it.
     """
 
     part: Part

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from editor.tools.detaching import Detaching, is_attached
+from editor.tools.duplicating import Duplicating
 from editor.tools.gesture import Gesture
 from editor.tools.hit import Hit
 from editor.tools.moving import Moving
@@ -11,7 +13,10 @@ from editor.tools.stage import Stage
 
 
 class Pressing(Gesture):
-    """Decides between click and drag on a node, a note, a frame or a connection."""
+    """Decides between click and drag on a node, a note, a frame or a connection.
+
+    With Ctrl a drag duplicates, with Alt it takes a node out of the flow.
+    """
 
     def __init__(self, stage: Stage, start: Pointer, hit: Hit) -> None:
         super().__init__(stage, start)
@@ -29,6 +34,11 @@ class Pressing(Gesture):
             return Rerouting(self.stage, self.start, self._hit.node, self._hit.exit).move(pointer)
         if not self._is_selected():
             self._toggle()
+        if self.start.control:
+            return Duplicating(self.stage, self.start).move(pointer)
+        if self.start.alt and self._is_single_and_attached():
+            assert self._hit.node is not None
+            return Detaching(self.stage, self.start, self._hit.node).move(pointer)
         return Moving(self.stage, self.start).move(pointer)
 
     def release(self, pointer: Pointer) -> None:
@@ -42,6 +52,12 @@ class Pressing(Gesture):
         if hit.part == "connection":
             return (hit.node, hit.exit) in now.connections
         return hit.node in now.nodes or hit.note in now.notes or hit.frame in now.frames
+
+    def _is_single_and_attached(self) -> bool:
+        now, node = self.stage.selection.now, self._hit.node
+        if node is None or now.nodes != (node,) or now.notes or now.frames:
+            return False
+        return is_attached(self.stage.store, node)
 
     def _select_only(self) -> None:
         hit, selection = self._hit, self.stage.selection

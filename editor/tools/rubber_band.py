@@ -38,8 +38,10 @@ class RubberBand(Gesture):
     def _select(self, band: Rect) -> None:
         kept = self._before if self._adds else Selected()
         store = self.stage.store
-        notes = (n.id for n in store.notes.values() if band.meets(Rect(n.x, n.y, n.width, n.height)))
-        frames = (f.id for f in store.frames.values() if band.encloses(Rect(f.x, f.y, f.width, f.height)))
+        stage = self.stage
+        shown = (note for note in store.notes.values() if not stage.is_hidden(note.id))
+        notes = (n.id for n in shown if band.meets(Rect(n.x, n.y, n.width, n.height)))
+        frames = (frame for frame in store.frames if band.encloses(stage.frame_rect(frame)))
         self.stage.selection.set(
             (*kept.nodes, *(node_id for node_id, _ in self.stage.rects_in(band))),
             (*kept.notes, *notes),

@@ -11,6 +11,7 @@ from editor.tools.feedback import Feedback
 from editor.tools.geometry import Point, Rect
 from editor.tools.hit import Hit
 from runtime.flow.ids import ExitName, NodeId
+from runtime.flow.layout import FrameId
 from runtime.wording import Wording
 
 
@@ -33,6 +34,17 @@ class Stage(Protocol):
 
     def rects_in(self, area: Rect) -> Iterable[tuple[NodeId, Rect]]:
         """The cards that meet an area."""
+
+    def frame_rect(self, frame_id: FrameId) -> Rect:
+        """A frame as it is drawn: a collapsed one is a small card."""
+
+    def is_hidden(self, thing_id: str) -> bool:
+        """Whether a node, a note or a frame is inside a collapsed frame."""
+
+    def connection_at(
+        self, x: float, y: float, zoom: float, apart_from: NodeId | None = None
+    ) -> tuple[NodeId, ExitName] | None:
+        """The connection at a place whatever lies over it, but none that touches a node; or None."""
 
     def view_area(self) -> Rect:
         """The part of the scene that is visible."""
@@ -57,6 +69,12 @@ class Stage(Protocol):
 
     def unfold(self, node_id: NodeId) -> None:
         """Show, or fold again, the exits of a node beyond the eighth."""
+
+    def is_unfolded(self, node_id: NodeId) -> bool:
+        """Whether all exits of a node are shown."""
+
+    def toggle_frame(self, frame_id: FrameId) -> None:
+        """Collapse a frame, or open it."""
 
     def activate(self, node_id: NodeId) -> None:
         """Open a node for editing."""

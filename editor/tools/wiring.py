@@ -31,10 +31,14 @@ class Wiring(Gesture):
     def __init__(self, stage: Stage, start: Pointer, node: NodeId, exit_name: ExitName) -> None:
         super().__init__(stage, start)
         self.source = node
-        self.exit_name = exit_name
         self._node = stage.store.node(node)
-        self._candidates = candidates(stage, self._node, exit_name)
-        self._origin = stage.exit_of(node, exit_name)
+        self.draw_from(exit_name)
+
+    def draw_from(self, exit_name: ExitName) -> None:
+        """Draw from this exit of the node from now on."""
+        self.exit_name = exit_name
+        self._candidates = candidates(self.stage, self._node, exit_name)
+        self._origin = self.stage.exit_of(self.source, exit_name)
 
     def move(self, pointer: Pointer) -> Gesture:
         target, refusal = self._under(pointer)

@@ -9,9 +9,11 @@ from editor.document.store import Store
 from editor.tools.feedback import NOTHING, Feedback
 from editor.tools.geometry import Point, Rect
 from editor.tools.hit import Hit
+from editor.tools.holding import set_collapsed
 from editor.tools.pointer import Button, Pointer
 from runtime.flow.document import Document
 from runtime.flow.ids import ExitName, NodeId
+from runtime.flow.layout import FrameId
 from runtime.wording import Wording
 
 WIDTH, HEADER, ROW = 200.0, 36.0, 26.0
@@ -63,6 +65,22 @@ class PlainStage:
         rects = ((node, self.rect_of(node)) for node in self.store.nodes)
         return [(node, rect) for node, rect in rects if rect.meets(area)]
 
+    def frame_rect(self, frame_id: FrameId) -> Rect:
+        frame = self.store.frames[frame_id]
+        return Rect(frame.x, frame.y, *((200, 64) if frame.collapsed else (frame.width, frame.height)))
+
+    def is_hidden(self, thing_id: str) -> bool:
+        return any(frame.collapsed and thing_id in frame.members for frame in self.store.frames.values())
+
+    def connection_at(
+        self, x: float, y: float, zoom: float, apart_from: NodeId | None = None
+    ) -> tuple[NodeId, ExitName] | None:
+        for node, way in self.store.flow.connections():
+            touches = apart_from in (node.id, way.target)
+            if way.target is not None and not touches and self._middle(node.id, way.name, way.target, x, y):
+                return node.id, way.name
+        return None
+
     def view_area(self) -> Rect:
         return Rect(-1000, -1000, 4000, 4000)
 
@@ -94,6 +112,12 @@ class PlainStage:
     def unfold(self, node_id: NodeId) -> None:
         self.unfolded.append(node_id)
 
+    def is_unfolded(self, node_id: NodeId) -> bool:
+        return self.unfolded.count(node_id) % 2 == 1
+
+    def toggle_frame(self, frame_id: FrameId) -> None:
+        set_collapsed(self, frame_id, not self.store.frames[frame_id].collapsed)
+
     def activate(self, node_id: NodeId) -> None:
         self.activated.append(node_id)
 
@@ -108,6 +132,7 @@ def pointer(
     shift: bool = False,
     alt: bool = False,
     space: bool = False,
+    control: bool = False,
 ) -> Pointer:
     """The pointer at a place at zoom 1."""
-    return Pointer(x, y, x, y, 1.0, button, shift=shift, alt=alt, space=space)
+    return Pointer(x, y, x, y, 1.0, button, shift=shift, control=control, alt=alt, space=space)

@@ -30,12 +30,12 @@ def test_tab_walks_the_nodes(bench: Bench) -> None:
     assert bench.selection.nodes == (HELLO,)
 
 
-def test_arrows_nudge_and_shift_nudges_ten(bench: Bench) -> None:
+def test_arrows_nudge_and_shift_nudges_eight(bench: Bench) -> None:
     bench.selection.set([YES])
     press(bench, Qt.Key.Key_Right)
     press(bench, Qt.Key.Key_Down, held=SHIFT)
 
-    assert (bench.store.position(YES).x, bench.store.position(YES).y) == (641, 10)
+    assert (bench.store.position(YES).x, bench.store.position(YES).y) == (641, 8)
     assert len(bench.history.names()) == 1
 
 

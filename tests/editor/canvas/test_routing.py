@@ -33,10 +33,29 @@ def test_parallel_backward_ones_keep_apart() -> None:
     assert first.top() - second.top() == 14
 
 
+class PlainGround:
+    """Cards of 200 × 100 whose sockets are at the corner and at half their height."""
+
+    def __init__(self, places: dict[NodeId, tuple[float, float]], size: tuple[float, float] = (0, 0)) -> None:
+        self._places = places
+        self._size = size
+
+    def exit_of(self, node_id: NodeId, exit_name: ExitName) -> Point:
+        return Point(self._places[node_id][0] + 200, self._places[node_id][1] + 50)
+
+    def entry_of(self, node_id: NodeId) -> Point:
+        return Point(*self._places[node_id])
+
+    def is_inside(self, source: NodeId, target: NodeId) -> bool:
+        return False
+
+    def faces_in(self, area: Rect) -> list[Rect]:
+        faces = [Rect(x, y, *self._size) for x, y in self._places.values()]
+        return [face for face in faces if face.meets(area)]
+
+
 def layer(places: dict[NodeId, tuple[float, float]]) -> Connections:
-    made = Connections(
-        lambda node, _: Point(places[node][0] + 200, places[node][1] + 50), lambda node: Point(*places[node])
-    )
+    made = Connections(PlainGround(places))
     made.put(A, {NEXT: B})
     made.put(B, {NEXT: C})
     made.reroute(made.touching(places))

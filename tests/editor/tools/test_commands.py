@@ -27,13 +27,13 @@ def test_deleting_names_what_goes(stage: PlainStage) -> None:
     assert stage.selection.now.is_empty()
 
 
-def test_nudging_goes_one_unit_or_ten(stage: PlainStage) -> None:
+def test_nudging_goes_one_unit_or_eight(stage: PlainStage) -> None:
     stage.selection.set([YES])
 
     commands.nudge(stage, "right", far=False)
     commands.nudge(stage, "down", far=True)
 
-    assert (stage.store.position(YES).x, stage.store.position(YES).y) == (641, 10)
+    assert (stage.store.position(YES).x, stage.store.position(YES).y) == (641, 8)
 
 
 def test_tab_walks_the_nodes_in_reading_order_and_round(stage: PlainStage) -> None:
