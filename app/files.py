@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.command_line import SAMPLES
 from app.main_window.notices import Notice, NoticeAction, Notices
-from app.places import recovery_folder, state_folder
+from app.places import recovery_folder, state_folder, workspace_folder
 from app.reasons import reason_of
 from editor.library.recent import RecentFiles
 from resources.files import resource_path
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 _SAVE = Wording("保存", "Save")
 _DONT_SAVE = Wording("不保存", "Don't save")
 _SAVE_AS = Wording("另存为…", "Save as…")
-_RECOVER = Wording("恢复", "Recover")
-_GIVE_UP = Wording("不要了", "Discard")
 _FILTER = Wording("信流场景 (*.xinliu.json)", "Xinliu scenario (*.xinliu.json)")
 
 
@@ -40,6 +39,8 @@ class Files(QObject):
     """The OpenDocument that is now open, or None."""
     saved = Signal(object)
     """The moment the recovery file was written."""
+    stored = Signal(object)
+    """The scenario stands in its file, a Path, as it is now."""
     title_changed = Signal()
 
     def __init__(self, window: QWidget, notices: Notices) -> None:
@@ -90,13 +91,18 @@ class Files(QObject):
         return True
 
     def save(self) -> bool:
-        """Save into the scenario's file; asks for one when it has none."""
+        """Save into the scenario's file; the first time into one of the workspace, named as the scenario."""
         if self.document is None:
             return False
-        if self.document.path is None:
-            self.ask_to_save_as()
-            return False
-        return self.save_to(self.document.path)
+        path = self.document.path
+        if path is None:
+            from editor.library.scenario_files import SCENARIOS, free_path
+
+            folder = workspace_folder() / SCENARIOS
+            with suppress(OSError):  # writing says why
+                folder.mkdir(parents=True, exist_ok=True)
+            path = free_path(folder, tr(self.document.name))
+        return self.save_to(path)
 
     def ask_to_save_as(self) -> None:
         """Let the person choose a file and save there."""
@@ -132,6 +138,7 @@ class Files(QObject):
         self._notices.dismiss("save")
         document.mark_saved(path)
         self._remember(path)
+        self.stored.emit(path)
         return True
 
     def revert(self) -> None:
@@ -176,57 +183,20 @@ class Files(QObject):
         )
         return False
 
-    def offer_recovery(self) -> None:
-        """Offer what a program that died left behind, newest first, one bar at a time."""
-        from editor.library.autosave import leftovers
-
-        found = leftovers(recovery_folder())
-        if not found:
-            return
-        newest, rest = found[0], len(found) - 1
-        moment = newest.saved_at.astimezone()
-        sentence = Wording(
-            "信流上次没有正常退出。「{name}」{time} 的修改还在。",
-            'Xinliu did not end properly. The changes to "{name}" of {time} are still here.',
-        ).format(name=newest.name or Wording("未命名场景", "Untitled scenario"), time=f"{moment:%m-%d %H:%M}")
-        if rest:
-            more = Wording("另外还有 {count} 个。", "There are {count} more.").format(count=rest)
-            sentence = Wording(sentence.zh + more.zh, f"{sentence.en} {more.en}")
-        actions = (
-            NoticeAction(_RECOVER, lambda: self._leaving(lambda: self.recover(newest))),
-            NoticeAction(_GIVE_UP, lambda: self._give_up(newest)),
-        )
-        self._notices.show_notice(Notice("recovery", sentence, "info", actions=actions))
-
-    def recover(self, leftover: Leftover) -> None:
-        """Open what a dead program left; it counts as not saved."""
-        from editor.library.autosave import discard, recover
-        from runtime.flow.errors import UnreadableDocument
-
-        try:
-            document = recover(leftover)
-        except (UnreadableDocument, OSError, ValueError) as error:
-            self._say(
-                "recovery", Wording("恢复文件读不出来。", "The recovery file cannot be read."), str(error)
-            )
-            return
-        self._show(document, leftover.scenario, leftover.media_home)
-        assert self.document is not None
-        self.document.mark_rescued()
-        assert self.autosaver is not None
-        self.autosaver.save_now()
-        discard(leftover)
-        self.offer_recovery()
+    def show_recovered(self, document: Document, leftover: Leftover) -> None:
+        """Open what a dead program left once what is open may go; it counts as not saved."""
+        self._leaving(lambda: self._begin_recovered(document, leftover))
 
     def end(self) -> None:
         """Let the document go for good, when the program ends."""
         self._close_now()
 
-    def _give_up(self, leftover: Leftover) -> None:
-        from editor.library.autosave import discard
-
-        discard(leftover)
-        self.offer_recovery()
+    def _begin_recovered(self, document: Document, leftover: Leftover) -> None:
+        self._show(document, leftover.scenario, leftover.media_home)
+        assert self.document is not None
+        assert self.autosaver is not None
+        self.document.mark_rescued()
+        self.autosaver.take_over(leftover)
 
     def _leaving(self, then: Callable[[], object]) -> None:
         if self.may_leave(lambda: self._go(then)):

@@ -58,7 +58,7 @@ def _open_first(window: Window, file: Path | None, sample: str | None) -> None:
         window.show_library()
     elif sample is not None:
         window.files.open_sample(sample)
-    window.files.offer_recovery()
+    window.recovery.offer()
     say_what_cannot_be_read(window)
 
 

@@ -9,11 +9,12 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from app.places import data_folder
+from app.places import workspace_folder
 from editor.document.change import Change
 from editor.document.selection import Selection
 from editor.document.store import Store
 from editor.library.media_folder import MediaFolder
+from editor.library.scenario_files import SCENARIOS
 from editor.undo import History
 from runtime.flow.document import Document
 from runtime.flow.file_format import SUFFIX
@@ -143,4 +144,4 @@ def _media_of(path: Path | None, media_home: Path | None) -> MediaFolder:
         return MediaFolder(media_home)
     if path is not None:
         return MediaFolder.beside(path)
-    return MediaFolder(data_folder() / "untitled" / uuid4().hex[:12] / "media")
+    return MediaFolder(workspace_folder() / SCENARIOS / "media")

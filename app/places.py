@@ -17,6 +17,11 @@ def state_folder() -> Path:
     return Path(user_state_dir("xinliu", appauthor=False))
 
 
+def workspace_folder() -> Path:
+    """The folder of the person's scenarios and of their catalogue."""
+    return data_folder() / "workspace"
+
+
 def recovery_folder() -> Path:
     """The folder of recovery files."""
     return state_folder() / "recovery"

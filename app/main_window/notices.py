@@ -35,6 +35,14 @@ class NoticeAction:
 
 
 @dataclass(frozen=True)
+class NoticeRow:
+    """One of several things a bar is about, with what can be done about it alone."""
+
+    words: Wording
+    actions: tuple[NoticeAction, ...]
+
+
+@dataclass(frozen=True)
 class Notice:
     """What a bar says; one with the same key replaces the one before."""
 
@@ -44,6 +52,8 @@ class Notice:
     detail: str = ""
     """Technical particulars behind 详情."""
     actions: tuple[NoticeAction, ...] = field(default_factory=tuple)
+    rows: tuple[NoticeRow, ...] = ()
+    """One below the other, under the sentence."""
 
 
 class NoticeBar(QWidget):
@@ -62,16 +72,13 @@ class NoticeBar(QWidget):
         self._detail.setVisible(False)
         self._detail.setFixedHeight(96)
         self.buttons: list[Button] = []
+        """Those of the bar itself, then row by row."""
+        self._acts: list[NoticeAction] = []
         row = QHBoxLayout()
         row.setSpacing(SPACE_8)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._words, 1)
-        for index, action in enumerate(notice.actions):
-            button = Button(action.words, ButtonKind.NORMAL, small=True, parent=self)
-            button.setProperty("action_index", index)
-            button.clicked.connect(self._act)
-            self.buttons.append(button)
-            row.addWidget(button)
+        self._add_buttons(row, notice.actions)
         if notice.detail:
             row.addWidget(self._detail_button(_DETAIL, self._toggle_detail))
             row.addWidget(self._detail_button(_COPY, self._copy))
@@ -81,6 +88,8 @@ class NoticeBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_16, 6, SPACE_12, 6)
         column.addLayout(row)
+        for each in notice.rows:
+            column.addLayout(self._row_of(each))
         column.addWidget(self._detail)
         follow_look(self)
 
@@ -101,6 +110,24 @@ class NoticeBar(QWidget):
         px = theme.line_px
         painter.fillRect(QRect(0, self.height() - px, self.width(), px), theme.line_hair)
 
+    def _row_of(self, each: NoticeRow) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_8)
+        row.addSpacing(ICON_MEDIUM + SPACE_8)
+        row.addWidget(Label(each.words, parent=self))
+        self._add_buttons(row, each.actions)
+        row.addStretch(1)
+        return row
+
+    def _add_buttons(self, row: QHBoxLayout, actions: tuple[NoticeAction, ...]) -> None:
+        for action in actions:
+            button = Button(action.words, ButtonKind.NORMAL, small=True, parent=self)
+            button.setProperty("action_index", len(self.buttons))
+            button.clicked.connect(self._act)
+            self.buttons.append(button)
+            self._acts.append(action)
+            row.addWidget(button)
+
     def _detail_button(self, words: Wording, slot: Callable[[], None]) -> Button:
         button = Button(words, ButtonKind.LINK, small=True, parent=self)
         button.clicked.connect(slot)
@@ -119,7 +146,7 @@ class NoticeBar(QWidget):
         index = self.sender().property("action_index")
         self.dismissed.emit(self.notice.key)
         if isinstance(index, int):
-            self.notice.actions[index].act()
+            self._acts[index].act()
 
 
 class Notices(QWidget):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import Need
+from app.canvas_desk import CanvasDesk
 from app.edits import Edits
 from app.exports import Exports
 from app.files import Files
@@ -22,6 +23,7 @@ from app.main_window.rail import Rail
 from app.main_window.status_bar import StatusBar
 from app.main_window.titles import Titles
 from app.main_window.toolbar import Toolbar
+from app.recovery import Recovery
 from app.run_desk import RunDesk
 from app.settings import Settings
 from app.settings_page import SettingsPage
@@ -60,11 +62,13 @@ class Window(QMainWindow):
         self._shortcut_sheet: ShortcutSheet | None = None
         self.notices = Notices()
         self.files = Files(self, self.notices)
+        self.recovery = Recovery(self.files, self.notices)
         self.edits = Edits(self.notices)
         self.views = Views(self, settings)
         self.exports = Exports(self, self.notices)
         self.run = RunDesk(self, self.notices)
         self.menus = Menus(self)
+        self.canvas_desk = CanvasDesk(self.menus)
         self.toolbar = Toolbar(self.menus)
         self.rail = Rail()
         self.status = StatusBar()
@@ -156,6 +160,11 @@ class Window(QMainWindow):
             "undo": document.history.can_undo(),
             "redo": document.history.can_redo(),
             "selection": not selected.is_empty(),
+            "selected_nodes": bool(selected.nodes),
+            "selected_frames": bool(selected.frames),
+            "selected_ground": bool(selected.frames or selected.notes),
+            "several": selected.count() > 1,
+            "three": selected.count() > 2,
             "nodes": bool(document.store.nodes),
             "file": document.path is not None and document.is_dirty,
             "play": play is not None,
@@ -255,6 +264,7 @@ class Window(QMainWindow):
             self._editing_holder.setCurrentWidget(self.area)
             self.area.checking.soon(0)
         self.edits.take(self.area, self.wiring)
+        self.canvas_desk.take(self.area)
         self.views.take(self.area)
         self.exports.take(self.area)
         self.run.take(self.area, self.play)

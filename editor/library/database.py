@@ -12,7 +12,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-from editor.library.errors import LibraryDamaged, NewerLibrary
+from editor.library.errors import LibraryDamaged, LibraryRefusal, LibraryUnwritable, NewerLibrary
 from editor.library.tables import METADATA
 
 Step = Callable[[Connection], None]
@@ -44,24 +44,33 @@ class Database:
                 _migrate(connection, steps)
             with self.reading() as connection:
                 self.has_trigrams = _has_trigrams(connection)
-        except DatabaseError as error:
+        except LibraryUnwritable as error:
             self.close()
-            raise LibraryDamaged(str(error.orig)) from error
-        except NewerLibrary:
+            raise LibraryDamaged(error.reason) from error
+        except LibraryRefusal:
             self.close()
             raise
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection whose reads are one moment."""
-        with self._engine.connect() as connection:
-            yield connection
+        """A connection whose reads are one moment; raises LibraryDamaged."""
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise LibraryDamaged(str(error.orig)) from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that holds the write lock from its start, committed at the end of the block."""
-        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
-            yield connection
+        """A transaction that holds the write lock from its start, committed at the end of the block.
+
+        Raises LibraryUnwritable.
+        """
+        try:
+            with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+                yield connection
+        except DatabaseError as error:
+            raise LibraryUnwritable(str(error.orig)) from error
 
     def close(self) -> None:
         """Closes every connection."""

@@ -3,6 +3,7 @@
 LibraryRefusal
 ├── NewerLibrary       the catalogue was written by a newer version of the program
 ├── LibraryDamaged     the catalogue cannot be read
+├── LibraryUnwritable  the catalogue cannot be written
 ├── RevisionMissing    no revision has the id or number asked for
 ├── ScenarioMissing    no scenario of the catalogue has the id asked for
 └── ImportRefused      a file holds nothing that can be taken in
@@ -45,6 +46,19 @@ class LibraryDamaged(LibraryRefusal):
                 "The catalogue of the library cannot be read: {reason}. The scenario files are all there.",
             ).format(reason=reason)
         )
+
+
+class LibraryUnwritable(LibraryRefusal):
+    """The disk refuses, or another program holds the catalogue for too long."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            Wording(
+                "场景库的目录没有写成：{reason}。场景文件不受影响。",
+                "The catalogue of the library was not written: {reason}. Scenario files are not affected.",
+            ).format(reason=reason)
+        )
+        self.reason = reason
 
 
 class RevisionMissing(LibraryRefusal):

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.main_window.window import Window
-from app.places import recovery_folder
-from editor.library.autosave import leftovers
+from app.places import recovery_folder, workspace_folder
+from editor.library.autosave import RecoveryFile, leftovers
 from runtime.flow.file_format import read_document, to_text, write_document
 from runtime.flow.ids import NodeId
 from runtime.records import replaced_at
@@ -255,7 +255,7 @@ def test_what_a_killed_program_was_editing_is_offered_and_comes_back(
     program.stderr.close()
 
     assert len(leftovers(recovery_folder())) == 1
-    window.files.offer_recovery()
+    window.recovery.offer()
     bar = window.notices.bar("recovery")
     assert bar is not None
     person.click(bar.buttons[0])
@@ -264,3 +264,55 @@ def test_what_a_killed_program_was_editing_is_offered_and_comes_back(
     assert window.files.document.flow.nodes[HELLO].title == "没有保存的名字"
     assert window.files.document.is_dirty
     assert read_document(path) == greeting()
+
+
+def left_behind(name: str) -> None:
+    file = RecoveryFile(recovery_folder())
+    flow = greeting().flow.model_copy(update={"name": name})
+    file.write(greeting().model_copy(update={"flow": flow}), None)
+    file._end_stream()
+    assert file._lock is not None
+    file._lock.close()
+
+
+def test_several_leftovers_stand_in_one_bar_and_each_is_decided_by_itself(
+    window: Window, person: Person
+) -> None:
+    for name in ("甲", "乙", "丙"):
+        left_behind(name)
+
+    window.recovery.offer()
+    bar = window.notices.bar("recovery")
+    assert bar is not None
+    assert "3 个场景" in sentence(window, "recovery")
+    assert len(bar.buttons) == 6
+    given_up = bar.notice.rows[1].words.zh
+    person.click(bar.buttons[3])
+
+    bar = window.notices.bar("recovery")
+    assert bar is not None
+    assert given_up not in [row.words.zh for row in bar.notice.rows]
+    recovered = bar.notice.rows[0].words.zh
+    person.click(bar.buttons[0])
+
+    assert window.files.document is not None
+    assert window.files.document.flow.name in recovered
+    assert "另外" not in sentence(window, "recovery")
+    assert window.files.autosaver is not None
+    window.files.autosaver._writer.submit(int).result()
+    assert len(leftovers(recovery_folder())) == 1
+
+
+def test_the_first_saving_asks_nothing_and_takes_the_name_of_the_scenario(
+    window: Window, tmp_path: Path
+) -> None:
+    window.files.open_sample("spring-sale")
+    assert window.files.save()
+    window.files.open_sample("spring-sale")
+    assert window.files.save()
+
+    assert window.files.document is not None
+    path = window.files.document.path
+    assert path is not None
+    assert path.name == "春季促销 2.xinliu.json"
+    assert path.parent == workspace_folder() / "scenarios"
