@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.actions.canvas_actions import ALIGNING, KEEPING_WAY
 from app.actions.spec import ActionSpec
 from runtime.wording import Wording
 
@@ -22,6 +23,8 @@ EDIT_MENU: tuple[ActionSpec, ...] = (
         "edits.duplicate", "edit", "Ctrl+D", "duplicate", "selection",
     ),
     ActionSpec("delete", Wording("删除", "Delete"), "edits.delete", "edit", "Del", "trash", "selection"),
+    *KEEPING_WAY,
+    *ALIGNING,
     ActionSpec(
         "select_all", Wording("全选", "Select all"), "edits.select_all", "edit", "Ctrl+A", needs="scenario",
         begins_group=True,

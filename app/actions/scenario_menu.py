@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.actions.canvas_actions import FRAMES
 from app.actions.spec import ActionSpec
 from runtime.wording import Wording
 
@@ -18,6 +19,7 @@ SCENARIO_MENU: tuple[ActionSpec, ...] = (
         "add_note", Wording("加便签", "Add a note"),
         "edits.add_note", "scenario", "Ctrl+Shift+N", "note", "scenario",
     ),
+    *FRAMES,
     ActionSpec(
         "next_issue", Wording("下一个问题", "Next problem"),
         "edits.next_issue", "scenario", "F8", "warning", "scenario", begins_group=True,

@@ -35,6 +35,9 @@ class Menus(QObject):
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
 
+    def __contains__(self, action_id: str) -> bool:
+        return action_id in self._actions
+
     def submenu(self, key: str) -> QMenu:
         """The submenu of a key."""
         return self._menus[key]

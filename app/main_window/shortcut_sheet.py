@@ -32,11 +32,20 @@ ON_THE_CANVAS: Final[tuple[Keys, ...]] = (
     (Wording("沿连接走", "Along a connection"), "Ctrl+← Ctrl+→"),
     (Wording("编辑节点", "Edit the node"), "Enter"),
     (Wording("从节点拉连接：↑ ↓ 选出口，← → 选去处", "Connect: ↑ ↓ choose the exit, ← → the target"), "C"),
+    (Wording("划线断开连接", "Cut connections by a stroke"), "K"),
     (Wording("移动所选", "Move the selection"), "← ↑ ↓ →"),
     (Wording("大步移动所选", "Move it further"), "Shift+← Shift+→"),
     (Wording("不选了", "Select nothing"), "Esc"),
     (Wording("按住拖动画布", "Hold to drag the canvas"), "Space"),
+    (Wording("此处的菜单", "Menu for what is here"), "Menu Shift+F10"),
     (Wording("搜索元素", "Search the elements"), "/"),
+)
+WITH_THE_POINTER: Final[tuple[Keys, ...]] = (
+    (Wording("再制：拖动时按住", "Duplicate: hold while dragging"), "Ctrl"),
+    (Wording("取出节点并接上前后：拖动时按住", "Take a node out, close the gap: hold while dragging"), "Alt"),
+    (Wording("不吸附：拖动时按下", "No snapping: press while dragging"), "Alt"),
+    (Wording("断开划到的连接：用右键划", "Cut what the stroke crosses: right button"), "Ctrl"),
+    (Wording("放弃任何拖动", "Give up any drag"), "Esc"),
 )
 ON_THE_PHONE: Final[tuple[Keys, ...]] = (
     (Wording("下一个能点的", "Next thing to tap"), "Tab"),
@@ -62,6 +71,7 @@ def groups() -> tuple[tuple[Words, tuple[Keys, ...]], ...]:
     return (
         *menus,
         (Wording("在画布上", "On the canvas"), ON_THE_CANVAS),
+        (Wording("用鼠标", "With the pointer"), WITH_THE_POINTER),
         (Wording("在手机上", "On the phone"), ON_THE_PHONE),
     )
 

@@ -60,6 +60,7 @@ class CanvasPainter:
             if rect.meets(area) and not self._scene.collapsing.is_closed(frame.id):
                 paint_frame(painter, frame, rect, self.paints, zoom, frame.id in chosen.frames)
         states = self._marks.states()
+        self._scene.connections.settle(area)
         routes: Iterable[Route] = self._scene.connections.meeting(area)
         cards = self._scene.painted_in(area)
         if is_shown is not None:

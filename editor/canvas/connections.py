@@ -30,8 +30,6 @@ _PIECE = 4
 
 _NEAR = 200.0
 """How far round an area the ways of connections are worked out: one may swing into it."""
-_SETTLED_MAX = 300
-"""So many ways are worked out for one picture; the others follow with the next."""
 
 
 class Ground(Protocol):
@@ -150,20 +148,18 @@ class Connections:
         for area in areas:
             self._unsettled.update(self._grid.meeting(area))
 
-    def settle(self, area: Rect, at_most: int = _SETTLED_MAX) -> list[Rect]:
+    def settle(self, area: Rect) -> list[Rect]:
         """Lead what shows in an area round the cards; gives the areas to repaint."""
         if not self._unsettled:
             return []
         dirty: list[Rect] = []
         near = [key for key in self._grid.meeting(area.grown(_NEAR)) if key in self._unsettled]
-        for key in near[:at_most]:
+        for key in near:
             self._unsettled.discard(key)
             old = self.routes[key]
             new = self._routed(key, old.target, settles=True)
             if new.path != old.path:
                 dirty += [*old.strips(), *new.strips()]
-        if len(near) > at_most:
-            dirty.append(area)
         return dirty
 
     def meeting(self, area: Rect) -> list[Route]:

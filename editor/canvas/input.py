@@ -10,6 +10,7 @@ from editor.canvas.camera import Camera
 from editor.canvas.keys import CanvasKeys
 from editor.canvas.pointer import pointer_at, pointer_of
 from editor.canvas.stage import CanvasStage
+from editor.tools.cutting import Cutting
 from editor.tools.desk import Desk
 from editor.tools.geometry import Point
 from editor.tools.hit import Hit
@@ -127,10 +128,19 @@ class CanvasInput(QObject):
         self._camera.zoom_at(self._camera.zoom * (1 + event.value()), at.x(), at.y())
         return True
 
+    def arm_knife(self) -> None:
+        """Let the next stroke cut connections."""
+        at = self._last or pointer_at(self._place, self._camera, self._held, False, "none")
+        self.desk.arm(Cutting(self._stage, at, is_armed=True))
+
     def key_press(self, event: QKeyEvent) -> bool:
         """A key went down; says whether it meant anything."""
         if event.key() == Qt.Key.Key_Space:
             self.is_space_held = True
+            return True
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.key() == Qt.Key.Key_K and is_plain and self._may_arm():
+            self.arm_knife()
             return True
         return self._keys.press(event)
 
@@ -145,6 +155,9 @@ class CanvasInput(QObject):
         """The focus or the pointer left: nothing is held any more."""
         self.is_space_held = False
         self.hovered.emit(None)
+
+    def _may_arm(self) -> bool:
+        return self.desk.gesture is None and not self._keys.is_connecting
 
     def _remember(self, event: QMouseEvent) -> Pointer:
         self._place, self._held = event.position(), event.modifiers()

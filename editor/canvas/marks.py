@@ -36,6 +36,11 @@ class Marks:
         self._locked: frozenset[ConnectionKey] = frozenset()
         self.has_focus = False
 
+    @property
+    def active(self) -> NodeId | None:
+        """Where the walk stands, or None."""
+        return self._active
+
     def states(self) -> ConnectionStates:
         """The connections that are not plain."""
         return ConnectionStates(

@@ -9,26 +9,20 @@ from PySide6.QtCore import QPoint, QPointF, QRect
 from PySide6.QtGui import QImage
 
 from editor.canvas import measures as m
+from editor.canvas.acting import ActingSurface
 from editor.canvas.adding import add_node, free_place
 from editor.canvas.export import picture_of, write_svg
-from editor.canvas.surface import CanvasSurface
-from editor.tools.commands import frame_selection
 from editor.tools.geometry import Point, Rect, united
-from editor.tools.hit import Hit
 from runtime.flow.ids import ExitName, NodeId
-from runtime.flow.issue import Issue, Step
+from runtime.flow.issue import Issue
 
 
-class CanvasView(CanvasSurface):
+class CanvasView(ActingSurface):
     """Shows one store; what it changes goes through the store, what it selects through the selection."""
 
     def set_issues(self, issues: tuple[Issue, ...]) -> None:
         """Count problems on the cards."""
         self._marks.set_issues(issues)
-
-    def set_walk(self, walk: tuple[Step, ...], active: NodeId | None) -> None:
-        """Show the walk a conversation took and the node where it stands; `((), None)` for none."""
-        self._marks.set_walk(walk, active)
 
     def set_counts(self, counts: Mapping[tuple[NodeId, ExitName | None], int]) -> None:
         """Show how many people left through each exit; under `(node, None)` how many wait there."""
@@ -66,6 +60,7 @@ class CanvasView(CanvasSurface):
         card = self._scene.cards.get(node_id)
         if card is None:
             return
+        self._scene.show_member(node_id)
         self._selection.set([node_id])
         if exit is not None and exit not in {row.name for row in card.plan.rows} and exit in card.plan.exits:
             self._scene.toggle_fold(node_id)
@@ -97,12 +92,6 @@ class CanvasView(CanvasSurface):
         if made is not None and scene_pos is None:
             self._keep_in_view(made)
         return made
-
-    def frame_selection(self) -> None:
-        """Put a frame round the selected nodes and begin to write its title."""
-        made = frame_selection(self._stage)
-        if made is not None:
-            self._writing.open(Hit("frame", frame=made))
 
     def render_image(self, scale: float = 1.0) -> QImage:
         """Everything on the canvas as a picture."""

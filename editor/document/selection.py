@@ -27,6 +27,10 @@ class Selected:
         """Whether nothing is selected."""
         return not (self.nodes or self.notes or self.frames or self.connections)
 
+    def count(self) -> int:
+        """How many things with a place of their own are selected; connections have none."""
+        return len(self.nodes) + len(self.notes) + len(self.frames)
+
 
 class Selection:
     """The selection of one store; what is removed from the document leaves it by itself."""
