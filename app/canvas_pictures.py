@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from editor.canvas.view import CanvasView
-from editor.document.selection import Selection
-from editor.document.store import Store
+from editor.canvas.drawing import CanvasDrawing
 from editor.library.media_folder import MediaFolder
-from editor.undo import History
 from runtime.flow.document import Document
 from runtime.messages.media import LOCAL
 from runtime.wording import Language
@@ -54,14 +49,12 @@ def shelf_of(media: MediaFolder) -> PictureShelf:
 
 def canvas_png(document: Document, media: MediaFolder, scale: float = 1.0) -> bytes:
     """The whole canvas as PNG; `application` must have been made. *scale* is pixels a scene unit."""
-    with _canvas(document, media) as view:
-        return png_of(view.render_image(scale))
+    return png_of(CanvasDrawing(document, shelf_of(media), current_theme()).image(scale))
 
 
 def write_canvas_svg(document: Document, media: MediaFolder, path: Path) -> None:
     """Writes the whole canvas as SVG; raises OSError when the file cannot be written."""
-    with _canvas(document, media) as view:
-        view.render_svg(path)
+    CanvasDrawing(document, shelf_of(media), current_theme()).write_svg(path)
 
 
 def png_of(image: QImage) -> bytes:
@@ -72,16 +65,3 @@ def png_of(image: QImage) -> bytes:
     image.save(buffer, "PNG")  # type: ignore[call-overload]  # PySide's stub wants bytes, the program text
     buffer.close()
     return bytes(data.data())
-
-
-@contextmanager
-def _canvas(document: Document, media: MediaFolder) -> Iterator[CanvasView]:
-    store = Store(document)
-    history = History(store)
-    view = CanvasView(store, Selection(store), history, None, shelf_of(media))
-    try:
-        yield view
-    finally:
-        for each in (view, history):
-            each.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -35,6 +35,19 @@ def picture_of(painting: CanvasPainter, bounds: Rect | None, scale: float) -> QI
     return image
 
 
+def draw_into(painting: CanvasPainter, bounds: Rect | None, painter: QPainter, target: QRectF) -> None:
+    """Draw everything on the canvas as large as fits into *target*, in its middle, sharp at any size."""
+    area = (bounds or _EMPTY).grown(MARGIN)
+    scale = min(target.width() / area.width, target.height() / area.height)
+    painter.save()
+    painter.setClipRect(target)
+    painter.translate(target.center())
+    painter.scale(scale, scale)
+    painter.translate(-area.centre.x, -area.centre.y)
+    painting.paint(painter, area, 1.0, oversampling=_SVG_OVERSAMPLING)
+    painter.restore()
+
+
 def write_svg(painting: CanvasPainter, bounds: Rect | None, path: Path, title: str) -> None:
     """Write everything on the canvas as SVG with its texts as text.
 

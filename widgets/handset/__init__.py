@@ -14,7 +14,7 @@ from widgets.handset.entries import (
 from widgets.handset.handset_view import HandsetView
 from widgets.handset.pictures import NoPictures, Pictures, PictureShelf, decode_picture
 from widgets.handset.profile import ChatbotProfile, MenuEntry
-from widgets.handset.rendering import render_handset, render_sms
+from widgets.handset.rendering import paint_handset, render_handset, render_sms
 from widgets.handset.sms_view import Agreement, SmsView
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "SmsView",
     "Typing",
     "decode_picture",
+    "paint_handset",
     "render_handset",
     "render_sms",
 ]

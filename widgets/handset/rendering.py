@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from runtime.messages.suggestions.suggestion import Suggestion
@@ -36,6 +36,31 @@ def render_handset(
     phone.state.popup = menu_open
     phone.state.overlay = overlay_of(action) if action is not None else None
     return _render(phone, entries, size, theme, pictures)
+
+
+def paint_handset(
+    painter: QPainter,
+    entries: Sequence[Entry],
+    profile: ChatbotProfile,
+    target: QRectF,
+    pictures: Pictures | None = None,
+) -> None:
+    """Paint a phone as large as fits into *target*, at its top, with its conversation at the end.
+
+    For paper: on a device that keeps lines and letters, they stay lines and letters.
+    """
+    phone = Phone()
+    phone.state.profile = profile
+    if pictures is not None:
+        phone.pictures = pictures
+    scale, phone.state.height = fit_phone(target.width(), target.height(), 8.0)
+    phone.set_entries(entries)
+    phone.scroll = phone.scroll_max
+    painter.save()
+    painter.translate(target.center().x() - PHONE_WIDTH * scale / 2, target.top())
+    painter.scale(scale, scale)
+    phone.paint(painter)
+    painter.restore()
 
 
 def render_sms(entries: Sequence[Entry], sender: str, size: QSize, theme: PictureTheme = "light") -> QImage:

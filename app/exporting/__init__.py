@@ -1,0 +1,1 @@
+"""Takes scenarios out of the editor and files into it, in every format."""

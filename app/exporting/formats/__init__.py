@@ -1,0 +1,1 @@
+"""The formats that need painting or the engine, one file each."""

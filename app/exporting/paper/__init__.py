@@ -1,0 +1,1 @@
+"""Pages for print: the canvas as a poster, conversations as a storyboard."""
