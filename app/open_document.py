@@ -45,7 +45,7 @@ class OpenDocument(QObject):
         super().__init__(parent)
         self.store = Store(document)
         self.selection = Selection(self.store)
-        self.history = History(self.store, self)
+        self.history = History(self.store, self, selection=self.selection)
         self.path = path
         self.media = _media_of(path, media_home)
         self._is_rescued = False

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from editor.document.change import Change
+from editor.document.selection import Selected, Selection
 from editor.document.store import Store
 from runtime.wording import Wording
 from widgets.language import language_changed, tr
@@ -22,10 +23,12 @@ STEPS_MAX = 2_000
 class _Step(QUndoCommand):
     """One change on the stack."""
 
-    def __init__(self, history: History, change: Change, group: int) -> None:
+    def __init__(self, history: History, change: Change, group: int, selected: Selected) -> None:
         super().__init__(tr(change.name))
         self._history = history
         self.change = change
+        self.selected = selected
+        """What was selected before it."""
         self._group = group
 
     def id(self) -> int:
@@ -46,17 +49,25 @@ class _Step(QUndoCommand):
 
 
 class History(QObject):
-    """Records every change of a store and plays it back; the document is clean when it is as last saved."""
+    """Records every change of a store and plays it back; the document is clean when it is as last saved.
+
+    With a selection, which must have been made before it, taking back a deletion selects again what was.
+    """
 
     changed = Signal()
     """What can be undone or redone, or its name, is not what it was."""
     clean_changed = Signal(bool)
 
     def __init__(
-        self, store: Store, parent: QObject | None = None, clock: Callable[[], float] = time.monotonic
+        self,
+        store: Store,
+        parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        selection: Selection | None = None,
     ) -> None:
         super().__init__(parent)
         self._store = store
+        self._selection = selection
         self._clock = clock
         self._replaying = False
         self._last_key = ""
@@ -72,7 +83,11 @@ class History(QObject):
     def undo(self) -> None:
         """Take the last step back, if there is one."""
         self.seal()
+        step = self.stack.command(self.stack.index() - 1) if self.stack.canUndo() else None
         self.stack.undo()
+        if self._selection is not None and isinstance(step, _Step) and _removes(step.change):
+            self._selection.put(step.selected)
+            self._selection.prune(self._store)
 
     def redo(self) -> None:
         """Do the step again that was taken back last, if there is one."""
@@ -138,7 +153,8 @@ class History(QObject):
         self._last_key, self._last_at_s = change.merge, now
         self._replaying = True
         try:
-            self.stack.push(_Step(self, change, self._group if change.merge else -1))
+            selected = self._selection.at_last_change if self._selection is not None else Selected()
+            self.stack.push(_Step(self, change, self._group if change.merge else -1, selected))
         finally:
             self._replaying = False
         self.changed.emit()
@@ -150,3 +166,11 @@ class History(QObject):
     def _name(self, index: int) -> Wording | None:
         step = self.stack.command(index) if 0 <= index < self.stack.count() else None
         return step.change.name if isinstance(step, _Step) else None
+
+
+def _removes(change: Change) -> bool:
+    """Whether a change takes something away that can be selected."""
+    return any(
+        kind in ("node", "note", "frame") and after is None
+        for (kind, _), (_, after) in change.records.items()
+    )

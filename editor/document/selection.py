@@ -37,6 +37,8 @@ class Selection:
 
     def __init__(self, store: Store | None = None) -> None:
         self._now = Selected()
+        self.at_last_change = Selected()
+        """What was selected when the document changed last, before what is gone left the selection."""
         self._listeners: list[Callable[[], None]] = []
         self._store = store
         if store is not None:
@@ -139,6 +141,7 @@ class Selection:
         )
 
     def _on_change(self, change: Change) -> None:
+        self.at_last_change = self._now
         if self._store is not None and not self._now.is_empty():
             self.prune(self._store)
 

@@ -40,7 +40,7 @@ class Bench:
     def __init__(self, document: Document, width: int = 1000, height: int = 700) -> None:
         self.store = Store(document)
         self.selection = Selection(self.store)
-        self.history = History(self.store)
+        self.history = History(self.store, selection=self.selection)
         self.pictures = DrawnPictures()
         self.view = CanvasView(self.store, self.selection, self.history, pictures=self.pictures)
         self.view.resize(width, height)
