@@ -1,75 +1,109 @@
-"""`xinliu export`: a scenario as a picture, a drawing, plain JSON or what the carriers get."""
+"""`xinliu export`: a scenario in another form."""
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final, NoReturn
 
 import typer
 
 from app.console import language, print_json, read_scenario, refuse, say
-from app.wire_export import wire_of
-from app.writing import refuse_to_replace, write_new
+from app.exporting.registry import export_formats, format_called
+from app.exporting.writing import write_export
+from app.writing import refuse_to_replace
+from editor.exchange.format import ExportRefused, ExportRequest, Format
 from editor.library.media_folder import MediaFolder
-from runtime.flow.document import Document
-from runtime.flow.file_format import to_text
+from runtime.flow.ids import NodeId
+from runtime.registry import nearest
 from runtime.wording import Wording
 
-
-class Format(StrEnum):
-    """What a scenario can be written as."""
-
-    PNG = "png"
-    SVG = "svg"
-    JSON = "json"
-    WIRE = "wire"
+_HELP: Final = "; ".join(f"{each.id}: {each.words.en}" for each in export_formats())
 
 
 def export(
     file: Annotated[Path, typer.Argument(help="The scenario, NAME.xinliu.json.")],
-    to: Annotated[
-        Format, typer.Option("--to", help="Canvas as png or svg; json: the file anew; wire: RCC.07 messages.")
-    ],
+    to: Annotated[str, typer.Option("--to", help=_HELP)],
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
     force: Annotated[bool, typer.Option("--force", help="Replace OUTPUT if it exists.")] = False,
     scale: Annotated[
-        float, typer.Option(min=0.1, max=4.0, help="Pixels a unit of the canvas, for png.")
+        float, typer.Option(min=0.1, max=4.0, help="Pixels a unit of the canvas, for pictures.")
     ] = 2.0,
+    node: Annotated[
+        list[str] | None,
+        typer.Option("--node", help="Only this node, by its id; repeat it for more. Not for every format."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Write a scenario in another form.
 
-    Status 0: written. 2: unreadable scenario, OUTPUT exists, or it cannot be written.
+    Status 0: written. 2: unreadable scenario, unknown node, OUTPUT exists, or it cannot be written.
     """
+    chosen = _format(to)
     document = read_scenario(file)
     refuse_to_replace(output, force=force)
-    data = _data(document, MediaFolder.beside(file), to, scale)
-    write_new(output, data, force=force)
+    remarks: list[Wording] = []
+    request = ExportRequest(
+        document,
+        MediaFolder.beside(file),
+        _selection(node or [], chosen, tuple(document.flow.nodes)),
+        scale,
+        language(),
+        remark=remarks.append,
+    )
+    _write(chosen, request, output)
+    size = output.stat().st_size
     if as_json:
-        print_json({"written": str(output), "format": to, "size_bytes": len(data)})
-    else:
-        say(
-            Wording("已写入 {path}（{size} 字节）。", "Wrote {path} ({size} bytes).").format(
-                path=output, size=f"{len(data):,}"
-            )
+        told = [{"zh": words.zh, "en": words.en} for words in remarks]
+        print_json({"written": str(output), "format": to, "size_bytes": size, "remarks": told})
+        return
+    for words in remarks:
+        say(Wording(f"! {words.zh}", f"! {words.en}"))
+    say(
+        Wording("已写入 {path}（{size} 字节）。", "Wrote {path} ({size} bytes).").format(
+            path=output, size=f"{size:,}"
         )
+    )
 
 
-def _data(document: Document, media: MediaFolder, to: Format, scale: float) -> bytes:
-    if to is Format.JSON:
-        return to_text(document).encode()
-    if to is Format.WIRE:
-        return (json.dumps(wire_of(document.flow), ensure_ascii=False, indent=2) + "\n").encode()
-    return _drawn(document, media, to, scale)
+def _format(name: str) -> Format:
+    ids = [each.id for each in export_formats()]
+    if name not in ids:
+        _refuse_format(name, ids)
+    return format_called(name)
 
 
-def _drawn(document: Document, media: MediaFolder, to: Format, scale: float) -> bytes:
+def _refuse_format(name: str, ids: list[str]) -> NoReturn:
+    near = nearest(name, ids)
+    hint = Wording(f"是不是 {near}？", f" Did you mean {near}?") if near else Wording("", "")
+    refuse(
+        Wording(
+            "没有格式 {name}。{hint}有：{all}。", "There is no format {name}.{hint} There are {all}."
+        ).format(name=name, hint=hint, all=", ".join(ids))
+    )
+
+
+def _selection(wanted: list[str], chosen: Format, known: tuple[NodeId, ...]) -> frozenset[NodeId]:
+    if wanted and "selection" not in chosen.options:
+        refuse(
+            Wording(
+                "{format} 总是写整个场景，不能用 --node。", "{format} always has the whole scenario."
+            ).format(format=chosen.id)
+        )
+    for name in wanted:
+        if name not in known:
+            near = nearest(name, known)
+            hint = Wording(f"是不是 {near}？", f" Did you mean {near}?") if near else Wording("", "")
+            refuse(
+                Wording("没有节点 {name}。{hint}", "There is no node {name}.{hint}").format(
+                    name=name, hint=hint
+                )
+            )
+    return frozenset(map(NodeId, wanted))
+
+
+def _write(chosen: Format, request: ExportRequest, output: Path) -> None:
     try:
-        from app.canvas_pictures import application, canvas_png, write_canvas_svg
+        write_export(chosen, request, output)
     except ImportError as error:
         refuse(
             Wording(
@@ -77,16 +111,11 @@ def _drawn(document: Document, media: MediaFolder, to: Format, scale: float) -> 
                 "Cannot draw: a graphics library is missing ({why}). xinliu doctor says how to install it.",
             ).format(why=error)
         )
-    application(language())
-    if to is Format.PNG:
-        return canvas_png(document, media, scale)
-    handle, name = tempfile.mkstemp(suffix=".svg")
-    os.close(handle)
-    drawing = Path(name)
-    try:
-        write_canvas_svg(document, media, drawing)
-        return drawing.read_bytes()
+    except ExportRefused as error:
+        refuse(error.sentence)
     except OSError as error:
-        refuse(Wording("写不了：{why}", "Cannot write: {why}").format(why=error.strerror or error))
-    finally:
-        drawing.unlink(missing_ok=True)
+        refuse(
+            Wording("写不了 {path}：{why}", "Cannot write {path}: {why}").format(
+                path=output, why=error.strerror or error
+            )
+        )

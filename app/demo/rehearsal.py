@@ -242,7 +242,7 @@ def _sent(line: dict[str, Any]) -> SentMessage:
 
 def _files(flow: Flow, media: MediaFolder) -> list[MediaFile]:
     """The files of every `media:NAME` in the flow; the checks find one that is missing."""
-    from app.wire_export import messages_of
+    from app.exporting.wire_messages import messages_of
 
     sources = {
         source: None

@@ -1,0 +1,1 @@
+"""What `xinliu import` does with each kind of file."""

@@ -1,0 +1,1 @@
+"""The formats that need neither painting nor the engine, one file each."""

@@ -1,0 +1,1 @@
+"""Packages `NAME.xinliu`: scenarios with the media they show, in one file."""
