@@ -60,7 +60,7 @@ class Wiring(QObject):
         if node is None:
             node = self._first_message() if current is None else None
         head = document.flow
-        if node is None or (phones := phones_of(node, head)) is None:
+        if node is None or (phones := phones_of(node, head, self._area.context.speaking.language)) is None:
             self._shown_for = None
             pane.show_mode("edit", has_content=False)
             return
@@ -97,11 +97,14 @@ class Wiring(QObject):
         area.checking.checked.connect(self._show_issues)
         area.problems.issue_activated.connect(self.activate_issue)
         area.problems.fix_requested.connect(self._fix)
-        area.problems.node_activated.connect(self._reveal)
+        area.problems.node_activated.connect(self._edit_node)
+        area.problems.outline.node_shown.connect(area.canvas.follow)
+        area.problems.outline.refused.connect(area.say)
         area.problems.variable_activated.connect(self._edit_variable)
         area.inspector.fix_requested.connect(self._fix)
         area.handset_pane.mode_chosen.connect(self._turn)
         area.handset_pane.phones.handset.field_clicked.connect(self._edit_field)
+        area.context.speaking.language_chosen.connect(self.show_edited)
         document.changed.connect(self._on_change)
         document.selection_changed.connect(self.show_edited)
         self._play.changed.connect(self._on_play)
@@ -122,8 +125,9 @@ class Wiring(QObject):
         self._area.show_column("inspector")
         self._area.inspector.focus_title()
 
-    def _reveal(self, node_id: NodeId) -> None:
+    def _edit_node(self, node_id: NodeId) -> None:
         self._area.canvas.reveal(node_id)
+        self._activate_node(node_id)
 
     def _show_issues(self, issues: tuple[Issue, ...]) -> None:
         self._area.canvas.set_issues(issues)

@@ -13,14 +13,21 @@ from editor.document.selection import Selection
 from editor.document.store import Store
 from editor.inspector.edits import flow_head
 from editor.inspector.history_list import HistoryList
-from editor.inspector.outline import Outline
 from editor.inspector.problem_list import ProblemList
 from editor.inspector.variable_table import VariableTable
 from editor.undo import History
 from runtime.flow.issue import Issue
 from runtime.messages.limits import profile
 from runtime.wording import Wording
-from widgets.common import BadgeState, Choice, ElidedLabel, EmptyState, StripTabs, ToolButton
+from widgets.common import (
+    BadgeState,
+    Choice,
+    ElidedLabel,
+    EmptyState,
+    SearchField,
+    StripTabs,
+    ToolButton,
+)
 from widgets.language import language_changed
 from widgets.theme import current_theme
 from widgets.theme.measures import TAB_STRIP_HEIGHT, TABLE_ROW_HEIGHT
@@ -42,6 +49,8 @@ _TOOK: Final = Wording(
 )
 _CLOSE: Final = Wording("收起", "Collapse")
 _OPEN: Final = Wording("展开", "Expand")
+_FILTER: Final = Wording("筛选大纲", "Filter the outline")
+_FILTER_PX: Final = 200
 ROWS_SHOWN: Final = 2
 
 
@@ -69,10 +78,16 @@ class ProblemsPanel(QWidget):
         self.tabs = StripTabs(_TABS, self)
         self._line = ElidedLabel("", "label", "text_second", parent=self.tabs)
         self.toggle = ToolButton("chevron_down", _CLOSE, parent=self.tabs)
+        self.outline_filter = SearchField(_FILTER, parent=self.tabs, small=True)
+        self.outline_filter.setFixedWidth(_FILTER_PX)
+        self.outline_filter.hide()
         self.tabs.add_trailing(self._line)
+        self.tabs.add_trailing(self.outline_filter)
         self.tabs.add_trailing(self.toggle)
         self.list = ProblemList()
-        self.outline = Outline(store, selection)
+        from editor.outline import Outline  # it needs modules of this package
+
+        self.outline: Outline = Outline(store, selection)
         self.variables = VariableTable(store)
         self.history = HistoryList(history)
         self._none = EmptyState("success", "")
@@ -97,6 +112,8 @@ class ProblemsPanel(QWidget):
         self.list.issue_activated.connect(self.issue_activated)
         self.list.fix_requested.connect(self.fix_requested)
         self.outline.node_activated.connect(self.node_activated)
+        self.outline_filter.textChanged.connect(self.outline.filter)
+        self.outline_filter.returnPressed.connect(self.outline.setFocus)
         self.variables.variable_activated.connect(self.variable_activated)
         self._end = self._store.subscribe(self._on_change)
         language_changed.connect(self._refresh)
@@ -130,6 +147,7 @@ class ProblemsPanel(QWidget):
         if is_collapsed != self._is_collapsed:
             self._is_collapsed = is_collapsed
             self._stack.setVisible(not is_collapsed)
+            self._show_filter()
             self.toggle.set_icon_name("chevron_up" if is_collapsed else "chevron_down")
             self.toggle.set_words(_OPEN if is_collapsed else _CLOSE)
             self.toggle.set_tip(_OPEN if is_collapsed else _CLOSE)
@@ -141,6 +159,7 @@ class ProblemsPanel(QWidget):
         """Show what the checks found, errors first as they come, and how long the checks took."""
         self._issues = tuple(issues)
         self._seconds = seconds
+        self.outline.show_issues(self._issues)
         self._refresh()
 
     def show_tab(self, key: str) -> None:
@@ -190,6 +209,13 @@ class ProblemsPanel(QWidget):
 
     def _turn(self, key: str) -> None:
         self._stack.setCurrentIndex([choice.key for choice in _TABS].index(key))
+        self._show_filter()
+
+    def _show_filter(self) -> None:
+        """In place of the line about the checks while the outline is shown."""
+        is_outline = self.tabs.value() == OUTLINE and not self._is_collapsed
+        self.outline_filter.setVisible(is_outline)
+        self._line.setVisible(not is_outline)
 
     def _expand(self, _key: str) -> None:
         self.set_collapsed(is_collapsed=False)

@@ -12,6 +12,7 @@ from widgets.common.flow_layout import FlowLayout
 from widgets.common.focus_ring import FocusRing
 from widgets.common.list_row import ListRow
 from widgets.common.pane import Pane, PaneHeader
+from widgets.common.pick_list import PickList, PickRow
 from widgets.common.rail_button import RailButton
 from widgets.common.restyle import follow_look
 from widgets.common.search_field import SearchField
@@ -41,6 +42,8 @@ __all__ = [
     "ListRow",
     "Pane",
     "PaneHeader",
+    "PickList",
+    "PickRow",
     "RailButton",
     "SearchField",
     "Segment",

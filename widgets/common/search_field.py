@@ -10,7 +10,7 @@ from widgets.common.restyle import follow_look
 from widgets.common.tool_button import ToolButton
 from widgets.language import Words, words_of
 from widgets.theme import current_theme
-from widgets.theme.measures import CONTROL_HEIGHT, ICON_MEDIUM, RADIUS_CHIP
+from widgets.theme.measures import CONTROL_HEIGHT, CONTROL_HEIGHT_SMALL, ICON_MEDIUM, RADIUS_CHIP
 
 _CLEAR = Wording("清除搜索文字", "Clear the search")
 _LEFT = 10
@@ -19,8 +19,11 @@ _LEFT = 10
 class SearchField(QLineEdit):
     """Takes a search text; `textChanged` tells it, Escape clears it. The shortcut shown is not set."""
 
-    def __init__(self, prompt: Words, shortcut: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, prompt: Words, shortcut: str = "", parent: QWidget | None = None, *, small: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._height_px = CONTROL_HEIGHT_SMALL - 2 if small else CONTROL_HEIGHT
         self._prompt = prompt
         self._shortcut = shortcut
         self._clear = ToolButton("close", _CLEAR, side_px=24, parent=self)
@@ -36,7 +39,7 @@ class SearchField(QLineEdit):
         theme = current_theme()
         self.setPlaceholderText(words_of(self._prompt))
         self.setAccessibleName(words_of(self._prompt))
-        self.setFixedHeight(theme.px(CONTROL_HEIGHT))
+        self.setFixedHeight(theme.px(self._height_px))
         hint = text_width(self._shortcut, theme.font("badge")) + 12 if self._shortcut else 24
         self.setTextMargins(ICON_MEDIUM + 6, 0, max(24, hint), 0)
         self.update()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from runtime.messages.limits import Limit, count
@@ -46,6 +47,17 @@ def variable_in(insertion: str) -> str | None:
 def units_of(text: str) -> int:
     """The positions a text without insertions takes in a text document."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def position_in(tokens: Sequence[str], characters: int) -> int:
+    """The position in a text document behind so many characters of the text that *tokens* make."""
+    position = 0
+    for token in tokens:
+        if characters <= 0:
+            break
+        characters -= len(token)
+        position += width_of(token)
+    return position
 
 
 def surplus_from(text: str, limit: Limit, *, has_insertions: bool = True) -> int | None:

@@ -30,7 +30,7 @@ from widgets.form.template_document import (
     read_text,
     replace_tokens,
 )
-from widgets.form.template_tokens import OBJECT, surplus_from, tokens_of, units_of, width_of
+from widgets.form.template_tokens import OBJECT, position_in, surplus_from, tokens_of, units_of, width_of
 from widgets.language import language_changed
 from widgets.theme import FontRole, current_theme, theme_changed
 from widgets.theme.measures import CONTROL_HEIGHT
@@ -109,6 +109,13 @@ class TextArea(QTextEdit):
         self._is_setting = False
         self._value = text
         self._mark_surplus()
+
+    def select_text(self, begin: int, end: int) -> None:
+        """Select characters of the value; what begins or ends inside an insertion takes all of it."""
+        cursor = self.textCursor()
+        cursor.setPosition(position_in(self._tokens(self._value), begin))
+        cursor.setPosition(position_in(self._tokens(self._value), end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
 
     def set_limit(self, limit: Limit | None) -> None:
         """Tint what is over *limit*; typing goes on."""

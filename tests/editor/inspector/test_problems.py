@@ -4,8 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from editor.document.walk_order import walk_order
-from editor.inspector.problems import HISTORY, OUTLINE, VARIABLES
+from editor.inspector.problems import HISTORY, VARIABLES
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.issue import Fix, Issue
 from runtime.wording import same
@@ -117,89 +116,6 @@ def test_problems_paint_in_every_theme_and_language(desk: Desk) -> None:
     assert desk.problems.grab().toImage() != light
 
 
-def test_the_walk_begins_at_the_start_and_ends_with_what_it_never_meets(desk: Desk) -> None:
-    order = [node.id for node in walk_order(desk.store.flow)]
-
-    assert order == ["start", "hello", "yes", "no", "cards"]
-
-
-def test_the_outline_shares_the_selection(desk: Desk) -> None:
-    desk.problems.show_tab(OUTLINE)
-    outline = desk.problems.outline
-    item = outline.item_of(HELLO)
-    assert item is not None
-
-    outline.setCurrentIndex(item.index())
-    assert desk.selection.nodes == (HELLO,)
-    desk.selection.set([NodeId("yes")])
-
-    assert [index.data() for index in outline.selectionModel().selectedIndexes()] == ["参加"]
-
-
-def test_the_outline_lists_exits_with_their_targets(desk: Desk) -> None:
-    desk.problems.show_tab(OUTLINE)
-    item = desk.problems.outline.item_of(HELLO)
-    assert item is not None
-
-    texts = [item.child(row).text() for row in range(item.rowCount())]
-
-    assert texts == ["好的 → 参加", "不了 → 不参加", "其他回复 → 未连接", "24 小时无回复 → 未连接"]
-
-
-def test_enter_on_an_exit_follows_it(desk: Desk, qtbot: QtBot) -> None:
-    desk.problems.show_tab(OUTLINE)
-    outline = desk.problems.outline
-    item = outline.item_of(HELLO)
-    assert item is not None
-    outline.setCurrentIndex(item.child(0).index())
-
-    with qtbot.waitSignal(desk.problems.node_activated) as went:
-        QTest.keyClick(outline, Qt.Key.Key_Return)
-
-    assert went.args == ["yes"]
-    assert desk.selection.nodes == ("yes",)
-
-
-def test_delete_on_an_exit_disconnects_and_on_a_node_deletes(desk: Desk, qtbot: QtBot) -> None:
-    desk.problems.show_tab(OUTLINE)
-    outline = desk.problems.outline
-    item = outline.item_of(HELLO)
-    assert item is not None
-    outline.setCurrentIndex(item.child(0).index())
-
-    QTest.keyClick(outline, Qt.Key.Key_Delete)
-    assert ExitName("reply:s1") not in desk.store.node(HELLO).targets
-    qtbot.waitUntil(lambda: "未连接" in outline.item_of(HELLO).child(0).text())  # type: ignore[union-attr]  # known here
-    outline.setCurrentIndex(outline.item_of(HELLO).index())  # type: ignore[union-attr]  # known here
-    QTest.keyClick(outline, Qt.Key.Key_Delete)
-
-    assert HELLO not in desk.store.nodes
-
-
-def test_an_exit_is_wired_from_its_menu(desk: Desk, qtbot: QtBot) -> None:
-    desk.problems.show_tab(OUTLINE)
-    outline = desk.problems.outline
-    item = outline.item_of(HELLO)
-    assert item is not None
-    menu = outline.open_targets(item.child(2).index())
-
-    next(action for action in menu.actions() if action.text() == "不参加").trigger()
-    menu.close()
-
-    assert desk.store.node(HELLO).targets[ExitName("other")] == "no"
-
-
-def test_a_name_edited_in_the_outline_renames_the_node(desk: Desk) -> None:
-    desk.problems.show_tab(OUTLINE)
-    item = desk.problems.outline.item_of(HELLO)
-    assert item is not None
-
-    item.setText("换了名")
-
-    assert desk.store.node(HELLO).title == "换了名"
-    assert len(desk.history.names()) == 1
-
-
 def test_variables_are_counted_where_they_are_used(desk: Desk, qtbot: QtBot) -> None:
     desk.problems.show_tab(VARIABLES)
     table = desk.problems.variables
@@ -229,17 +145,3 @@ def test_a_step_of_the_history_can_be_gone_back_to(desk: Desk, qtbot: QtBot) -> 
     assert texts == ["打开时", "改成一", "改成二", "改成三"]
     assert desk.store.node(HELLO).title == "一"
     assert desk.history.can_redo()
-
-
-def test_a_new_title_reaches_the_outline_and_the_exits_that_lead_there(desk: Desk, qtbot: QtBot) -> None:
-    desk.problems.show_tab(OUTLINE)
-    item = desk.problems.outline.item_of(NodeId("yes"))
-    assert item is not None
-
-    with desk.store.edit(same("改名")) as draft:
-        draft.put_node(desk.store.node(NodeId("yes")).with_changes(title="来了"))
-
-    qtbot.waitUntil(lambda: item.text() == "来了")
-    hello = desk.problems.outline.item_of(HELLO)
-    assert hello is not None
-    assert hello.child(0).text() == "好的 → 来了"

@@ -1,0 +1,1 @@
+"""Finding things: search in the scenario, who uses what, the command palette."""

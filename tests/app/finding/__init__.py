@@ -1,0 +1,1 @@
+"""Finding things in the open scenario and in the program."""
