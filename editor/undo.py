@@ -170,7 +170,5 @@ class History(QObject):
 
 def _removes(change: Change) -> bool:
     """Whether a change takes something away that can be selected."""
-    return any(
-        kind in ("node", "note", "frame") and after is None
-        for (kind, _), (_, after) in change.records.items()
-    )
+    removed = (kind for (kind, _), (_, after) in change.records.items() if after is None)
+    return any(kind in ("node", "note", "frame") for kind in removed)
