@@ -10,9 +10,11 @@ import typer
 from app.commands.chat import chat
 from app.commands.check import check
 from app.commands.demo import demo
+from app.commands.diff import diff
 from app.commands.doctor import doctor
 from app.commands.export import export
 from app.commands.import_ import import_
+from app.commands.merge import merge_command
 from app.commands.open import open_command
 from app.commands.serve import serve
 from app.commands.simulator import simulator
@@ -32,6 +34,8 @@ def tree() -> typer.Typer:
     root.command("check")(check)
     root.command("chat")(chat)
     root.command("demo")(demo)
+    root.command("diff")(diff)
+    root.command("merge")(merge_command)
     root.command("export")(export)
     root.command("import")(import_)
     root.command("simulator")(simulator)
