@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
@@ -21,14 +21,16 @@ OPERATORS = {
     "before": Wording("早于", "is before"),
     "since": Wording("不早于", "is not before"),
     "contains": Wording("包含", "contains"),
+    "lacks": Wording("不包含", "does not contain"),
     "starts": Wording("开头是", "starts with"),
+    "ends": Wording("结尾是", "ends with"),
     "is_set": Wording("有值", "has a value"),
     "not_set": Wording("没有值", "has no value"),
 }
 
 _EVER: Final = ("is_set", "not_set")
 OPERATORS_OF: Final = {
-    ValueType.TEXT: ("eq", "ne", "contains", "starts", *_EVER),
+    ValueType.TEXT: ("eq", "ne", "contains", "lacks", "starts", "ends", *_EVER),
     ValueType.NUMBER: ("eq", "ne", "gt", "ge", "lt", "le", *_EVER),
     ValueType.BOOLEAN: ("eq", "ne", *_EVER),
     ValueType.DATE: ("before", "since", *_EVER),
@@ -36,7 +38,6 @@ OPERATORS_OF: Final = {
 }
 """Type of a variable → the operators that can compare it, in the order to offer them."""
 
-_CHINA: Final = timezone(timedelta(hours=8))
 _TRUTH = {True: Wording("是", "yes"), False: Wording("否", "no")}
 _CEL = {"eq": "==", "ne": "!=", "gt": ">", "ge": ">=", "lt": "<", "le": "<=", "before": "<", "since": ">="}
 
@@ -44,18 +45,32 @@ _CEL = {"eq": "==", "ne": "!=", "gt": ">", "ge": ">=", "lt": "<", "le": "<=", "b
 class ConditionRow(Record):
     """One comparison; *value* is text, a number or true/false as the variable's type wants.
 
-    `before` and `since` compare moments: the value is an ISO 8601 day or moment, in China's time when it
-    names no offset.
+    `before` and `since` compare moments: the value is an ISO 8601 day or moment, in the flow's time zone when
+    it names no offset. Rows of one group that is not 0 count together, joined the other way than the groups.
     """
 
     variable: Annotated[str, Hint(Wording("变量", "Variable"), variable="reads", widget="variable")] = ""
     operator: Annotated[
         Literal[
-            "eq", "ne", "gt", "ge", "lt", "le", "before", "since", "contains", "starts", "is_set", "not_set"
+            "eq",
+            "ne",
+            "gt",
+            "ge",
+            "lt",
+            "le",
+            "before",
+            "since",
+            "contains",
+            "lacks",
+            "starts",
+            "ends",
+            "is_set",
+            "not_set",
         ],
         Hint(Wording("比较", "Comparison"), choices=OPERATORS),
     ] = "eq"
     value: Annotated[str | float | bool, Hint(Wording("值", "Value"))] = ""
+    group: Annotated[int, Field(ge=0, le=20, exclude_if=lambda value: not value)] = 0
 
     def source(self) -> str:
         """The row as CEL."""
@@ -66,11 +81,16 @@ class ConditionRow(Record):
         literal = cel_literal(self.value)
         if self.operator in ("before", "since"):
             moment = moment_from(self.value) if isinstance(self.value, str) else None
-            literal = literal if moment is None else f'timestamp("{moment.isoformat()}")'
+            made = "moment" if moment is not None and moment.tzinfo is None else "timestamp"
+            literal = literal if moment is None else f'{made}("{moment.isoformat()}")'
         if self.operator == "contains":
             return f"{self.variable}.contains({literal})"
+        if self.operator == "lacks":
+            return f"!{self.variable}.contains({literal})"
         if self.operator == "starts":
             return f"{self.variable}.startsWith({literal})"
+        if self.operator == "ends":
+            return f"{self.variable}.endsWith({literal})"
         return f"{self.variable} {_CEL[self.operator]} {literal}"
 
     def in_words(self) -> Wording:
@@ -101,28 +121,46 @@ class Condition(Record):
         """The condition as CEL, empty when it says nothing."""
         if self.expression.strip():
             return self.expression.strip()
-        rows = [row.source() for row in self.rows if row.variable]
-        if len(rows) == 1:
-            return rows[0]
-        return (" && " if self.join == "all" else " || ").join(f"({row})" for row in rows)
+        inner, outer = (" || ", " && ") if self.join == "all" else (" && ", " || ")
+        parts = [_joined([row.source() for row in rows], inner) for rows in self.groups()]
+        return _joined(parts, outer)
+
+    def groups(self) -> tuple[tuple[ConditionRow, ...], ...]:
+        """The rows that say something, those of one group together, in the order of their first ones."""
+        found: dict[object, list[ConditionRow]] = {}
+        for index, row in enumerate(self.rows):
+            if row.variable:
+                found.setdefault(row.group or ("alone", index), []).append(row)
+        return tuple(tuple(rows) for rows in found.values())
 
     def in_words(self) -> Wording:
         """The condition as a short line for the node's card."""
         if self.expression.strip():
             return same(self.expression.strip())
-        rows = [row.in_words() for row in self.rows if row.variable]
-        joint = Wording(" 且 ", " and ") if self.join == "all" else Wording(" 或 ", " or ")
-        return Wording(joint.zh.join(row.zh for row in rows), joint.en.join(row.en for row in rows))
+        inner, outer = (_OR, _AND) if self.join == "all" else (_AND, _OR)
+        groups = [[row.in_words() for row in rows] for rows in self.groups()]
+        zh = [(inner.zh.join(row.zh for row in rows), len(rows)) for rows in groups]
+        en = [(inner.en.join(row.en for row in rows), len(rows)) for rows in groups]
+        return Wording(
+            outer.zh.join(f"（{text}）" if count > 1 and len(zh) > 1 else text for text, count in zh),
+            outer.en.join(f"({text})" if count > 1 and len(en) > 1 else text for text, count in en),
+        )
+
+
+_AND, _OR = Wording(" 且 ", " and "), Wording(" 或 ", " or ")
+
+
+def _joined(parts: list[str], sign: str) -> str:
+    return parts[0] if len(parts) == 1 else sign.join(f"({part})" for part in parts)
 
 
 def moment_from(text: str) -> datetime | None:
-    """The moment a person wrote, None when it is none; without an offset it is in China's time."""
+    """The moment a person wrote, None when it is none; naive when it names no offset."""
     plain = text.strip().replace("/", "-").replace("：", ":")
     try:
-        moment = datetime.fromisoformat(plain)
+        return datetime.fromisoformat(plain)
     except ValueError:
         return None
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=_CHINA)
 
 
 def cel_literal(value: str | float | bool) -> str:

@@ -189,8 +189,15 @@ def _functions(zone: tzinfo) -> list[Any]:
         declared("hour", moment, number, lambda when: float(when.astimezone(zone).hour)),
         declared("day", moment, number, lambda when: float(when.astimezone(zone).day)),
         declared("month", moment, number, lambda when: float(when.astimezone(zone).month)),
+        declared("moment", text, moment, lambda written: _moment(written, zone)),
         declared("weekday", moment, number, lambda when: float(when.astimezone(zone).isoweekday())),
     ]
+
+
+def _moment(written: str, zone: tzinfo) -> datetime:
+    """A day or moment as people write it; without an offset by the wall clock of the scope's zone."""
+    moment = datetime.fromisoformat(written.strip().replace("/", "-").replace("：", ":"))
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
 
 
 def _span(unit_s: int) -> Any:  # noqa: ANN401 - as above
@@ -235,7 +242,7 @@ def _refusal(message: str, source: str, scope: Scope, translation: Translation) 
         return unknown_name(undeclared[1], scope, max(0, source.find(undeclared[1])))
     mismatch = _MISMATCH.search(message)
     if mismatch:
-        return _mismatch(mismatch[1], mismatch[2])
+        return _mismatch(mismatch[1], mismatch[2], translation.origin(max(column - 1, 0)) + 1)
     if "recursion limit" in message:
         return ExpressionRefused(
             Wording(
@@ -245,7 +252,7 @@ def _refusal(message: str, source: str, scope: Scope, translation: Translation) 
     return unreadable(source, translation.origin(max(column - 1, 0)))
 
 
-def _mismatch(operator: str, types: str) -> ExpressionRefused:
+def _mismatch(operator: str, types: str, column: int) -> ExpressionRefused:
     kinds = [kind.strip().upper() for kind in types.split(",")]
     names = [
         _RESULTS[kind].wording if kind in _RESULTS else Wording(kind.lower(), kind.lower()) for kind in kinds
@@ -258,6 +265,8 @@ def _mismatch(operator: str, types: str) -> ExpressionRefused:
             Wording(
                 "「条件 ? 甲 : 乙」的条件要是是否，甲和乙要是同一种。",
                 "In `condition ? a : b` the condition must be true or false and a and b of one type.",
-            )
+            ),
+            column,
         )
-    return ExpressionRefused(Wording(f"「{sign}」不能用在{zh}上。", f'"{sign}" does not work on {en}.'))
+    words = Wording(f"「{sign}」不能用在{zh}上。", f'"{sign}" does not work on {en}.')
+    return ExpressionRefused(words, column)

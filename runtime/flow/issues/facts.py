@@ -126,9 +126,10 @@ def _proved_when_true(condition: Condition, needs: frozenset[str]) -> set[str]:
     if condition.expression.strip():
         source = condition.expression.replace("!=", "")
         return set() if "||" in source or "?" in source or "!" in source else set(needs)
-    if condition.join == "any" and len(condition.rows) > 1:
-        return set()
-    return {row.variable for row in condition.rows if row.variable and row.operator != "not_set"}
+    groups = condition.groups()
+    ways = groups if condition.join == "any" else (tuple(rows[0] for rows in groups if len(rows) == 1),)
+    proved = [{row.variable for row in rows if row.operator != "not_set"} for rows in ways]
+    return set.intersection(*proved) if proved else set()
 
 
 def caught_unset(node: Branch, index: int) -> set[str]:

@@ -17,6 +17,8 @@ def covers(earlier: Condition, later: Condition) -> bool:
         return True
     if earlier.expression.strip() or later.expression.strip():
         return False
+    if any(len(rows) > 1 for condition in (earlier, later) for rows in condition.groups()):
+        return False
     ways_to_hold = [later.rows] if later.join == "all" else [(row,) for row in later.rows]
     return all(_rows_cover(earlier, rows) for rows in ways_to_hold)
 
@@ -59,6 +61,10 @@ def _holds_for(row: ConditionRow, value: str | float | bool) -> bool:
     if isinstance(value, str) and isinstance(bound, str):
         if row.operator == "contains":
             return bound in value
+        if row.operator == "lacks":
+            return bound not in value
+        if row.operator == "ends":
+            return value.endswith(bound)
         return row.operator == "starts" and value.startswith(bound)
     if _is_number(value) and _is_number(bound):
         number, limit = float(value), float(bound)

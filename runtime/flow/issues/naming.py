@@ -86,11 +86,10 @@ def field_in(node: Node, path: FieldPath, language: str) -> Wording:
 def at_its_field(issue: Issue, node: Node) -> Wording:
     """What an issue says where it is read at its field: without the name of the place people look at."""
     name = name_of(node)
-    spoken = issue.language
-    fields = (field_in(node, issue.path, spoken), field_of(node, issue.path), name)
+    fields = (field_of(node, issue.path), name)
     return Wording(
         _without_place(issue.sentence.zh, [field.zh for field in fields], name.zh),
-        _without_subject(issue.sentence.en, [field.en for field in fields], name.en),
+        _without_subject(issue.sentence.en, [field.en for field in fields]),
     )
 
 
@@ -101,11 +100,12 @@ def _without_place(sentence: str, places: Sequence[str], name: str) -> str:
     return sentence.replace(f"{name}的", "", 1)
 
 
-def _without_subject(sentence: str, places: Sequence[str], name: str) -> str:
+def _without_subject(sentence: str, places: Sequence[str]) -> str:
     for place in places:
         if place and sentence.startswith(place) and len(sentence) > len(place):
             return f"It{sentence.removeprefix(place)}"
-    return sentence.replace(f" of {name}", "", 1)
+    named = next((place for place in places if f" of {place}" in sentence), None)
+    return sentence.replace(f" of {named}", "", 1) if named else sentence
 
 
 def form_order(record: BaseModel, path: FieldPath) -> tuple[int, ...]:
