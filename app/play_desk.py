@@ -70,7 +70,7 @@ class PlayDesk(QObject):
         from runtime.engine.errors import CompileRefused
 
         try:
-            play = Play(self._document.flow)
+            play = Play(self._document.flow, language=self._area.context.speaking.language)
         except CompileRefused as error:
             self.stop()
             self._failed_at = error.node

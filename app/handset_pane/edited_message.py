@@ -8,6 +8,7 @@ from app.handset_pane.agreement import agreement_of
 from app.handset_pane.sample_values import with_samples
 from runtime.flow.flow import Flow
 from runtime.flow.node import Node
+from runtime.flow.translations import in_language
 from runtime.messages.message import Message
 from runtime.records import FieldPath
 from widgets.handset import Agreement, ChatbotEntry, ChatbotProfile, Entry, MenuEntry, SmsEntry
@@ -33,14 +34,15 @@ def message_in(node: Node) -> tuple[FieldPath, Message] | None:
     return None
 
 
-def phones_of(node: Node, flow: Flow) -> TwoPhones | None:
-    """The phones for a node; None for nodes that say nothing."""
-    found = message_in(node)
+def phones_of(node: Node, flow: Flow, language: str = "") -> TwoPhones | None:
+    """The phones for a node in *language*, or as it was written; None for nodes that say nothing."""
+    said = in_language(node, language) if language else node
+    found = message_in(said)
     if found is None:
         return None
     base, message = found
     shown = with_samples(message, flow)
-    text = shown.fallback_text(flow.chatbot.signature)
+    text = shown.fallback_text(flow.chatbot.signature, flow.language if said is node else language)
     return TwoPhones(
         (ChatbotEntry(shown.blocks(), base=base, key=node.id),),
         (SmsEntry(text, _TIME),) if text is not None else (),

@@ -68,13 +68,14 @@ class Play:
     `lines` grow by what happens; `on_change` is called after every step.
     """
 
-    def __init__(self, flow: Flow, contact: str = SAMPLE_CONTACT) -> None:
-        """Compiles *flow* and begins.
+    def __init__(self, flow: Flow, contact: str = SAMPLE_CONTACT, language: str = "") -> None:
+        """Compiles *flow* and begins; the person wants to be spoken to in *language*, if they care.
 
         Raises CompileRefused when it cannot run.
         """
         self.plan: Plan = compile_flow(flow)
         self.contact = contact
+        self._language = language
         self.on_change: Callable[[], None] | None = None
         self._begin()
 
@@ -88,7 +89,8 @@ class Play:
             for variable in self.plan.flow.variables
             if variable.from_contact and variable.sample and variable.type is ValueType.TEXT
         }
-        self._resume(Start(attributes=attributes))
+        arguments = {"language": self._language} if self._language else {}
+        self._resume(Start(attributes=attributes, arguments=arguments))
 
     def restart(self) -> None:
         """Begins anew."""

@@ -8,6 +8,7 @@ from editor.document.store import Store
 from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
 from runtime.flow.node import Node
+from runtime.flow.translations import confirmed, language_name, with_translation
 from runtime.messages.suggestions.suggestion import Suggestion
 from runtime.records import FieldPath, hints_of, replaced_at
 from runtime.wording import Wording
@@ -15,6 +16,8 @@ from runtime.wording import Wording
 _CHANGE = Wording("修改{what}", "Change {what}")
 _CHANGE_ANY = Wording("修改内容", "Change the content")
 _SUGGESTION = Wording("建议", "suggestion")
+_TRANSLATE = Wording("修改{language}译文", "Change the text in {language}")
+_CONFIRM = Wording("{language}译文仍然适用", "Keep the text in {language}")
 
 
 def edit_name(record: BaseModel, path: FieldPath) -> Wording:
@@ -41,6 +44,21 @@ def put_node_value(store: Store, node_id: NodeId, path: FieldPath, value: object
     changed = replaced_at(node, path, value)
     with store.edit(edit_name(node, path), f"{node_id}/{merge}" if merge else "") as draft:
         draft.put_node(changed)
+
+
+def put_translation(
+    store: Store, node_id: NodeId, language: str, source: str, text: str, merge: str = ""
+) -> None:
+    """Say what *source* is in a language; an empty *text* takes the translation away."""
+    words = _TRANSLATE.format(language=language_name(language))
+    with store.edit(words, f"{node_id}/{merge}" if merge else "") as draft:
+        draft.put_node(with_translation(store.node(node_id), language, source, text))
+
+
+def confirm_translation(store: Store, node_id: NodeId, language: str, source: str) -> None:
+    """Say that a translation is right although the text was reworded."""
+    with store.edit(_CONFIRM.format(language=language_name(language))) as draft:
+        draft.put_node(confirmed(store.node(node_id), language, source))
 
 
 def flow_head(store: Store) -> Flow:

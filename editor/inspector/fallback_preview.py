@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from runtime.messages.fallback import CHINESE
 from runtime.messages.message import Message
 from runtime.messages.sms import sms_size
 from runtime.wording import Wording, same
@@ -64,9 +65,11 @@ class FallbackPreview(QWidget):
         """The counter shown, empty when nothing goes out."""
         return self._count.text()
 
-    def show_message(self, message: Message, signature: str, samples: Mapping[str, str]) -> None:
-        """Show the SMS twin of a message."""
-        text = message.fallback_text(signature)
+    def show_message(
+        self, message: Message, signature: str, samples: Mapping[str, str], language: str = CHINESE
+    ) -> None:
+        """Show the SMS twin of a message whose texts are in *language*."""
+        text = message.fallback_text(signature, language)
         if text is None:
             self._show(_NONE, "text_second", Wording("", ""))
             return

@@ -15,6 +15,7 @@ from runtime.flow.issue import Issue
 from runtime.flow.nodes.end import End
 from runtime.flow.nodes.split import Split
 from runtime.flow.nodes.start import Start
+from runtime.flow.translations import confirmed, outdated_in, with_translation
 from runtime.flow.values import ValueType
 from runtime.flow.variable import Variable
 from runtime.records import FieldPath, replaced_at, value_at
@@ -165,16 +166,30 @@ def _move_item(store: Store, draft: Draft, data: Mapping[str, object]) -> None:
     draft.put_node(replaced_at(store.node(_node_id(data)), path, tuple(rest)))
 
 
+def _set_translation(store: Store, draft: Draft, data: Mapping[str, object]) -> None:
+    language, source, text = (str(data[key]) for key in ("language", "source", "value"))
+    draft.put_node(with_translation(store.node(_known(store, data)), language, source, text))
+
+
+def _confirm_translations(store: Store, draft: Draft, data: Mapping[str, object]) -> None:
+    node, language = store.node(_known(store, data)), str(data["language"])
+    for _, _, source in outdated_in(node, language):
+        node = confirmed(node, language, source)
+    draft.put_node(node)
+
+
 _FIXES: Final[dict[str, Callable[[Store, Draft, Mapping[str, object]], NodeId | None]]] = {
     "add_end": _add_end,
     "add_start": _add_start,
     "add_variable": _add_variable,
+    "confirm_translations": _confirm_translations,
     "connect": _connect,
     "delete_item": _delete_item,
     "delete_node": _delete_node,
     "move_item": _move_item,
     "set_default": _set_default,
     "set_field": _set_field,
+    "set_translation": _set_translation,
     "share_evenly": _share_evenly,
 }
 """Name of a repair, as the checks give it → what makes it."""

@@ -16,6 +16,7 @@ from editor.document.selection import Selection
 from editor.document.store import Store
 from editor.inspector.edits import flow_head, icon_of, put_flow_value, rename_node, type_words
 from editor.inspector.flow_pane import FlowPane
+from editor.inspector.language_bar import LanguageBar
 from editor.inspector.node_header import NodeHeader
 from editor.inspector.node_pages import NodePages
 from editor.inspector.several_pane import SeveralPane
@@ -26,6 +27,7 @@ from runtime.flow.issue import Issue
 from runtime.records import FieldPath
 from runtime.wording import Wording
 from widgets.form import FormContext, VariableOffer
+from widgets.form.speaking import Speaking
 from widgets.language import language_changed, tr
 
 _DUPLICATE: Final = Wording("再制", "Duplicate")
@@ -74,6 +76,7 @@ class Inspector(QWidget):
         self.pages = NodePages(store, context, seal)
         self.flow_pane = FlowPane(store, context, seal)
         self.several = SeveralPane()
+        self.languages = LanguageBar(context.speaking, self)
         self._stack = QStackedWidget(self)
         for pane in (self.flow_pane, self.pages, self.several):
             self._stack.addWidget(pane)
@@ -81,6 +84,7 @@ class Inspector(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.languages)
         column.addWidget(self._stack, 1)
         self.setMinimumWidth(WIDTH_LEAST_PX)
         self.setMaximumWidth(WIDTH_MOST_PX)
@@ -105,6 +109,11 @@ class Inspector(QWidget):
         )
         language_changed.connect(self._show_header)
 
+    @property
+    def speaking(self) -> Speaking:
+        """The languages texts are shown in, and the one that is looked at."""
+        return self._context.speaking
+
     def sizeHint(self) -> QSize:
         return QSize(WIDTH_PX, 600)
 
@@ -122,6 +131,7 @@ class Inspector(QWidget):
     def show_issues(self, issues: Sequence[Issue]) -> None:
         """Show what the checks found, at the fields concerned."""
         self._issues = tuple(issues)
+        self._mark_languages()
         if self.node_id is not None:
             self.pages.show_issues(issues)
         else:
@@ -177,10 +187,14 @@ class Inspector(QWidget):
         head = flow_head(self._store)
         self._context.set_profile(head.profile)
         self._context.set_variables(variable_offers(head))
+        self._context.speaking.set_languages(head.language, head.languages)
 
     def _show(self) -> None:
         self._show_header()
         node_id = self.node_id
+        self._mark_languages()
+        if node_id is None:
+            self._context.speaking.set_tables(None)
         if node_id is not None:
             self.pages.show_node(self._store.node(node_id))
             self._turn(self.pages)
@@ -191,6 +205,13 @@ class Inspector(QWidget):
         else:
             self.flow_pane.show_flow()
             self._turn(self.flow_pane)
+
+    def _mark_languages(self) -> None:
+        """Mark the languages in which something of the node, or of the whole scenario, is to be done."""
+        node_id = self.node_id
+        self.languages.mark(
+            {issue.language for issue in self._issues if node_id is None or issue.node == node_id}
+        )
 
     def _turn(self, pane: QWidget) -> None:
         if self._stack.currentWidget() is not pane:

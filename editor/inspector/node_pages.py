@@ -10,13 +10,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from editor.document.store import Store
-from editor.inspector.edits import flow_head, put_node_value
+from editor.inspector.edits import confirm_translation, flow_head, put_node_value, put_translation
 from editor.inspector.exit_list import ExitList, fix_words
 from editor.inspector.fallback_preview import FallbackPreview
 from editor.inspector.places import Page, page_of
 from runtime.flow.ids import NodeId
 from runtime.flow.issue import Issue
+from runtime.flow.issues.naming import at_its_field
 from runtime.flow.node import Node, UnknownNode
+from runtime.flow.translations import in_language
 from runtime.messages.fallback import Fallback, automatic_text
 from runtime.messages.message import Message
 from runtime.records import FieldPath
@@ -30,6 +32,8 @@ _PAGES: Final[tuple[tuple[Page, Wording, frozenset[str]], ...]] = (
     ("exits", Wording("出口与等待", "Exits"), frozenset({"exits"})),
     ("fallback", Wording("短信回落", "SMS fallback"), frozenset({"fallback"})),
 )
+_SAID_BY_LINES: Final = frozenset({"untranslated", "outdated_translation"})
+"""What the lines of a language and the dot on its name say already."""
 _KEPT_FORMS: Final = 12
 """Forms of recently shown kinds of nodes are kept, so that going back to one is instant."""
 
@@ -61,6 +65,9 @@ class NodePages(QWidget):
         )
         self._segment.changed.connect(self._turn)
         self._stack = QStackedWidget(self)
+        context.speaking.translated.connect(self._translated)
+        context.speaking.confirmed.connect(self._confirmed)
+        context.speaking.language_chosen.connect(self._show_again)
         self.exits = ExitList(store)
         self.exits.fix_requested.connect(self.fix_requested)
         self.preview = FallbackPreview()
@@ -108,6 +115,7 @@ class NodePages(QWidget):
         """Show a node, or the same node after a change."""
         is_other = node.id != self._node_id
         self._node_id = node.id
+        self._context.speaking.set_tables(None if isinstance(node, UnknownNode) else node.translations)
         has_fallback = message_of(node) is not None
         has_exits = bool(node.offers())
         self._segment.part("fallback").setVisible(has_fallback)
@@ -165,7 +173,11 @@ class NodePages(QWidget):
         if message is not None:
             head = flow_head(self._store)
             samples = {each.name: each.sample for each in head.variables}
-            self.preview.show_message(message, head.chatbot.signature, samples)
+            language = self._context.speaking.language
+            said = message_of(in_language(node, language)) if language else message
+            assert said is not None
+            own = head.language if said is message else language
+            self.preview.show_message(said, head.chatbot.signature, samples, own)
 
     def show_issues(self, issues: Sequence[Issue]) -> None:
         """Show the issues of the node at their fields, and a dot on pages that are not shown."""
@@ -182,7 +194,13 @@ class NodePages(QWidget):
         for key, found in by_page.items():
             self._segment.set_problem(key, bool(found) and key != self.page)
         shown = by_page[self.page]
-        self.form.show_problems([_problem(issue) for issue in shown if issue.exit is None])
+        self.form.show_problems(
+            [
+                _problem(issue, node)
+                for issue in shown
+                if issue.exit is None and issue.code not in _SAID_BY_LINES
+            ]
+        )
         if self.page == "exits":
             self.exits.show_issues(shown)
 
@@ -220,21 +238,34 @@ class NodePages(QWidget):
         node = self._store.node(self._node_id)
         message = message_of(node)
         if path[-2:] == ("fallback", "mode") and value == "own" and message is not None:
-            path, value = path[:-1], own_words(message)
+            path, value = path[:-1], own_words(message, flow_head(self._store).language)
         try:
             put_node_value(self._store, self._node_id, path, value, merge)
         except (LookupError, ValidationError):
             self._fill(node)
 
+    def _translated(self, language: str, source: str, text: str) -> None:
+        if self._node_id is not None and self._node_id in self._store.nodes:
+            merge = f"{language}/{source}"
+            put_translation(self._store, self._node_id, language, source, text, merge)
+
+    def _confirmed(self, language: str, source: str) -> None:
+        if self._node_id is not None and self._node_id in self._store.nodes:
+            confirm_translation(self._store, self._node_id, language, source)
+
+    def _show_again(self) -> None:
+        if self._node_id is not None and self._node_id in self._store.nodes:
+            self._fill(self._store.node(self._node_id))
+
     def _finished(self) -> None:
         self._seal()
 
 
-def own_words(message: Message) -> Fallback:
+def own_words(message: Message, language: str) -> Fallback:
     """The fallback with own words: those it has, or to begin with the automatic ones."""
-    text = message.fallback.text or automatic_text(message.content.plain_text(), message.replies())
+    text = message.fallback.text or automatic_text(message.content.plain_text(), message.replies(), language)
     return message.fallback.with_changes(mode="own", text=text)
 
 
-def _problem(issue: Issue) -> Problem:
-    return Problem(issue.path, issue.sentence, issue.severity, fix_words(issue), issue)
+def _problem(issue: Issue, node: Node) -> Problem:
+    return Problem(issue.path, at_its_field(issue, node), issue.severity, fix_words(issue), issue)

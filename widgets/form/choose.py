@@ -16,6 +16,7 @@ from widgets.form.colour_field import ColourField
 from widgets.form.condition_field import ConditionField
 from widgets.form.context import FormContext
 from widgets.form.field import Field
+from widgets.form.language_fields import LanguageField, LanguagesField
 from widgets.form.loose_fields import LooseValueField, VariableField, WordsField
 from widgets.form.media_field import MediaField
 from widgets.form.menu_field import MenuField
@@ -39,6 +40,8 @@ _BY_WIDGET: Final[dict[str, Callable[[FieldSpec, FormContext, QWidget | None], F
     "date": DateField,
     "date_time": MomentField,
     "duration": DurationField,
+    "language": LanguageField,
+    "languages": LanguagesField,
     "long_text": TextField,
     "menu": MenuField,
     "profile": ProfileField,

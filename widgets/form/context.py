@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from runtime.messages.limits import Limit, Profile, profile
 from runtime.wording import Wording
+from widgets.form.speaking import Speaking
 from widgets.handset.pictures import NoPictures, Pictures
 
 DEFAULT_PROFILE: Final = "strict_cn"
@@ -88,6 +89,8 @@ class FormContext(QObject):
         self._variables: tuple[VariableOffer, ...] = ()
         self.media: MediaStore = media or NoMedia()
         self.pictures: Pictures = pictures or NoPictures(self)
+        self.speaking = Speaking(self)
+        """The languages texts are shown in."""
 
     @property
     def profile(self) -> Profile:

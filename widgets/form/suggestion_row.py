@@ -25,6 +25,7 @@ from widgets.form.problem import Problem, below
 from widgets.form.problem_note import ProblemNote
 from widgets.form.record_fields import RecordFields
 from widgets.form.text_area import TextArea
+from widgets.form.translation_lines import TranslationLines
 from widgets.language import tr, words_of
 from widgets.theme import current_theme
 from widgets.theme.measures import CHIP_HEIGHT, FIELD_GAP, RADIUS_CHIP, RADIUS_CONTROL, SUGGESTION_ROW_HEIGHT
@@ -123,6 +124,7 @@ class SuggestionRow(QWidget):
         self._counter = CounterLabel(self._line)
         self.chip = KindChip(self._line)
         self._note = ProblemNote(self)
+        self.lines: TranslationLines | None = None
         self._build()
         follow_look(self)
 
@@ -142,6 +144,11 @@ class SuggestionRow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self._column.addWidget(self._line)
+        if self._has_text:
+            self.lines = TranslationLines(_TEXT, self._context, self)
+            self.lines.setContentsMargins(24, 0, 0, 4)
+            self.lines.finished.connect(self.finished)
+            self._column.addWidget(self.lines)
         self._column.addWidget(self._note)
         self.grip.moved.connect(self.moved)
         self.grip.removed.connect(self.removed)
@@ -167,6 +174,8 @@ class SuggestionRow(QWidget):
         kind = type(item.action)
         self._suggestion = item
         self.area.set_value(item.text)
+        if self.lines is not None:
+            self.lines.show_source(item.text)
         self.chip.set_words(kind_words(item.action))
         self.area.setAccessibleName(tr(_NAMED.format(number=index + 1)))
         self._recount()
@@ -219,6 +228,8 @@ class SuggestionRow(QWidget):
             self._suggestion = self._suggestion.model_copy(update={"text": text})
         self._recount()
         self.changed.emit(("text",), text, True)
+        if self.lines is not None:
+            self.lines.show_source(text)
 
     def _left(self) -> None:
         self._line.update()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from runtime.records import FieldPath
 from runtime.wording import Wording
-from widgets.common import ToolButton
+from widgets.common import Label, ToolButton
 from widgets.form.context import FormContext
 from widgets.form.counter import fill_of
 from widgets.form.field import Field
+from widgets.form.speaking import ALL
 from widgets.form.spec import FieldSpec
 from widgets.form.text_area import TextArea
+from widgets.form.translation_lines import TranslationLines
 from widgets.language import tr
 
 INSERT = Wording("插入变量", "Insert a variable")
@@ -34,6 +38,9 @@ class TextField(Field):
         self.area.edited.connect(self._edited)
         self.area.finished.connect(self.finished)
         self.adopt(self.area)
+        self.lines: TranslationLines | None = None
+        if hint.spoken:
+            self._add_lines()
         if hint.template and has_label:
             button = ToolButton("variable", INSERT, side_px=18, parent=self)
             button.clicked.connect(self.area.open_completion)
@@ -41,18 +48,50 @@ class TextField(Field):
         self._value = ""
         self.recount()
 
+    def _add_lines(self) -> None:
+        self._quote = Label("", "label", "text_second", wraps=True, parent=self)
+        self._quote.hide()
+        self.lines = TranslationLines(self.spec.hint, self.context, self)
+        place = self._column.indexOf(self._help)
+        self._column.insertWidget(place, self.lines)
+        self._column.insertWidget(place, self._quote)
+        self.lines.finished.connect(self.finished)
+        self.lines.shown_changed.connect(self._arrange)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show the written text as an editor, or as a quotation where another language is looked at."""
+        shown = self.context.speaking.shown
+        is_quoted = bool(self.lines and self.lines.lines) and shown != ALL
+        self.area.setVisible(not is_quoted)
+        self._quote.setVisible(is_quoted and bool(self.area.value()))
+        self.recount()
+
     def show_value(self, value: object) -> None:
         self.area.set_value(value if isinstance(value, str) else "")
+        if self.lines is not None:
+            self.lines.show_source(self.area.value())
+            self._quote.set_words(self.area.value())
+            self._quote.setVisible(self.area.isHidden() and bool(self.area.value()))
 
     def recount(self) -> None:
         limit = self.context.limit(self.spec.hint.limit)
         self.area.set_limit(limit)
-        self.show_fill(fill_of(self.area.value(), limit) if limit is not None else None)
+        is_shown = limit is not None and not self.area.isHidden()
+        self.show_fill(fill_of(self.area.value(), limit) if limit is not None and is_shown else None)
 
     def rename(self) -> None:
         super().rename()
         if self.spec.hint.placeholder is not None:
             self.area.setPlaceholderText(tr(self.spec.hint.placeholder))
 
+    def focus_path(self, path: FieldPath) -> bool:
+        if self.area.isHidden() and self.lines is not None and self.lines.lines:
+            self.lines.lines[0].area.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+        return super().focus_path(path)
+
     def _edited(self, text: str) -> None:
         self.tell(text, typed=True)
+        if self.lines is not None:
+            self.lines.show_source(text)

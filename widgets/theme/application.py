@@ -63,6 +63,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBo
 QComboBox:disabled { color: $text_off; background: $sunken; border-color: $line_edge; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QTextEdit[invalid="true"],
 QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"] { border-color: $error; }
+QTextEdit[dashed="true"] { border-style: dashed; border-color: $line_control; }
 QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"] {
   border: none; background: transparent; padding: 0; min-height: 0; }
 QComboBox::drop-down { border: none; width: 26px; }
