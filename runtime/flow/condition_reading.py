@@ -135,7 +135,7 @@ def _made(
         raise _NotInRows
     is_asked = operator in ("is_set", "not_set")
     fitting = {ValueType.NUMBER: float, ValueType.BOOLEAN: bool}.get(kind, str)
-    if not is_asked and (type(value) is not fitting or (kind is ValueType.BOOLEAN and operator == "ne")):
+    if not is_asked and type(value) is not fitting:
         raise _NotInRows
     return ConditionRow.model_validate({"variable": name.text, "operator": operator, "value": value})
 
