@@ -12,7 +12,7 @@ from editor.document.change import Change
 from editor.document.selection import Selection
 from editor.document.store import Store
 from editor.inspector.edits import flow_head
-from editor.inspector.history_list import HistoryList
+from editor.inspector.history_page import HistoryPage
 from editor.inspector.problem_list import ProblemList
 from editor.inspector.variable_table import VariableTable
 from editor.undo import History
@@ -89,13 +89,14 @@ class ProblemsPanel(QWidget):
 
         self.outline: Outline = Outline(store, selection)
         self.variables = VariableTable(store)
-        self.history = HistoryList(history)
+        self.history_page = HistoryPage(history)
+        self.history, self.versions = self.history_page.steps, self.history_page.versions
         self._none = EmptyState("success", "")
         self._problems = QStackedWidget()
         self._problems.addWidget(self._none)
         self._problems.addWidget(self.list)
         self._stack = QStackedWidget(self)
-        for page in (self._problems, self.outline, self.variables, self.history):
+        for page in (self._problems, self.outline, self.variables, self.history_page):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
+from editor.document.difference import difference
 from editor.library.database import Database
-from editor.library.describing import changes_between
 from editor.library.errors import LibraryDamaged, RevisionMissing
 from editor.library.moments import from_ms, now_utc, to_ms
 from editor.library.revision import Kind, Revision, RevisionId
@@ -33,6 +33,11 @@ _RANK: Final[dict[Kind, int]] = {"automatic": 0, "saved": 1, "published": 3}
 """A state that was kept already rises to the higher kind; those not named here stand between."""
 _BETWEEN: Final = 2
 _COLUMNS: Final = tuple(column for column in REVISIONS.c if column.name != "document")
+
+
+def changes_between(before: Document, after: Document) -> tuple[Wording, ...]:
+    """One sentence for every difference."""
+    return tuple(entry.sentence for entry in difference(before, after).entries)
 
 
 class Versions:
