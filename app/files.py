@@ -81,6 +81,15 @@ class Files(QObject):
             return
         self._leaving(lambda: self._show(read_document(resource_path(f"scenarios/{name}{SUFFIX}"))))
 
+    def open_made(self, document: Document, then: Callable[[], None] = lambda: None) -> None:
+        """Open a scenario the program made, and do *then*; it gets a file of its own when it is saved."""
+
+        def show() -> None:
+            self._show(document)
+            then()
+
+        self._leaving(show)
+
     def open_file(self, path: Path) -> bool:
         """Open a file at once; False, with a bar that says why, when it cannot be; what was open stays."""
         document = self._read(path)
