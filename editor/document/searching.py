@@ -169,7 +169,7 @@ def _with(text: str, places: Sequence[Match], words: str) -> str:
 def _put(draft: Draft, store: Store, spot: Spot, text: str) -> bool:
     try:
         if spot.owner == "node":
-            draft.put_node(replaced_at(draft.node(NodeId(spot.id)), spot.path, text))
+            draft.put_node(_with_text(draft.node(NodeId(spot.id)), spot.path, text))
         elif spot.owner == "note":
             note = draft.note(NoteId(spot.id))
             assert note is not None
@@ -185,6 +185,16 @@ def _put(draft: Draft, store: Store, spot: Spot, text: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def _with_text(node: Node, path: FieldPath, text: str) -> Node:
+    if path[0] != "translations":
+        return replaced_at(node, path, text)
+    language, source = str(path[1]), str(path[2])
+    table = dict(node.translations.get(language, {}))
+    if source in table:
+        table[source] = table[source].with_changes(text=text)
+    return node.model_copy(update={"translations": {**node.translations, language: table}})
 
 
 def _over_limit(store: Store, spots: dict[Spot, list[Match]]) -> set[tuple[str, FieldPath]]:

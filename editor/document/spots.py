@@ -12,6 +12,7 @@ from runtime.flow.flow import Flow
 from runtime.flow.issues.naming import place_of
 from runtime.flow.layout import Frame, Note
 from runtime.flow.node import Node
+from runtime.flow.translations import Spoken, language_name
 from runtime.records import FieldPath, Hint, hints_of
 from runtime.wording import Wording, same
 
@@ -55,7 +56,9 @@ def spots_of_node(node: Node) -> tuple[Spot, ...]:
     found = [Spot("node", node.id, ("title",), node.title, is_wording=True)] if node.title else []
     found.append(Spot("node", node.id, ("type",), "\n".join(dict.fromkeys(kinds)), is_wording=False))
     is_technical = node.category == "outside"
-    for path, hint, text in _texts(node, ()):
+    for path, text in translated(node):
+        found.append(Spot("node", node.id, path, text, is_wording=True))
+    for path, hint, text in texts_of(node, ()):
         if path != ("title",):
             is_wording = not is_technical and path not in formulas and _is_wording(path, hint)
             found.append(Spot("node", node.id, path, text, is_wording))
@@ -65,7 +68,7 @@ def spots_of_node(node: Node) -> tuple[Spot, ...]:
 def spots_of_flow(head: Flow) -> tuple[Spot, ...]:
     """The texts of the scenario itself: name, chatbot with its menu, variables."""
     found = []
-    for path, hint, text in _texts(head, ()):
+    for path, hint, text in texts_of(head, ()):
         is_name = path[0] == "variables"
         found.append(Spot("flow", "", path, text, not is_name and _is_wording(path, hint)))
     return tuple(found)
@@ -87,6 +90,8 @@ def place_in(record: BaseModel, spot: Spot) -> Wording:
         return _NOTE if spot.owner == "note" else _FRAME
     outer = record.named() if isinstance(record, Node) else _SCENARIO
     inner = _TYPE if spot.path == ("type",) else place_of(record, spot.path)
+    if spot.path[0] == "translations":
+        inner = language_name(str(spot.path[1]))
     if spot.path == ("title",) or not inner.zh:
         return outer
     return Wording(outer.zh + _BETWEEN + inner.zh, outer.en + _BETWEEN + inner.en)
@@ -100,7 +105,23 @@ def line_of(spot: Spot, begin: int, end: int, most: int = 48) -> Wording:
     return same(("…" if left else "") + line + ("…" if right < len(spot.text) else ""))
 
 
-def _texts(record: BaseModel, path: FieldPath) -> Iterator[tuple[FieldPath, Hint, str]]:
+def translated(record: Node | Flow) -> Iterator[tuple[FieldPath, str]]:
+    """Every translation a record owns, under `("translations", language, source text)`."""
+    for language, table in record.translations.items() if isinstance(record, Spoken) else ():
+        for source, kept in table.items():
+            if kept.text:
+                yield ("translations", language, source), kept.text
+
+
+def source_path(record: Node | Flow, path: FieldPath) -> FieldPath:
+    """The field in whose form a text is edited: for a translation, that of the text it translates."""
+    if path[0] != "translations":
+        return path
+    return next((at for at, _, text in texts_of(record, ()) if text == path[2]), ("title",))
+
+
+def texts_of(record: BaseModel, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Hint, str]]:
+    """Every text below a record that is not empty and that its form shows, in its order."""
     hints = hints_of(type(record))
     for name, value in record.__dict__.items():
         hint = hints.get(name)
@@ -108,11 +129,11 @@ def _texts(record: BaseModel, path: FieldPath) -> Iterator[tuple[FieldPath, Hint
             if hint is not None and value and not hint.choices:
                 yield (*path, name), hint, value
         elif isinstance(value, BaseModel):
-            yield from _texts(value, (*path, name))
+            yield from texts_of(value, (*path, name))
         elif isinstance(value, tuple):
             for index, item in enumerate(value):
                 if isinstance(item, BaseModel):
-                    yield from _texts(item, (*path, name, index))
+                    yield from texts_of(item, (*path, name, index))
                 elif isinstance(item, str) and item and hint is not None:
                     yield (*path, name, index), hint, item
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from pydantic import BaseModel
 
+from editor.document.naming import inserted_names, names_in, renamed_in_source, renamed_in_text
 from editor.document.store import Store
 from editor.inspector.edits import flow_head
 from runtime.flow.node import Node
+from runtime.flow.translations import Translation
 from runtime.records import Hint, hints_of
 from runtime.wording import Wording
 
 _RENAME = Wording("变量「{old}」改名为「{new}」", "Rename {old} to {new}")
-_INSERTION = re.compile(r"\{\{([^{}]*)\}\}")
-_WORD = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|[^\W\d]\w*")
-"""A quoted text, which is left alone, or a name."""
 
 
 def rename_variable(store: Store, old: str, new: str) -> None:
@@ -28,7 +25,7 @@ def rename_variable(store: Store, old: str, new: str) -> None:
         variable.with_changes(name=new) if variable.name == old else variable for variable in head.variables
     )
     with store.edit(_RENAME.format(old=old, new=new)) as draft:
-        draft.set_flow(variables=variables)
+        draft.set_flow(variables=variables, chatbot=_renamed(head.chatbot, old, new, (), set()))
         for node in store.nodes.values():
             changed = renamed_in(node, old, new)
             if changed is not node:
@@ -39,10 +36,12 @@ def uses_of(node: Node) -> frozenset[str]:
     """The variables a node names anywhere: in insertions, expressions and fields that take a variable."""
     found: set[str] = set()
     for _, source, _ in node.expressions():
-        found |= _names_in(source)
+        found |= names_in(source)
     for _, text in node.templates():
-        for match in _INSERTION.finditer(text):
-            found |= _names_in(match.group(1))
+        found |= inserted_names(text)
+    for table in node.translations.values():
+        for source, kept in table.items():
+            found |= inserted_names(source) | inserted_names(kept.text)
     _collect(node, found)
     return frozenset(found)
 
@@ -59,10 +58,6 @@ def _collect(record: BaseModel, found: set[str]) -> None:
                 _collect(item, found)
 
 
-def _names_in(source: str) -> set[str]:
-    return {word for word in _WORD.findall(source) if word[0] not in "\"'"}
-
-
 def _names_variable(hint: Hint) -> bool:
     return bool(hint.variable) or hint.widget == "variable"
 
@@ -74,7 +69,25 @@ def renamed_in(node: Node, old: str, new: str) -> Node:
     formulas = {path for path, _, _ in node.expressions()}
     changed = _renamed(node, old, new, (), formulas)
     assert isinstance(changed, Node)
-    return changed
+    if not node.translations:
+        return changed
+    return changed.model_copy(update={"translations": _renamed_tables(node, old, new)})
+
+
+def _renamed_tables(node: Node, old: str, new: str) -> dict[str, dict[str, Translation]]:
+    """The translations with the name in sources and texts: nothing that was up to date grows old by it."""
+    return {
+        language: {
+            renamed_in_text(source, old, new): kept.model_copy(
+                update={
+                    "text": renamed_in_text(kept.text, old, new),
+                    "was": renamed_in_text(kept.was, old, new),
+                }
+            )
+            for source, kept in table.items()
+        }
+        for language, table in node.translations.items()
+    }
 
 
 def _renamed(
@@ -106,9 +119,5 @@ def _renamed_text(value: str, hint: Hint | None, old: str, new: str, *, is_formu
     if hint is not None and _names_variable(hint):
         return new if value == old else value
     if is_formula:
-        return _in_source(value, old, new)
-    return _INSERTION.sub(lambda match: "{{" + _in_source(match.group(1), old, new) + "}}", value)
-
-
-def _in_source(source: str, old: str, new: str) -> str:
-    return _WORD.sub(lambda match: new if match.group() == old else match.group(), source)
+        return renamed_in_source(value, old, new)
+    return renamed_in_text(value, old, new)
