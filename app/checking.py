@@ -1,17 +1,21 @@
-"""Checks the open scenario while it is edited, never while something is painted."""
+"""Checks the open scenario while it is edited, beside the thread that paints."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.document.change import Change
 from runtime.flow.issue import Issue
+from widgets.background import Errand, begin
 
 if TYPE_CHECKING:
     from app.open_document import OpenDocument
+    from editor.library.media_folder import MediaFolder
+    from runtime.flow.flow import Flow
     from runtime.flow.issues.checker import Checker
 
 QUIET_MS = 120
@@ -21,9 +25,10 @@ LATEST_MS = 600
 
 
 class Checking(QObject):
-    """Runs the checks a moment after an edit; several edits in a row are one run.
+    """Runs the checks a moment after an edit, in a thread; several edits in a row are one run.
 
-    The checks, and the libraries they need, are loaded with the first run.
+    The checks, and the libraries they need, are loaded with the first run. What is found for a state that has
+    been edited meanwhile is dropped, and the checks run again.
     """
 
     checked = Signal(object)
@@ -34,30 +39,85 @@ class Checking(QObject):
         self._document = document
         self._checker: Checker | None = None
         self._first_at = 0.0
+        self._errand: Errand[_Found] | None = None
+        self._waiting: list[Callable[[], None]] = []
         self.issues: tuple[Issue, ...] = ()
         self.took_s = 0.0
         """How long the last run took."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.run)
+        self._timer.timeout.connect(self._begin)
         document.changed.connect(self._on_change)
 
-    def run(self) -> None:
-        """Checks now."""
-        from runtime.flow.issues.checker import Checker
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the issues are those of the document as it is now."""
+        return self.took_s > 0 and self._errand is None and not self._timer.isActive()
 
-        self._timer.stop()
-        if self._checker is None:
-            self._checker = Checker()
-        begun = time.perf_counter()
-        self.issues = self._checker.check(self._document.flow, media=self._document.media.names())
-        self.took_s = time.perf_counter() - begun
-        self._first_at = 0.0
-        self.checked.emit(self.issues)
+    def run(self) -> None:
+        """Checks now and waits for it."""
+        self._drop()
+        self._take(self._check(self._document.flow, self._document.media))
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the flow was edited after the last run."""
+        return self._timer.isActive()
 
     def soon(self, delay_ms: int = QUIET_MS) -> None:
         """Checks in a moment."""
         self._timer.start(delay_ms)
+
+    def when_fresh(self, then: Callable[[], None]) -> None:
+        """Call *then* once the issues are those of the document as it is now, at once if they are."""
+        if self.is_fresh:
+            then()
+            return
+        self._waiting.append(then)
+        if self._errand is None:
+            self._begin()
+
+    def close(self) -> None:
+        """The document goes: nothing is found for it any more."""
+        self._timer.stop()
+        self._waiting.clear()
+        self._drop()
+
+    def _begin(self) -> None:
+        self._timer.stop()
+        if self._errand is not None:
+            self._timer.start(QUIET_MS)
+            return
+        flow, media = self._document.flow, self._document.media
+        self._errand = begin(lambda _: self._check(flow, media), self._take)
+
+    def _check(self, flow: Flow, media: MediaFolder) -> _Found:
+        from runtime.flow.issues.checker import Checker
+
+        checker = self._checker or Checker()
+        begun = time.perf_counter()
+        issues = checker.check(flow, media=media.names())
+        return _Found(flow, checker, issues, time.perf_counter() - begun)
+
+    def _take(self, found: _Found) -> None:
+        self._errand = None
+        self._checker = found.checker
+        if found.flow is not self._document.flow:
+            self._begin()
+            return
+        self.issues, self.took_s = found.issues, found.took_s
+        self._first_at = 0.0
+        self.checked.emit(self.issues)
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
+            then()
+
+    def _drop(self) -> None:
+        self._timer.stop()
+        if self._errand is not None:
+            self._errand.stop()
+            self._errand = None
+            self._checker = None
 
     def _on_change(self, change: Change) -> None:
         if not change.touches_flow():
@@ -67,3 +127,13 @@ class Checking(QObject):
             self._first_at = now
         waited_ms = (now - self._first_at) * 1000
         self.soon(QUIET_MS if waited_ms < LATEST_MS - QUIET_MS else 0)
+
+
+class _Found:
+    """What a run found, for which flow; the checker remembers what it read."""
+
+    def __init__(self, flow: Flow, checker: Checker, issues: tuple[Issue, ...], took_s: float) -> None:
+        self.flow = flow
+        self.checker = checker
+        self.issues = issues
+        self.took_s = took_s
