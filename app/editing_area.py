@@ -56,6 +56,7 @@ class EditingArea(QWidget):
         """Stop listening to the document; the area is about to go."""
         self.inspector.close_document()
         self.problems.close_document()
+        self.checking.close()
         self.checking.deleteLater()
 
     def arrange(self, arrangement: Arrangement) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject
@@ -136,11 +137,13 @@ class Edits(QObject):
     def _step(self, by: int) -> None:
         if self._area is None or self._wiring is None:
             return
-        self._area.checking.run()
-        problems = self._area.problems
-        issue = problems.next_problem() if by > 0 else problems.previous_problem()
+        self._area.checking.when_fresh(partial(self._go_to_issue, self._area, self._wiring, by))
+
+    @staticmethod
+    def _go_to_issue(area: EditingArea, wiring: Wiring, by: int) -> None:
+        issue = area.problems.next_problem() if by > 0 else area.problems.previous_problem()
         if issue is not None:
-            self._wiring.activate_issue(issue)
+            wiring.activate_issue(issue)
 
     def _copy(self, document: OpenDocument) -> bool:
         from editor.document import clipboard

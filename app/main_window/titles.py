@@ -114,7 +114,7 @@ class Titles(QObject):
         from runtime.messages.limits import profile
 
         flow = document.flow
-        status.show_counts(len(flow.nodes), sum(1 for _ in flow.connections()))
+        status.show_counts(len(flow.nodes), sum(len(node.targets) for node in flow.nodes.values()))
         selected = document.selection.now
         status.show_selected(len(selected.nodes) + len(selected.notes) + len(selected.frames))
         limits = profile(flow.profile)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from editor.document.arranging import Box, Direction, Task
 from editor.canvas.following import follow
+from editor.document.arranging import Box, Direction, Task
 from editor.tools.geometry import Rect
 from editor.tools.stage import Stage
 from runtime.flow.ids import NodeId

@@ -8,10 +8,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from editor.canvas.align_strip import AlignStrip
+from editor.canvas.arranger import Arranging
 from editor.canvas.minimap import SIZE as MINIMAP_SIZE
 from editor.canvas.minimap import Minimap
+from editor.canvas.outlook import Outlook
 from editor.canvas.paints import Paints
 from editor.canvas.scene import CanvasScene
+from editor.canvas.scroll_bars import ScrollBars
 from editor.canvas.tool_strip import ToolStrip
 from editor.tools.geometry import Rect
 from editor.tools.stage import Stage
@@ -32,6 +35,19 @@ class Overlays(QObject):
         self.strip = ToolStrip(host)
         self.align_strip = AlignStrip(stage, host)
         self.minimap = Minimap(scene, paints, host)
+        self.bars = ScrollBars(host)
+
+    def ask(self, outlook: Outlook, arranging: Arranging) -> None:
+        """Have done what the tools ask for."""
+        self.strip.fit_asked.connect(outlook.fit)
+        self.strip.zoom_in_asked.connect(outlook.zoom_in)
+        self.strip.zoom_out_asked.connect(outlook.zoom_out)
+        self.strip.whole_asked.connect(outlook.zoom_whole)
+        self.strip.arrange_asked.connect(arranging.toggle)
+        arranging.busy_changed.connect(self.strip.set_arranging)
+        arranging.arranged.connect(outlook.fit)
+        self.minimap.centre_asked.connect(outlook.centre_on)
+        self.bars.scroll_asked.connect(outlook.scroll)
 
     def pin_minimap(self, is_pinned: bool) -> None:
         """Show the minimap for small scenarios too."""
@@ -48,6 +64,7 @@ class Overlays(QObject):
         size = MINIMAP_SIZE / 2 if width < MINIMAP_HALF_BELOW_PX else MINIMAP_SIZE
         self.minimap.setFixedSize(size)
         self.minimap.move(width - SPACE_12 - size.width(), height - SPACE_12 - size.height())
+        self.bars.place()
         self.minimap.setVisible(self._is_pinned or len(self._scene.cards) >= MINIMAP_FROM_NODES)
 
     def show_selection(self) -> None:
@@ -57,6 +74,7 @@ class Overlays(QObject):
     def show_view(self, view: Rect) -> None:
         """Follow the view."""
         self.minimap.show_view(view)
+        self.bars.show_view(view, self._scene.bounds())
 
     def redress(self, paints: Paints) -> None:
         """Follow the theme."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from editor.canvas.card import Card
 from editor.canvas.card_plan import Fits, plan_card
@@ -37,6 +37,7 @@ class CanvasScene:
         self.connections = Connections(self)
         self.outline = Outline(self.cards, self.connections.routes)
         self.shifted = _NOWHERE
+        self._gliding: dict[NodeId, tuple[float, float]] = {}
         self.version = 0
         """Counts up whenever a card, a connection or its place is not what it was."""
         self._unfolded: set[NodeId] = set()
@@ -106,6 +107,16 @@ class CanvasScene:
         if dirty:
             self.version += 1
             self._dirty(dirty)
+
+    def glide(self, offsets: Mapping[NodeId, tuple[float, float]]) -> None:
+        """Draw cards so far from where the document has them; what is left out is where it belongs."""
+        nodes = {*self._gliding, *offsets} & self.cards.keys()
+        self._gliding = dict(offsets)
+        for node_id in nodes:
+            self._follow(node_id)
+        self._rerouted(nodes, settles=not offsets)
+        self.version += 1
+        self._dirty(None)
 
     def toggle_fold(self, node_id: NodeId) -> None:
         """Show, or fold again, the exits of a node beyond the eighth."""
@@ -259,6 +270,9 @@ class CanvasScene:
         card.x, card.y = place.x, place.y
         if card.node in self.shifted.nodes:
             card.x, card.y = place.x + self.shifted.dx, place.y + self.shifted.dy
+        if card.node in self._gliding:
+            dx, dy = self._gliding[card.node]
+            card.x, card.y = card.x + dx, card.y + dy
         card.is_hidden = self.collapsing.hider(card.node) is not None
         if card.is_hidden:
             self.grid.remove(card.node)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QWidget
 
 from editor.canvas import measures as m
 from editor.canvas.adding import add_node
-from editor.canvas.arranging import apply_places, task_of
+from editor.canvas.arranger import Arranging
 from editor.canvas.camera import Camera
 from editor.canvas.canvas_painter import CanvasPainter
 from editor.canvas.context import subject_of, take_under
@@ -33,11 +33,11 @@ from editor.canvas.cursors import CURSORS, cursor_over
 from editor.canvas.dropping import PaletteDrops
 from editor.canvas.empty_state import paint_empty_state
 from editor.canvas.feedback_painter import feedback_area, paint_feedback
-from editor.canvas.first_look import first_look, fitting_zoom
 from editor.canvas.ground_painter import DotGround
 from editor.canvas.input import CanvasInput
 from editor.canvas.keys import CanvasKeys
 from editor.canvas.marks import Marks
+from editor.canvas.outlook import Outlook
 from editor.canvas.overlays import Overlays
 from editor.canvas.paints import Paints
 from editor.canvas.repainting import Repainting
@@ -47,7 +47,6 @@ from editor.canvas.thumbnails import Thumbnails
 from editor.canvas.type_menu import TypeMenu
 from editor.canvas.walk_glide import WalkGlide
 from editor.canvas.writing import Writing
-from editor.document.arranging import arranged
 from editor.document.change import Change
 from editor.document.selection import Selection
 from editor.document.store import Store
@@ -100,41 +99,30 @@ class CanvasSurface(QWidget):
         self._painting = CanvasPainter(self._scene, self._marks, paints, self._thumbnails)
         self._ground = DotGround()
         self._stage = CanvasStage(store, selection, self._scene, self._camera, self)
+        self.outlook = Outlook(self._camera, self._scene, store, selection, self)
         desk = Desk(self._stage)
         self._input = CanvasInput(
-            self._stage, self._camera, CanvasKeys(self._stage, desk, self._keep_in_view), desk
+            self._stage, self._camera, CanvasKeys(self._stage, desk, self.outlook.keep_in_view), desk
         )
         self._drops = PaletteDrops(self._stage, self._camera, self._input)
         self._writing = Writing(store, self._camera, self)
         self._feedback = NOTHING
-        self._looks_first = True
         self._glide = WalkGlide(self)
+        self.arranging = Arranging(self._stage, self._scene, self)
         self._overlays = Overlays(self._scene, paints, self._stage, self)
         self._set_up()
 
     def fit(self, is_animated: bool = True) -> None:
         """Look at everything, no nearer than 100 %, clear of what lies over the canvas."""
-        bounds = self._scene.bounds()
-        if bounds is not None:
-            zoom, is_flying = fitting_zoom(bounds, self.size()), is_animated and self.isVisible()
-            self._camera.look_at(bounds.centre, max(zoom, m.ZOOM_MIN), self.size(), is_flying)
+        self.outlook.fit(is_animated)
 
     def look_first(self) -> None:
         """Look as after opening: at everything if that can be read, else at the start; kept while resized."""
-        bounds, starts = self._scene.bounds(), self._store.flow.start_nodes()
-        if bounds is not None:
-            start = self._scene.cards[starts[0].id].rect if starts else None
-            self._camera.look_at(*first_look(bounds, start, self.size()), self.size(), is_animated=False)
-        self._looks_first = True
+        self.outlook.look_first()
 
     def set_zoom(self, zoom: float) -> None:
         """Zoom about the middle of the view."""
-        self._camera.zoom_at(zoom, self.width() / 2, self.height() / 2)
-
-    def arrange(self) -> None:
-        """Put all nodes in columns by how far they are from the start, in one edit."""
-        apply_places(self._stage, arranged(task_of(self._stage)))
-        self.fit()
+        self.outlook.set_zoom(zoom)
 
     def start_note(self) -> None:
         """Let the next click place a note."""
@@ -145,7 +133,7 @@ class CanvasSurface(QWidget):
 
     def area_in_view(self) -> Rect:
         """The visible part of the scene."""
-        return self._camera.scene_rect(self.rect())
+        return self.outlook.area()
 
     def show_feedback(self, feedback: Feedback) -> None:
         """Paint what a gesture shows."""
@@ -161,7 +149,7 @@ class CanvasSurface(QWidget):
 
     def scroll_view(self, dx_px: float, dy_px: float) -> None:
         """Scroll by pixels."""
-        self._camera.scroll_by(dx_px, dy_px, self._scene.bounds(), self.size())
+        self.outlook.scroll(dx_px, dy_px)
 
     def open_type_menu(self, node_id: NodeId, exit_name: ExitName, at: Point) -> None:
         """Offer what could be added at a place."""
@@ -196,8 +184,7 @@ class CanvasSurface(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._input.resize(self.size())
         self._place_overlays()
-        if self._looks_first:
-            self.look_first()
+        self.outlook.follow_resize()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent) and self._input.pinch(event):
@@ -290,14 +277,8 @@ class CanvasSurface(QWidget):
         self._input.double_clicked.connect(self._on_double_click)
         self._input.scroll_asked.connect(self.scroll_view)
         self._thumbnails.changed.connect(self.update)
-        strip = self._overlays.strip
-        strip.fit_asked.connect(self.fit)
-        strip.zoom_in_asked.connect(self._zoom_in)
-        strip.zoom_out_asked.connect(self._zoom_out)
-        strip.whole_asked.connect(self._zoom_whole)
-        strip.arrange_asked.connect(self.arrange)
-        strip.note_asked.connect(self.start_note)
-        self._overlays.minimap.centre_asked.connect(self._centre)
+        self._overlays.ask(self.outlook, self.arranging)
+        self._overlays.strip.note_asked.connect(self.start_note)
         theme_changed.connect(self._redress)
         language_changed.connect(self._redress)
         self.destroyed.connect(partial(_end_all, self._ends))
@@ -341,7 +322,6 @@ class CanvasSurface(QWidget):
         menu.open_at(self.mapToGlobal(self._camera.to_view(at).toPoint()))
 
     def _on_camera(self) -> None:
-        self._looks_first = False
         self._overlays.show_view(self.area_in_view())
         self.update()
 
@@ -359,33 +339,16 @@ class CanvasSurface(QWidget):
         self._overlays.place()
         self._overlays.show_view(self.area_in_view())
 
-    def _keep_in_view(self, node_id: NodeId) -> None:
-        card = self._scene.cards[node_id]
-        if not self.area_in_view().encloses(card.rect):
-            self._camera.look_at(card.rect.centre, self._camera.zoom, self.size(), self.isVisible())
-
     def _place_of_selection(self) -> QPoint:
         node = self._selection.current_node()
         if node is None or self._scene.cards[node].is_hidden:
             return self.rect().center()
-        self._keep_in_view(node)
+        self.outlook.keep_in_view(node)
         corner = self._scene.cards[node].rect
         return self._camera.to_view(Point(corner.x + m.TITLE_X, corner.y + m.HEADER)).toPoint()
 
     def _put_note(self, at: Point) -> None:
         self._writing.open(Hit("note", note=place_note(self._stage, at)))
-
-    def _centre(self, x: float, y: float) -> None:
-        self._camera.look_at(Point(x, y), self._camera.zoom, self.size(), is_animated=False)
-
-    def _zoom_in(self) -> None:
-        self.set_zoom(self._camera.zoom * m.ZOOM_STEP)
-
-    def _zoom_out(self) -> None:
-        self.set_zoom(self._camera.zoom / m.ZOOM_STEP)
-
-    def _zoom_whole(self) -> None:
-        self.set_zoom(1.0)
 
 
 def add_chosen(stage: CanvasStage, source: tuple[NodeId, ExitName] | None, at: Point, kind: str) -> None:

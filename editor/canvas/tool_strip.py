@@ -20,6 +20,7 @@ _OUT = Wording("缩小", "Zoom out")
 _IN = Wording("放大", "Zoom in")
 _WHOLE = Wording("按 100 % 显示", "Show at 100 %")
 _ARRANGE = Wording("自动排列", "Arrange")
+_STOP = Wording("正在排列，按一下停止", "Arranging: click to stop")
 _NOTE = Wording("便签", "Note")
 
 
@@ -36,6 +37,7 @@ class ToolStrip(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._zoom = 1.0
+        self._is_arranging = False
         self._fit = self._button("fit")
         self._out = self._button("minus")
         self._label = self._button("")
@@ -62,6 +64,14 @@ class ToolStrip(QFrame):
         self._zoom = zoom
         self._label.setText(f"{round(zoom * 100)} %")
 
+    def set_arranging(self, is_arranging: bool) -> None:
+        """Show that an arrangement is being worked out; its button then stops it."""
+        if is_arranging != self._is_arranging:
+            self._is_arranging = is_arranging
+            self._arrange.setProperty("glyph", "close" if is_arranging else "auto_layout")
+            self._arrange.setDown(is_arranging)
+            self._dress()
+
     def _button(self, name: str) -> QToolButton:
         button = QToolButton(self)
         button.setAutoRaise(True)
@@ -72,7 +82,8 @@ class ToolStrip(QFrame):
 
     def _dress(self) -> None:
         theme = current_theme()
-        words = (_FIT, _OUT, _WHOLE, _IN, _ARRANGE, _NOTE)
+        arrange = _STOP if self._is_arranging else _ARRANGE
+        words = (_FIT, _OUT, _WHOLE, _IN, arrange, _NOTE)
         buttons = (self._fit, self._out, self._label, self._in, self._arrange, self._note)
         for button, tip in zip(buttons, words, strict=True):
             button.setToolTip(tr(tip))

@@ -8,11 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QPointF, QRect
 from PySide6.QtGui import QImage
 
-from editor.canvas import measures as m
 from editor.canvas.acting import ActingSurface
 from editor.canvas.adding import add_node, free_place
 from editor.canvas.export import picture_of, write_svg
-from editor.tools.geometry import Point, Rect, united
+from editor.tools.geometry import Point, Rect
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.issue import Issue
 
@@ -34,9 +33,7 @@ class CanvasView(ActingSurface):
 
     def look_at(self, area: Rect) -> None:
         """Bring a part of the scene into view at a size that can be read, if it is not."""
-        if self._camera.zoom < m.BAND_TITLE or not self.area_in_view().encloses(area):
-            zoom = max(self._camera.zoom, m.BAND_TITLE)
-            self._camera.look_at(area.centre, zoom, self.size(), self.isVisible())
+        self.outlook.reveal_area(area)
 
     def set_minimap_pinned(self, is_pinned: bool) -> None:
         """Show the minimap for small scenarios too."""
@@ -48,12 +45,7 @@ class CanvasView(ActingSurface):
 
     def zoom_to_selection(self) -> None:
         """Look at what is selected, or at everything."""
-        cards = self._scene.cards
-        area = united(cards[node].rect for node in self._selection.nodes if node in cards)
-        if area is None:
-            self.fit()
-        else:
-            self._camera.show_area(area.grown(80), self.size(), 1.2, self.isVisible())
+        self.outlook.fit_selection()
 
     def reveal(self, node_id: NodeId, exit: ExitName | None = None) -> None:  # noqa: A002  # the interface's word
         """Bring a node, or one of its exits, into view at a size that can be read, and select it."""
@@ -64,20 +56,15 @@ class CanvasView(ActingSurface):
         self._selection.set([node_id])
         if exit is not None and exit not in {row.name for row in card.plan.rows} and exit in card.plan.exits:
             self._scene.toggle_fold(node_id)
-        centre = card.rect.centre if exit is None else Point(card.rect.centre.x, card.exit(exit).y)
-        visible = self.area_in_view()
-        if self._camera.zoom >= m.BAND_TITLE and visible.encloses(card.rect):
-            return
-        self._camera.look_at(centre, max(self._camera.zoom, m.BAND_TITLE), self.size(), self.isVisible())
+        self.outlook.reveal(node_id, exit)
 
     def follow(self, node_id: NodeId) -> None:
         """Bring a node into view, clear of banner and tools, at the zoom and with the selection there is."""
-        card = self._scene.cards.get(node_id)
-        margin = m.ROOM_PX / self._camera.zoom
-        seen = self.area_in_view()
-        clear = Rect(seen.x, seen.y + margin, seen.width, max(1.0, seen.height - 2 * margin))
-        if card is not None and not clear.encloses(card.rect):
-            self._camera.look_at(card.rect.centre, self._camera.zoom, self.size(), self.isVisible())
+        self.outlook.follow(node_id)
+
+    def arrange(self) -> None:
+        """Arrange everything in layers along the flow, in one edit."""
+        self.arranging.arrange()
 
     def add_node(self, kind: str, scene_pos: QPointF | None = None) -> NodeId | None:
         """Add a node type or a message element, its corner at a place or where there is room in view.
@@ -90,7 +77,7 @@ class CanvasView(ActingSurface):
             place = Point(scene_pos.x(), scene_pos.y())
         made = add_node(self._stage, kind, place)
         if made is not None and scene_pos is None:
-            self._keep_in_view(made)
+            self.outlook.keep_in_view(made)
         return made
 
     def render_image(self, scale: float = 1.0) -> QImage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from runtime.flow.ids import ExitName, NodeId
@@ -51,6 +51,10 @@ class Task:
     """Asked between steps; True ends the work with `ArrangeStopped`."""
     uses_engine: bool = True
     """Whether the compiled engine may help; our own code does all of it otherwise."""
+
+    def stopping(self, is_stopped: Callable[[], bool]) -> Task:
+        """The same task, ended when *is_stopped* says so."""
+        return replace(self, is_stopped=is_stopped)
 
     def step(self) -> None:
         """Give somebody the chance to stop; raises ArrangeStopped."""
