@@ -47,4 +47,4 @@ def test_moving_a_frame_moves_frames_on_it_and_what_they_hold_once() -> None:
     stage.selection.set(frames=[OUTER])
     nodes, notes, frames = with_contents(stage)
 
-    assert (nodes, notes, frames) == ({YES, NO}, {NOTE}, {OUTER, INNER})
+    assert (set(nodes), set(notes), set(frames)) == ({YES, NO}, {NOTE}, {OUTER, INNER})
