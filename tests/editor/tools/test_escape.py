@@ -109,7 +109,7 @@ def test_escape_leaves_no_trace(name: str) -> None:
 
 def leaves(of: type) -> set[str]:
     """The names of the classes below one that nothing stands below."""
-    below = of.__subclasses__()
+    below: list[type] = of.__subclasses__()
     return {name for child in below for name in leaves(child)} if below else {of.__name__}
 
 
