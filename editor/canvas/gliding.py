@@ -45,6 +45,7 @@ class Gliding(QVariantAnimation):
         if duration and 0 < len(moved) <= GLIDING_MAX:
             self._from = moved
             self.setDuration(duration)
+            self._on_value(1.0)
             self.start()
 
     def _on_value(self, part: float) -> None:

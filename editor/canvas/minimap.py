@@ -29,6 +29,9 @@ class Minimap(QWidget):
     centre_asked = Signal(float, float)
     """A place of the scene, in scene units."""
 
+    grabbed = Signal()
+    """A click or a drag begins."""
+
     def __init__(self, scene: CanvasScene, paints: Paints, parent: QWidget) -> None:
         super().__init__(parent)
         self._scene = scene
@@ -68,6 +71,7 @@ class Minimap(QWidget):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.grabbed.emit()
         self._ask(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

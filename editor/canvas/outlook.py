@@ -60,7 +60,7 @@ class Outlook(QObject):
         """Look at everything, no nearer than 100 %, clear of what lies over the canvas."""
         bounds = self._scene.bounds()
         if bounds is not None:
-            self._leave()
+            self.leave()
             zoom = max(fitting_zoom(bounds, self._host.size()), m.ZOOM_MIN)
             self._go(Look(bounds.centre, zoom), is_animated)
 
@@ -80,7 +80,7 @@ class Outlook(QObject):
         if area is None:
             self.fit()
             return
-        self._leave()
+        self.leave()
         around, size = area.grown(_ROOM_AROUND), self._host.size()
         self._camera.show_area(around, size, _NEAREST, self._host.isVisible())
 
@@ -116,7 +116,7 @@ class Outlook(QObject):
     def reveal_area(self, area: Rect, centre: Point | None = None) -> None:
         """Bring an area into view at a size that can be read, *centre* in the middle, if it is not."""
         if self._camera.zoom < m.BAND_TITLE or not self.area().encloses(area):
-            self._leave()
+            self.leave()
             self._go(Look(centre or area.centre, max(self._camera.zoom, m.BAND_TITLE)))
 
     def follow(self, node_id: NodeId) -> None:
@@ -135,9 +135,7 @@ class Outlook(QObject):
             self._go(Look(card.rect.centre, self._camera.zoom))
 
     def centre_on(self, x: float, y: float) -> None:
-        """Bring a place to the middle at once; a drag over the map is one look."""
-        if not self._timer.isActive():
-            self._leave()
+        """Bring a place to the middle at once."""
         self._go(Look(Point(x, y), self._camera.zoom), is_animated=False)
 
     def set_zoom(self, zoom: float) -> None:
@@ -179,7 +177,7 @@ class Outlook(QObject):
         is_flying = is_animated and self._host.isVisible()
         self._camera.look_at(look.centre, look.zoom, self._host.size(), is_flying)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Remember the present look: a jump is about to leave it."""
         if not self._looks_first or self._stayed is not None:
             self._stay()

@@ -46,6 +46,7 @@ class Overlays(QObject):
         self.strip.arrange_asked.connect(arranging.toggle)
         arranging.busy_changed.connect(self.strip.set_arranging)
         arranging.arranged.connect(outlook.fit)
+        self.minimap.grabbed.connect(outlook.leave)
         self.minimap.centre_asked.connect(outlook.centre_on)
         self.bars.scroll_asked.connect(outlook.scroll)
 
