@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from editor.document.folding import folded
 from editor.document.naming import inserted_names, names_in
@@ -21,7 +21,6 @@ from runtime.wording import Wording
 
 SubjectKind: TypeAlias = Literal["variable", "keyword", "media"]
 Access: TypeAlias = Literal["reads", "writes"]
-_PLAIN: Final = Hint(Wording("", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +70,8 @@ def subjects(store: Store) -> tuple[tuple[Subject, int], ...]:
     for record in records:
         shown = [value for _, hint, value in texts_of(record) if hint.widget == "media"]
         listed += [Subject("media", value) for value in shown]
-    counts = Counter(
-        use
-        for record in records
-        for use in _used_by(record, {folded(each.name): each.name for each in listed})
-    )
+    names = {folded(subject.name): subject.name for subject in listed if subject.kind == "keyword"}
+    counts = Counter(use for record in records for use in _used_by(record, names))
     return tuple((subject, counts[subject]) for subject in dict.fromkeys(listed))
 
 
@@ -87,23 +83,25 @@ def _keywords(node: Node) -> Iterator[str]:
 def _used_by(record: Node | Flow, names: Mapping[str, str]) -> Iterator[Subject]:
     """What a record uses, once for each place; *names* are those asked for, folded → as written."""
     node = record if isinstance(record, Node) else None
-    texts = [*texts_of(record), *((path, _PLAIN, text) for path, text in translated(record))]
-    for path, hint, value in texts:
-        asked = names_in(value) | inserted_names(value) | ({value} if hint.variable or hint.widget else set())
-        for name in asked:
-            if _access(Subject("variable", name), path, hint, value, node) is not None:
-                yield Subject("variable", name)
+    formulas = _formulas(node)
+    for path, hint, value in texts_of(record):
+        for name in _variables_at(path, hint, value, formulas):
+            yield Subject("variable", name)
         word = names.get(folded(value), "")
         if word and _keyword_access(word, path, value, node) is not None:
             yield Subject("keyword", word)
         if hint.widget == "media":
             yield Subject("media", value)
+    for _, text in translated(record):
+        for name in inserted_names(text):
+            yield Subject("variable", name)
 
 
 def _in_record(record: Node | Flow, subject: Subject, node: Node | None) -> Iterator[Use]:
     node_id = node.id if node is not None else None
+    formulas = _formulas(node) if subject.kind == "variable" else frozenset()
     for path, hint, value in texts_of(record):
-        access = _access(subject, path, hint, value, node)
+        access = _access(subject, path, hint, value, node, formulas)
         if access is not None:
             yield Use(node_id, path, access, value)
     if subject.kind == "variable":
@@ -112,23 +110,36 @@ def _in_record(record: Node | Flow, subject: Subject, node: Node | None) -> Iter
                 yield Use(node_id, path, "reads", text)
 
 
-def _access(subject: Subject, path: FieldPath, hint: Hint, value: str, node: Node | None) -> Access | None:
+def _access(
+    subject: Subject,
+    path: FieldPath,
+    hint: Hint,
+    value: str,
+    node: Node | None,
+    formulas: frozenset[FieldPath],
+) -> Access | None:
     if subject.kind == "media":
         return "reads" if hint.widget == "media" and value == subject.name else None
     if subject.kind == "keyword":
         return _keyword_access(subject.name, path, value, node)
-    if path[0] == "variables":
+    if subject.name not in value or subject.name not in _variables_at(path, hint, value, formulas):
         return None
+    is_result = hint.widget == "variable" and not hint.variable
+    return "writes" if hint.variable == "writes" or is_result else "reads"
+
+
+def _variables_at(
+    path: FieldPath, hint: Hint, value: str, formulas: frozenset[FieldPath]
+) -> frozenset[str] | set[str]:
+    if path[0] == "variables":
+        return frozenset()
     if hint.variable or hint.widget == "variable":
-        if value != subject.name:
-            return None
-        written = hint.variable == "writes" or (
-            not hint.variable and node is not None and path[-1] == "variable"
-        )
-        return "writes" if written else "reads"
-    is_formula = bool(hint.expression) or _is_formula(path, node)
-    names = names_in(value) if is_formula else inserted_names(value)
-    return "reads" if subject.name in names else None
+        return {value}
+    return names_in(value) if hint.expression or path in formulas else inserted_names(value)
+
+
+def _formulas(node: Node | None) -> frozenset[FieldPath]:
+    return frozenset(path for path, _, _ in node.expressions()) if node is not None else frozenset()
 
 
 def _keyword_access(word: str, path: FieldPath, value: str, node: Node | None) -> Access | None:
@@ -138,7 +149,3 @@ def _keyword_access(word: str, path: FieldPath, value: str, node: Node | None) -
     if isinstance(node, Start):
         return "writes" if path[0] == "triggers" else None
     return "reads" if path[-1] in ("text", "postback") else None
-
-
-def _is_formula(path: FieldPath, node: Node | None) -> bool:
-    return node is not None and any(path == each for each, _, _ in node.expressions())

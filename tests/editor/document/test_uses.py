@@ -14,8 +14,9 @@ from runtime.flow.nodes.set_variables import Assignment, SetVariables
 from runtime.flow.nodes.start import Start, Trigger
 from runtime.flow.translations import with_translation
 from runtime.flow.variable import Variable
-from runtime.messages.card import Card, CardMedia
+from runtime.messages.card import Card
 from runtime.messages.elements.rich_card import RichCard
+from runtime.messages.media import CardMedia
 from runtime.messages.message import Message
 from runtime.wording import same
 from tests.support.flows import greeting
