@@ -90,6 +90,10 @@ class Files(QObject):
 
         self._leaving(show)
 
+    def open_unsaved(self, document: Document, media_home: Path) -> None:
+        """Open a scenario that stands in no file yet, with its media in a folder, once what is open may go."""
+        self._leaving(lambda: self._begin_unsaved(document, media_home))
+
     def open_file(self, path: Path) -> bool:
         """Open a file at once; False, with a bar that says why, when it cannot be; what was open stays."""
         document = self._read(path)
@@ -199,6 +203,11 @@ class Files(QObject):
     def end(self) -> None:
         """Let the document go for good, when the program ends."""
         self._close_now()
+
+    def _begin_unsaved(self, document: Document, media_home: Path) -> None:
+        self._show(document, None, media_home)
+        assert self.document is not None
+        self.document.mark_rescued()
 
     def _begin_recovered(self, document: Document, leftover: Leftover) -> None:
         self._show(document, leftover.scenario, leftover.media_home)
