@@ -51,3 +51,5 @@ class ActionSpec:
     more_shortcuts: tuple[str, ...] = ()
     submenu: str = ""
     """Key of the submenu it stands in."""
+    argument: str = ""
+    """What the handler is given; without one it is called with nothing."""

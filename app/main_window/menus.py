@@ -66,6 +66,7 @@ class Menus(QObject):
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setMenuRole(QAction.MenuRole.NoRole)
         action.setProperty("handler", spec.handler)
+        action.setProperty("argument", spec.argument)
         action.triggered.connect(self._trigger)
         self._actions[spec.id] = action
         menu = self._menu_of(spec.menu, spec.submenu, begins_group=spec.begins_group)
@@ -85,4 +86,9 @@ class Menus(QObject):
     def _trigger(self) -> None:
         action = self.sender()
         assert isinstance(action, QAction)
-        attrgetter(str(action.property("handler")))(self._window)()
+        handler = attrgetter(str(action.property("handler")))(self._window)
+        argument = str(action.property("argument"))
+        if argument:
+            handler(argument)
+        else:
+            handler()
