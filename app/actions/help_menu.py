@@ -6,6 +6,7 @@ from app.actions.spec import ActionSpec
 from runtime.wording import Wording
 
 HELP_MENU: tuple[ActionSpec, ...] = (
+    ActionSpec("tour", Wording("两分钟引导", "Two-minute tour"), "tour.begin", "help", icon="guide"),
     ActionSpec(
         "shortcuts",
         Wording("键盘快捷键", "Keyboard shortcuts"),

@@ -16,9 +16,10 @@ from widgets.theme.measures import RAIL_WIDTH, SPACE_4, SPACE_8
 AREAS = {
     "library": ("library", Wording("场景库", "Library")),
     "editing": ("edit", Wording("编辑", "Edit")),
+    "tour": ("guide", Wording("引导", "Tour")),
     "settings": ("settings", Wording("设置", "Settings")),
 }
-"""Area → icon and word; the last one stands at the bottom."""
+"""Area → icon and word; the last two stand at the bottom."""
 
 _MARK_PX = 32
 
@@ -53,7 +54,7 @@ class Rail(QWidget):
         column.setSpacing(2)
         column.addWidget(_Emblem(self))
         for key, (icon_name, words) in AREAS.items():
-            if key == "settings":
+            if key == "tour":
                 column.addStretch(1)
             button = RailButton(icon_name, words, self)
             button.setProperty("area", key)

@@ -24,10 +24,12 @@ from app.main_window.status_bar import StatusBar
 from app.main_window.titles import Titles
 from app.main_window.toolbar import Toolbar
 from app.recovery import Recovery
+from app.publishing.publishing import Publishing
 from app.run_desk import RunDesk
 from app.settings import Settings
 from app.settings_page import SettingsPage
 from app.start_page.page import StartPage
+from app.tour.tour import Tour
 from app.views import Views
 from runtime.wording import Wording
 from widgets.language import language_changed
@@ -67,6 +69,7 @@ class Window(QMainWindow):
         self.views = Views(self, settings)
         self.exports = Exports(self, self.notices)
         self.run = RunDesk(self, self.notices)
+        self.publishing = Publishing(self.run, self.notices, self)
         self.menus = Menus(self)
         self.canvas_desk = CanvasDesk(self.menus)
         self.toolbar = Toolbar(self.menus)
@@ -75,6 +78,7 @@ class Window(QMainWindow):
         self.start_page = StartPage(self.files.recent)
         self.settings_page = SettingsPage(settings, self.views)
         self.titles = Titles(self)
+        self.tour = Tour(self)
         self._build()
         self.finder = Finder(self)
         self._connect()
@@ -103,7 +107,12 @@ class Window(QMainWindow):
 
     def show_area(self, key: str) -> None:
         """Go to an area of the rail."""
-        {"library": self.show_library, "editing": self.show_editing, "settings": self.show_settings}[key]()
+        {
+            "library": self.show_library,
+            "editing": self.show_editing,
+            "tour": self.tour.begin,
+            "settings": self.show_settings,
+        }[key]()
 
     @property
     def current_area(self) -> str:
@@ -170,6 +179,9 @@ class Window(QMainWindow):
             "play": play is not None,
             "skip": play is not None and play.can_skip,
             "network": bool(document.store.nodes),
+            "publish": self.publishing.may_publish,
+            "compare": self.publishing.may_compare,
+            "online": self.publishing.is_online,
         }[need]
 
     def sizeHint(self) -> QSize:
@@ -194,6 +206,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.settings.set_geometry(self.views.screen_size(), self.saveGeometry())
+        self.publishing.close()
         self.run.close()
         self.files.end()
         self.closed.emit()
@@ -239,6 +252,7 @@ class Window(QMainWindow):
         self.titles.search_clicked.connect(self.search)
         self.finder.chosen.connect(self._go_to_found)
         self.run.changed.connect(self.refresh)
+        self.publishing.changed.connect(self.refresh)
         self.status.restart_asked.connect(self.run.restart_services)
         self._search_key = QShortcut(QKeySequence("/"), self, context=Qt.ShortcutContext.WindowShortcut)
         self._search_key.activated.connect(self._search_palette)
@@ -268,6 +282,7 @@ class Window(QMainWindow):
         self.views.take(self.area)
         self.exports.take(self.area)
         self.run.take(self.area, self.play)
+        self.publishing.take(self.area)
         if old is not None:
             old.close_document()
             self._editing_holder.removeWidget(old)
@@ -294,7 +309,8 @@ class Window(QMainWindow):
     def _panes(self) -> tuple[QWidget, ...]:
         is_editing = self._area_key == "editing"
         inner = self.area.panes() if is_editing and self.area is not None else (self._areas.currentWidget(),)
-        return (self.rail, self.notices, *inner, self.status)
+        bubble = (self.tour.bubble,) if self.tour.bubble is not None else ()
+        return (self.rail, self.notices, *bubble, *inner, self.status)
 
     def _arrange(self) -> None:
         arrangement = arrange(self.width(), self.height(), self.views.wishes())
