@@ -50,7 +50,7 @@ def _refuse(bench: Bench) -> None:
 
 
 def _splice(bench: Bench) -> None:
-    made = bench.view.add_node("wait", QPointF(60, 620))
+    made = bench.view.add_node("wait", QPointF(30, 800))
     assert made is not None
     start = bench.view.node_rect(made).topLeft() + QPoint(50, 12)
     bench.drag(start, _middle(bench, "start", "next"), lets_go=False)
@@ -59,9 +59,8 @@ def _splice(bench: Bench) -> None:
 def _drop(bench: Bench) -> None:
     bench.view.repaint()
     place = _middle(bench, "start", "next")
-    event = QDragEnterEvent(
-        place, Qt.DropAction.CopyAction, palette_data("text"), _LEFT, Qt.KeyboardModifier.NoModifier
-    )
+    data = palette_data("text")
+    event = QDragEnterEvent(place, Qt.DropAction.CopyAction, data, _LEFT, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(bench.view, event)
 
 
@@ -129,7 +128,7 @@ def main(out: Path) -> None:
             bench = Bench(spring_sale(), 1280, 800)
             bench.view.show()
             bench.view.fit(is_animated=False)
-            bench.view.set_zoom(0.72)
+            bench.view.set_zoom(0.66)
             application.processEvents()
             begin(bench)
             application.processEvents()

@@ -73,4 +73,4 @@ REACH_CONNECTION: Final = 12.0
 CHEVRON: Final = 14.0
 """Side of the mark on a frame that collapses it."""
 CHEVRON_X: Final = 10.0
-CHEVRON_Y: Final = 8.0
+CHEVRON_Y: Final = 10.0
