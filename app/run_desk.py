@@ -34,7 +34,7 @@ class RunDesk(QObject):
         self.network: Network | None = None
         self.real: RealDesk | None = None
         self.version = 0
-        """The version of the open draft that is on the simulated network; 0 is none."""
+        """The number of the trial of the open draft that is on the simulated network, below 0; 0 is none."""
 
     @property
     def state(self) -> NetworkState:
@@ -79,7 +79,7 @@ class RunDesk(QObject):
             real.show()
 
     def try_on_network(self) -> None:
-        """Publish the draft and begin sessions on simulated handsets."""
+        """Begin sessions with the draft on simulated handsets."""
         self._notices.dismiss("network")
         real = self._real_desk()
         if real is not None:

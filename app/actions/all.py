@@ -22,7 +22,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
 )
 """In the order of the menus."""
 
-TOOLBAR = ("undo", "redo", "search", "try_network", "play")
+TOOLBAR = ("undo", "redo", "search", "compare_online", "try_network", "play", "publish")
 """What also stands in the toolbar, left to right."""
 
 

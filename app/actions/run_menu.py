@@ -21,6 +21,17 @@ RUN_MENU: tuple[ActionSpec, ...] = (
         "device", "network", begins_group=True,
     ),
     ActionSpec(
+        "publish", Wording("发布…", "Publish…"), "publishing.open_sheet",
+        "run", "Ctrl+Shift+P", "publish", "publish", begins_group=True,
+    ),
+    ActionSpec(
+        "compare_online", Wording("与线上比较", "Compare with online"), "publishing.compare_online",
+        "run", "Ctrl+Shift+D", "compare", "compare",
+    ),
+    ActionSpec(
+        "take_offline", Wording("下线", "Take offline"), "publishing.take_offline", "run", needs="online",
+    ),
+    ActionSpec(
         "restart_services", Wording("重启运行服务", "Restart the services"),
         "run.restart_services", "run", icon="refresh",
     ),

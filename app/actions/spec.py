@@ -29,6 +29,7 @@ SUBMENUS: dict[str, Wording] = {
 
 Need: TypeAlias = Literal[
     "", "scenario", "undo", "redo", "selection", "nodes", "file", "play", "skip", "network",
+    "publish", "compare", "online",
     "selected_nodes", "selected_frames", "selected_ground", "several", "three",
 ]  # fmt: skip
 """What must be there for an action to be possible."""

@@ -52,7 +52,8 @@ class Titles(QObject):
             mark = "• " if document.is_dirty else ""
             window.setWindowTitle(f"{mark}{tr(document.name)} — {tr(_PROGRAM)}")
             window.toolbar.show_document(document.name, is_dirty=document.is_dirty)
-        window.toolbar.show_version(window.run.version)
+        publishing = window.publishing
+        window.toolbar.show_versions(publishing.draft_version, publishing.online, is_same=publishing.is_same)
         window.toolbar.show_playing(window.play is not None and window.play.is_playing)
         self._name_history()
         self._check_choices()

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.actions import action
 from app.main_window.menus import Menus
+from app.publishing.online import Online
+from app.publishing.words import people
 from runtime.wording import Wording
 from widgets.common import (
     Badge,
@@ -19,15 +21,28 @@ from widgets.common import (
     ToolButton,
     follow_look,
 )
-from widgets.language import Words
+from widgets.language import Words, tr
 from widgets.theme import current_theme
 from widgets.theme.measures import CONTROL_HEIGHT, SPACE_4, SPACE_8, SPACE_12, SPACE_16, TOOLBAR_HEIGHT
 
 SEARCH_WIDTH = 300
 _STOP = Wording("结束试玩", "Stop playing")
 _TRY_SHORT = Wording("试发", "Try")
+_PUBLISH = Wording("发布…", "Publish…")
 _DRAFT = Wording("草稿", "Draft")
-_CHANGED = Wording("草稿 · 有修改", "Draft · changed")
+_DRAFT_OF = Wording("草稿 v{version}", "Draft v{version}")
+_UNSAVED = Wording("有修改没有存进文件", "Changes that are in no file yet")
+_ONLINE = Wording("线上 v{version} · {people}等待中", "v{version} online · {people} waiting")
+_ONLINE_CALM = Wording("线上 v{version}", "v{version} online")
+_OFFLINE = Wording("已下线 · {people}等待中", "Offline · {people} waiting")
+_OFFLINE_CALM = Wording("已下线", "Offline")
+_UNKNOWN = Wording("线上 —", "Online —")
+_NOT_ASKED = Wording(
+    "运行服务没有运行，不知道线上是哪一版", "The runtime service does not run: what is online is not known"
+)
+_SAME_TIP = Wording(
+    "草稿和线上 v{version} 一样，没有可发布的", "The draft is what v{version} is: nothing to publish"
+)
 
 
 class Toolbar(QWidget):
@@ -48,12 +63,22 @@ class Toolbar(QWidget):
         self.search = SearchField(action("search").words, "Ctrl K", self)
         self.search_button = _tool(menus, "search", self)
         self.try_button = Button(action("try_network").words, icon_name="device", parent=self)
-        self.play_button = Button(action("play").words, ButtonKind.PRIMARY, icon_name="play", parent=self)
-        self.try_button.clicked.connect(menus["try_network"].trigger)
-        self.play_button.clicked.connect(menus["play"].trigger)
+        self.play_button = Button(action("play").words, icon_name="play", parent=self)
+        self.publish_button = Button(_PUBLISH, ButtonKind.PRIMARY, parent=self)
+        self.compare_button = Button(
+            action("compare_online").words, ButtonKind.PLAIN, icon_name="compare", parent=self
+        )
+        self.compare_icon = _tool(menus, "compare_online", self)
+        self._buttons = {
+            "try_network": self.try_button,
+            "play": self.play_button,
+            "publish": self.publish_button,
+            "compare_online": self.compare_button,
+        }
         self._menus = menus
-        menus["play"].changed.connect(self._mirror)
-        menus["try_network"].changed.connect(self._mirror)
+        for action_id, button in self._buttons.items():
+            button.clicked.connect(menus[action_id].trigger)
+            menus[action_id].changed.connect(self._mirror)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_12, 0, SPACE_12, 0)
         row.setSpacing(SPACE_8)
@@ -65,21 +90,37 @@ class Toolbar(QWidget):
         row.addWidget(self.badge)
         row.addWidget(self.version)
         row.addStretch(1)
+        row.addWidget(self.compare_button)
+        row.addWidget(self.compare_icon)
         row.addWidget(self.try_button)
         row.addWidget(self.play_button)
+        row.addWidget(self.publish_button)
         follow_look(self)
 
     def show_document(self, name: Words, is_dirty: bool) -> None:
         """Say what is open and whether it differs from its file."""
         self.name.set_words(name)
-        self.badge.show_state(_CHANGED if is_dirty else _DRAFT, BadgeState.NEUTRAL)
+        self.badge.setToolTip(tr(_UNSAVED) if is_dirty else "")
 
-    def show_version(self, version: int) -> None:
-        """Say which version is on the simulated network; 0 says nothing."""
-        self.version.setVisible(version > 0)
-        self.version.show_state(
-            Wording(f"模拟网络上 v{version}", f"v{version} on the simulated network"), BadgeState.OK
-        )
+    def show_versions(self, draft: int | None, online: Online | None, *, is_same: bool) -> None:
+        """Say which number the draft would get, what is online, and how many wait; None is not known."""
+        words = _DRAFT if draft is None else _DRAFT_OF.format(version=draft)
+        self.badge.show_state(words, BadgeState.NEUTRAL)
+        self.badge.setVisible(not is_same)
+        if online is None:
+            self.version.show_state(_UNKNOWN, BadgeState.NEUTRAL)
+        elif online.version is not None:
+            said = _ONLINE if online.waiting else _ONLINE_CALM
+            waiting = people(online.waiting)
+            self.version.show_state(said.format(version=online.version, people=waiting), BadgeState.OK)
+        else:
+            said = _OFFLINE if online.waiting else _OFFLINE_CALM
+            self.version.show_state(said.format(people=people(online.waiting)), BadgeState.NEUTRAL)
+        self.version.setToolTip(tr(_NOT_ASKED) if online is None else "")
+        self.version.setVisible(online is None or online.newest > 0)
+        tip = _SAME_TIP.format(version=draft or "") if is_same else action("publish").words
+        self.publish_button.set_tip(tip, "" if is_same else action("publish").shortcut)
+        self._place_search()
 
     def show_playing(self, is_playing: bool) -> None:
         """Offer to stop a play-through, or to begin one."""
@@ -121,10 +162,13 @@ class Toolbar(QWidget):
         self.play_button.set_words(_STOP if self._is_playing else action("play").words)
         self.play_button.set_icon_name("pause" if self._is_playing else "play")
         self.play_button.set_tip(self.play_button.words, action("play").shortcut)
+        self.compare_button.setVisible(self._shows_words)
+        self.compare_icon.setVisible(not self._shows_words)
+        self.compare_button.set_tip(action("compare_online").words, action("compare_online").shortcut)
 
     def _mirror(self) -> None:
-        self.play_button.setEnabled(self._menus["play"].isEnabled())
-        self.try_button.setEnabled(self._menus["try_network"].isEnabled())
+        for action_id, button in self._buttons.items():
+            button.setEnabled(self._menus[action_id].isEnabled())
 
     def _place_search(self) -> None:
         theme = current_theme()
@@ -133,7 +177,8 @@ class Toolbar(QWidget):
         left = (self.width() - SEARCH_WIDTH) // 2
         begin = self.version.geometry().right() if self.version.isVisible() else self.badge.geometry().right()
         room = self._shows_words and left > begin + SPACE_16
-        room = room and left + SEARCH_WIDTH < self.try_button.geometry().left() - SPACE_16
+        first = self.compare_button if self._shows_words else self.compare_icon
+        room = room and left + SEARCH_WIDTH < first.geometry().left() - SPACE_16
         self.search.setVisible(room)
         self.search_button.setVisible(not room)
         self.search.setGeometry(left, top, SEARCH_WIDTH, height)

@@ -15,7 +15,7 @@ from runtime.wording import Wording
 from widgets.handset import MenuEntry, PictureShelf
 
 _STARTING = Wording("正在启动运行服务和模拟网络…", "Starting the service and the simulated network…")
-_SENDING = Wording("正在发布草稿，给三部手机发消息…", "Publishing the draft and sending to three handsets…")
+_SENDING = Wording("正在用草稿给三部手机发消息…", "Sending the draft to three handsets…")
 _OFF = Wording("手机关着，{count} 条消息在等它。", "The handset is off; {count} messages wait for it.")
 _OFF_EMPTY = Wording("手机关着。", "The handset is off.")
 _NOTHING = Wording("还没有消息到这部手机。", "Nothing has arrived on this handset.")
@@ -65,7 +65,7 @@ class RealDesk(QObject):
         return dict(self._records)
 
     def try_out(self) -> None:
-        """Publish the draft as it is now and show what arrives."""
+        """Try the draft as it is now and show what arrives."""
         self._records.clear()
         self._is_lost = False
         self._network.try_out(self._area.document.flow, self._area.document.media)

@@ -1,4 +1,4 @@
-"""One trial of a draft: kept as a trial version, begun on three simulated handsets, watched and driven by hand."""
+"""One trial of a draft: kept as a trial version, begun on three simulated handsets and driven by hand."""
 
 from __future__ import annotations
 
@@ -13,21 +13,18 @@ import orjson
 
 from app.demo.cast import cast_of
 from app.handset_pane.sample_values import sample_values
-from app.media import content_type_of
 from app.network.arrived import HandsetRecord
-from app.open_document import media_sources
+from app.publishing.files import files_of
 from editor.library.media_folder import MediaFolder
 from runtime.carriers.http import HttpError, Timeouts, client, exchange
 from runtime.flow.flow import Flow
 from runtime.flow.nodes.http_request import HttpRequest
-from runtime.messages.media import LOCAL
 from runtime.service.client import RuntimeClient
 from runtime.simulator.accounts import AccountPlan
 from runtime.simulator.business import SampleAnswer
 from runtime.simulator.fleet import HandsetPlan
 from runtime.simulator.handset import HandsetKind
 from runtime.simulator.remote import SimulatorRemote
-from runtime.store.flows import MediaFile
 from runtime.wording import Wording
 
 ENDPOINT: Final = "trial"
@@ -76,7 +73,7 @@ class Trial:
         """Publishes *flow* with its pictures and begins a session on each of three fresh handsets."""
         await self._connect()
         await self._stand_in(flow)
-        files = await asyncio.to_thread(_files_of, flow, media)
+        files = await asyncio.to_thread(files_of, flow, media)
         published = await self.runtime.publish(flow, files, trial=True)
         self.version = int(published["version"])
         stamp = int(time.time()) % 10_000_000
@@ -136,15 +133,6 @@ class Trial:
         if origins:
             business = f"{self.remote.base_url}/business"
             await self.runtime.stand_in(dict.fromkeys(sorted(origins), business))
-
-
-def _files_of(flow: Flow, media: MediaFolder) -> list[MediaFile]:
-    found: list[MediaFile] = []
-    for source in media_sources(flow):
-        file = media.path_of(source)
-        if file is not None:
-            found.append(MediaFile(source.removeprefix(LOCAL), content_type_of(file), file.read_bytes()))
-    return found
 
 
 def _samples_of(flow: Flow) -> Iterator[SampleAnswer]:

@@ -1,0 +1,43 @@
+"""What publishing needs of a runtime, as its client offers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from runtime.flow.flow import Flow
+    from runtime.store.flows import MediaFile
+
+
+class PublishingPort(Protocol):
+    """A runtime at some address. Fulfilled by `runtime.service.client.RuntimeClient`.
+
+    Every call raises what that client raises.
+    """
+
+    async def versions(self, flow_id: str) -> dict[str, Any]:
+        """A flow's released versions and which is online."""
+
+    async def forecast(self, flow: Flow, media: Iterable[MediaFile] = ()) -> dict[str, Any]:
+        """What publishing would do."""
+
+    async def published_flow(self, flow_id: str, version: int) -> Flow:
+        """What a version is."""
+
+    async def publish(
+        self,
+        flow: Flow,
+        media: Iterable[MediaFile] = (),
+        *,
+        checked: bool = True,
+        trial: bool = False,
+        **members: object,
+    ) -> dict[str, Any]:
+        """Publishes a flow with its files."""
+
+    async def take_offline(self, flow_id: str) -> bool:
+        """Lets nothing of a flow begin any more."""
+
+    async def close(self) -> None:
+        """Ends the connections."""
