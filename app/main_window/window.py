@@ -25,6 +25,7 @@ from app.main_window.titles import Titles
 from app.main_window.toolbar import Toolbar
 from app.recovery import Recovery
 from app.publishing.publishing import Publishing
+from app.publishing.publishing import Publishing
 from app.run_desk import RunDesk
 from app.settings import Settings
 from app.settings_page import SettingsPage
@@ -69,6 +70,7 @@ class Window(QMainWindow):
         self.views = Views(self, settings)
         self.exports = Exports(self, self.notices)
         self.run = RunDesk(self, self.notices)
+        self.publishing = Publishing(self.run, self.notices, self)
         self.publishing = Publishing(self.run, self.notices, self)
         self.menus = Menus(self)
         self.canvas_desk = CanvasDesk(self.menus)
@@ -182,6 +184,9 @@ class Window(QMainWindow):
             "publish": self.publishing.may_publish,
             "compare": self.publishing.may_compare,
             "online": self.publishing.is_online,
+            "publish": self.publishing.may_publish,
+            "compare": self.publishing.may_compare,
+            "online": self.publishing.is_online,
         }[need]
 
     def sizeHint(self) -> QSize:
@@ -206,6 +211,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.settings.set_geometry(self.views.screen_size(), self.saveGeometry())
+        self.publishing.close()
         self.publishing.close()
         self.run.close()
         self.files.end()
@@ -253,6 +259,7 @@ class Window(QMainWindow):
         self.finder.chosen.connect(self._go_to_found)
         self.run.changed.connect(self.refresh)
         self.publishing.changed.connect(self.refresh)
+        self.publishing.changed.connect(self.refresh)
         self.status.restart_asked.connect(self.run.restart_services)
         self._search_key = QShortcut(QKeySequence("/"), self, context=Qt.ShortcutContext.WindowShortcut)
         self._search_key.activated.connect(self._search_palette)
@@ -282,6 +289,7 @@ class Window(QMainWindow):
         self.views.take(self.area)
         self.exports.take(self.area)
         self.run.take(self.area, self.play)
+        self.publishing.take(self.area)
         self.publishing.take(self.area)
         if old is not None:
             old.close_document()
