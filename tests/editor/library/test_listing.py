@@ -14,9 +14,10 @@ from tests.support.flows import greeting
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
 
 
-def entry(counts: Counts = Counts(), nodes: int = 15) -> Entry:
+def entry(counts: Counts | None = None, nodes: int = 15) -> Entry:
     changed = datetime(2026, 3, 20, 10, 24, tzinfo=UTC)
-    return Entry(1, FlowId("f"), Path("a"), "春季促销", "marketing", nodes, counts, "d", changed, changed)
+    about = counts or Counts()
+    return Entry(1, FlowId("f"), Path("a"), "春季促销", "marketing", nodes, about, "d", changed, changed)
 
 
 def about(item: Item) -> str:
