@@ -55,9 +55,9 @@ def drop_node(stage: Stage, kind: str, at: Point, zoom: float) -> None:
 def key_under(stage: Stage, kind: str, at: Point, zoom: float) -> tuple[NodeId, ExitName] | None:
     """The connection that something dropped at a place goes into, or None."""
     hit = stage.hit(at.x, at.y, zoom)
-    if hit is None or hit.part != "connection" or kind == "start" or hit.node is None or hit.exit is None:
+    if kind == "start" or (hit is not None and hit.part not in ("connection", "frame")):
         return None
-    return hit.node, hit.exit
+    return stage.connection_at(at.x, at.y, zoom)
 
 
 def splice_node(stage: Stage, kind: str, at: Point, key: tuple[NodeId, ExitName]) -> NodeId:

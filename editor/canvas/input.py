@@ -35,7 +35,7 @@ class CanvasInput(QObject):
         self._keys = keys
         self.desk = desk
         self.is_space_held = False
-        self._is_dragged_over = False
+        self._is_dragged_over = self._was_inside = False
         self._size = QSize(1, 1)
         self._last: Pointer | None = None
         self._place = QPointF()
@@ -67,14 +67,19 @@ class CanvasInput(QObject):
         self.desk.cancel()
 
     def scroll_while_over(self, position: QPointF) -> None:
-        """A drag from elsewhere is over this place: scroll as long as that is at the border."""
+        """A drag from elsewhere is over this place: scroll as long as that is at the border.
+
+        It comes in over the border, so that only counts once it was inside.
+        """
         self._place, self._is_dragged_over = position, True
-        if self._border_step() != (0, 0):
+        is_at_border = self._border_step() != (0, 0)
+        self._was_inside = self._was_inside or not is_at_border
+        if is_at_border and self._was_inside:
             self._timer.start()
 
     def stop_scrolling(self) -> None:
         """The drag from elsewhere is gone."""
-        self._is_dragged_over = False
+        self._is_dragged_over = self._was_inside = False
         self._timer.stop()
 
     def press(self, event: QMouseEvent) -> None:
