@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.actions.export_menu import export_actions
 from app.actions.spec import ActionSpec
 from runtime.wording import Wording
 
@@ -22,17 +23,9 @@ FILE_MENU: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("revert", Wording("恢复到已保存的", "Revert to saved"), "files.revert", "file", needs="file"),
     ActionSpec(
-        "export_png", Wording("画布图片（PNG）…", "Picture of the canvas (PNG)…"), "exports.ask_png", "file",
-        "Ctrl+Shift+E", "image", "scenario", submenu="export", begins_group=True,
+        "import", Wording("导入…", "Import…"), "imports.ask", "file", "Ctrl+Shift+O", begins_group=True,
     ),
-    ActionSpec(
-        "export_svg", Wording("画布图片（SVG）…", "Picture of the canvas (SVG)…"), "exports.ask_svg", "file",
-        needs="scenario", submenu="export",
-    ),
-    ActionSpec(
-        "export_copy", Wording("场景副本（.xinliu.json）…", "Copy of the scenario (.xinliu.json)…"),
-        "exports.ask_copy", "file", needs="scenario", submenu="export",
-    ),
+    *export_actions(),
     ActionSpec(
         "close", Wording("关闭场景", "Close scenario"),
         "files.close", "file", "Ctrl+W", needs="scenario", begins_group=True,

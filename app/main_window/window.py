@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from app.actions import Need
 from app.canvas_desk import CanvasDesk
 from app.edits import Edits
-from app.exports import Exports
+from app.exporting.desk import Exports
+from app.exporting.imports import Imports
 from app.files import Files
 from app.main_window.collapse import arrange
 from app.main_window.finder import Finder, Found
@@ -69,6 +70,7 @@ class Window(QMainWindow):
         self.edits = Edits(self.notices)
         self.views = Views(self, settings)
         self.exports = Exports(self, self.notices)
+        self.imports = Imports(self, self.files, self.notices)
         self.run = RunDesk(self, self.notices)
         self.publishing = Publishing(self.run, self.notices, self)
         self.publishing = Publishing(self.run, self.notices, self)
@@ -197,14 +199,12 @@ class Window(QMainWindow):
         self._arrange()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_file(event.mimeData().urls()) is not None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped_file(event.mimeData().urls())
-        if path is not None:
+        if self.imports.drop(event.mimeData().urls(), event.position().toPoint()):
             event.acceptProposedAction()
-            self.files.open_path(str(path))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_close and not self.files.may_leave(self._close_for_good):
@@ -214,6 +214,8 @@ class Window(QMainWindow):
         self.publishing.close()
         self.publishing.close()
         self.run.close()
+        self.exports.close()
+        self.imports.close()
         self.files.end()
         self.closed.emit()
         event.accept()
@@ -288,6 +290,7 @@ class Window(QMainWindow):
         self.canvas_desk.take(self.area)
         self.views.take(self.area)
         self.exports.take(self.area)
+        self.imports.take(self.area)
         self.run.take(self.area, self.play)
         self.publishing.take(self.area)
         self.publishing.take(self.area)
@@ -371,8 +374,3 @@ class Window(QMainWindow):
         elif self.area is not None and self.wiring is not None:
             self.show_editing()
             self.wiring.go_to(found.kind, found.id)
-
-
-def _dropped_file(urls: list[QUrl]) -> Path | None:
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return next((path for path in paths if path.name.endswith(".json")), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias
 
 from runtime.wording import Language, Wording
@@ -58,6 +58,10 @@ class ExportRequest:
     step: Step = no_step
     remark: Callable[[Wording], None] = no_remark
     """Told what a person should know about the file although it was written."""
+
+    def with_watch(self, step: Step, remark: Callable[[Wording], None]) -> ExportRequest:
+        """The same request, watched."""
+        return replace(self, step=step, remark=remark)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontDatabase
+from pytestqt.qtbot import QtBot
 
 from app.launch import say_what_cannot_be_read
 from app.main_window.window import Window
@@ -27,14 +28,14 @@ def test_a_reason_without_our_words_keeps_those_of_the_system() -> None:
 
 
 @pytest.mark.parametrize("name", ["图.png", "图.svg", "副本.xinliu.json"])
-def test_an_export_that_fails_says_why_in_a_bar(window: Window, tmp_path: Path, name: str) -> None:
+def test_an_export_that_fails_says_why_in_a_bar(
+    window: Window, qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
     window.files.open_sample("spring-sale")
-    exports = window.exports
-    write = {"png": exports.write_png, "svg": exports.write_svg, "json": exports.write_copy}
-    was_written = write[name.rpartition(".")[2]](str(tmp_path / "没有" / name))
+    window.exports.write(name.rpartition(".")[2], str(tmp_path / "没有" / name))
+    qtbot.waitUntil(lambda: not window.exports.is_busy)
 
     bar = window.notices.bar("export")
-    assert not was_written
     assert bar is not None
     assert name in bar.notice.sentence.zh
     assert "没有这个文件夹" in bar.notice.sentence.zh
