@@ -39,7 +39,9 @@ class EditingArea(QWidget):
         self.context = FormContext(self, media=ScenarioMedia(document.media), pictures=self.pictures.shelf)
         self.checking = Checking(document, self)
         self.palette_panel = Palette(self)
-        self.canvas = CanvasView(store, selection, history, pictures=self.pictures.shelf)
+        self.canvas = CanvasView(
+            store, selection, history, pictures=self.pictures.shelf, scene=document.take_scene()
+        )
         self.problems = ProblemsPanel(store, selection, history)
         self.inspector = Inspector(store, selection, self.context, history.seal)
         self.handset_pane = HandsetPane()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,11 @@ from widgets.language import tr
 if TYPE_CHECKING:
     from app.autosaving import Autosaver
     from app.open_document import OpenDocument
+    from app.opening.opening import Opening
+    from app.opening.reading import Prepared
     from editor.library.autosave import Leftover
     from runtime.flow.document import Document
+    from runtime.flow.errors import UnreadableDocument
 
 _SAVE = Wording("保存", "Save")
 _DONT_SAVE = Wording("不保存", "Don't save")
@@ -50,6 +54,7 @@ class Files(QObject):
         self.recent = RecentFiles(state_folder() / "recent.json")
         self.document: OpenDocument | None = None
         self.autosaver: Autosaver | None = None
+        self._opening: Opening | None = None
 
     def new(self) -> None:
         """Begin an empty scenario."""
@@ -67,7 +72,7 @@ class Files(QObject):
 
     def open_path(self, name: str) -> None:
         """Open the file of a path, once what is open may go."""
-        self._leaving(lambda: self.open_file(Path(name)))
+        self._leaving(lambda: self.open_soon(Path(name)))
 
     def open_sample(self, name: str) -> None:
         """Open a copy of a sample that ships; it gets a file of its own when it is saved."""
@@ -93,6 +98,21 @@ class Files(QObject):
     def open_unsaved(self, document: Document, media_home: Path) -> None:
         """Open a scenario that stands in no file yet, with its media in a folder, once what is open may go."""
         self._leaving(lambda: self._begin_unsaved(document, media_home))
+
+    def open_soon(self, path: Path) -> bool:
+        """Open a file, a large one beside the screen; False, with a bar, when it cannot be opened at all."""
+        from app.opening.opening import Opening
+        from app.opening.reading import is_large
+
+        if self._opening is not None:
+            self._opening.give_up()
+        if not is_large(path):
+            return self.open_file(path)
+        opening = self._opening = Opening(path, self._window)
+        opening.ready.connect(partial(self._show_prepared, path))
+        opening.failed.connect(partial(self._opening_failed, path))
+        opening.given_up.connect(self._opening_ended)
+        return True
 
     def open_file(self, path: Path) -> bool:
         """Open a file at once; False, with a bar that says why, when it cannot be; what was open stays."""
@@ -202,6 +222,8 @@ class Files(QObject):
 
     def end(self) -> None:
         """Let the document go for good, when the program ends."""
+        if self._opening is not None:
+            self._opening.close()
         self._close_now()
 
     def _begin_unsaved(self, document: Document, media_home: Path) -> None:
@@ -235,23 +257,55 @@ class Files(QObject):
 
         try:
             document = read_document(path)
-        except UnreadableDocument as error:
-            sentence = Wording("打不开「{name}」：{why}", 'Cannot open "{name}": {why}')
-            self._say("open", sentence.format(name=path.name, why=error.sentence), str(path))
-            return None
-        except OSError as error:
-            sentence = Wording("读不了「{name}」：{why}。", 'Cannot read "{name}": {why}.')
-            self._say("open", sentence.format(name=path.name, why=reason_of(error)), str(path))
+        except (UnreadableDocument, OSError) as error:
+            self._say_unreadable(path, error)
             return None
         self._notices.dismiss("open")
         return document
 
-    def _show(self, document: Document, path: Path | None = None, media_home: Path | None = None) -> None:
+    def _say_unreadable(self, path: Path, error: UnreadableDocument | OSError) -> None:
+        if isinstance(error, OSError):
+            sentence = Wording("读不了「{name}」：{why}。", 'Cannot read "{name}": {why}.')
+            self._say("open", sentence.format(name=path.name, why=reason_of(error)), str(path))
+        else:
+            sentence = Wording("打不开「{name}」：{why}", 'Cannot open "{name}": {why}')
+            self._say("open", sentence.format(name=path.name, why=error.sentence), str(path))
+
+    def _show_prepared(self, path: Path, prepared: Prepared) -> None:
+        self._opening = None
+        self._notices.dismiss("open")
+
+        def show() -> None:
+            self._show(prepared.store.document, path, prepared=prepared)
+            self._remember(path)
+
+        self._leaving(show)
+
+    def _opening_failed(self, path: Path, error: Exception) -> None:
+        from runtime.flow.errors import UnreadableDocument
+
+        self._opening_ended()
+        if not isinstance(error, UnreadableDocument | OSError):
+            raise error
+        self._say_unreadable(path, error)
+
+    def _opening_ended(self) -> None:
+        self._opening = None
+        if self.document is None:
+            self.opened.emit(None)
+
+    def _show(
+        self,
+        document: Document,
+        path: Path | None = None,
+        media_home: Path | None = None,
+        prepared: Prepared | None = None,
+    ) -> None:
         from app.autosaving import Autosaver
         from app.open_document import OpenDocument
 
         self._close_now(tells=False)
-        self.document = OpenDocument(document, path, media_home, self)
+        self.document = OpenDocument(document, path, media_home, self, prepared)
         self.document.title_changed.connect(self.title_changed)
         self.autosaver = Autosaver(self.document, recovery_folder(), self.document)
         self.autosaver.saved.connect(self.saved)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from errno import EEXIST
 from os import strerror
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +23,12 @@ from runtime.flow.flow import Flow
 from runtime.flow.ids import FlowId
 from runtime.messages.message import Message
 from runtime.wording import Wording
+from widgets.language import language
+from widgets.theme import current_theme
+
+if TYPE_CHECKING:
+    from app.opening.reading import Prepared
+    from editor.canvas.scene import CanvasScene
 
 _UNNAMED = Wording("未命名场景", "Untitled scenario")
 
@@ -41,9 +48,12 @@ class OpenDocument(QObject):
         path: Path | None = None,
         media_home: Path | None = None,
         parent: QObject | None = None,
+        prepared: Prepared | None = None,
     ) -> None:
         super().__init__(parent)
-        self.store = Store(document)
+        self.prepared = prepared
+        """Its canvas, if it was worked out while the file was read; taken by the first that shows it."""
+        self.store = prepared.store if prepared is not None else Store(document)
         self.selection = Selection(self.store)
         self.history = History(self.store, self, selection=self.selection)
         self.path = path
@@ -80,6 +90,13 @@ class OpenDocument(QObject):
     def is_dirty(self) -> bool:
         """Whether something would be lost without saving."""
         return self._is_rescued or not self.history.is_clean()
+
+    def take_scene(self) -> CanvasScene | None:
+        """The canvas that was worked out while the file was read, once, if it still has the right look."""
+        prepared, self.prepared = self.prepared, None
+        if prepared is None or prepared.theme is not current_theme() or prepared.language != language():
+            return None
+        return prepared.scene
 
     def mark_rescued(self) -> None:
         """Remember that it came out of a recovery file and stands in no file of its own."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from editor.canvas.card import Card
-from editor.canvas.card_plan import Fits, plan_card
+from editor.canvas.card_plan import CardPlan, Fits, plan_card
 from editor.canvas.collapsing import Collapsing
 from editor.canvas.connections import ConnectionKey, Connections
 from editor.canvas.grid import Grid
@@ -24,13 +24,24 @@ Dirty = Callable[[Sequence[Rect] | None], None]
 _NOWHERE = Shift(0.0, 0.0)
 
 
+def ignore_dirty(areas: Sequence[Rect] | None) -> None:
+    """Nothing shows the scene yet."""
+
+
 class CanvasScene:
     """A listener of the store; painters and gestures read it, nobody else writes it."""
 
-    def __init__(self, store: Store, fits: Fits, dirty: Dirty) -> None:
+    def __init__(
+        self,
+        store: Store,
+        fits: Fits,
+        dirty: Dirty = ignore_dirty,
+        plans: Mapping[NodeId, CardPlan] | None = None,
+    ) -> None:
         self._store = store
         self._fits = fits
         self._dirty = dirty
+        self._plans = dict(plans or {})
         self.cards: dict[NodeId, Card] = {}
         self.grid: Grid[NodeId] = Grid()
         self.collapsing = Collapsing(store)
@@ -43,6 +54,10 @@ class CanvasScene:
         self._unfolded: set[NodeId] = set()
         self._bounds: Rect | None = None
         self.rebuild(fits)
+
+    def listen(self, dirty: Dirty) -> None:
+        """Have areas repainted that are not what they were."""
+        self._dirty = dirty
 
     def rebuild(self, fits: Fits) -> None:
         """Work out every card anew: the theme or the language changed."""
@@ -249,7 +264,7 @@ class CanvasScene:
 
     def _put_card(self, node_id: NodeId, old: Card | None) -> Card:
         node = self._store.nodes[node_id]
-        plan = plan_card(node, self._fits, node_id in self._unfolded)
+        plan = self._plans.pop(node_id, None) or plan_card(node, self._fits, node_id in self._unfolded)
         if old is None:
             card = Card(node_id, plan, 0, 0)
         else:

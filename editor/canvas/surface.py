@@ -84,6 +84,7 @@ class CanvasSurface(QWidget):
         history: History,
         parent: QWidget | None = None,
         pictures: Pictures | None = None,
+        scene: CanvasScene | None = None,
     ) -> None:
         super().__init__(parent)
         self._store = store
@@ -94,7 +95,8 @@ class CanvasSurface(QWidget):
         paints = Paints(current_theme())
         self._camera = Camera(self)
         self._repainting = Repainting(self, self._camera)
-        self._scene = CanvasScene(store, paints.fits, self._repainting.dirty)
+        self._scene = scene or CanvasScene(store, paints.fits)
+        self._scene.listen(self._repainting.dirty)
         self._marks = Marks(self._scene)
         self._painting = CanvasPainter(self._scene, self._marks, paints, self._thumbnails)
         self._ground = DotGround()

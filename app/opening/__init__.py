@@ -1,0 +1,1 @@
+"""Opening large scenarios without making the screen wait."""
