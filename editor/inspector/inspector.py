@@ -24,6 +24,8 @@ from editor.tools.commands import delete_selection
 from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
 from runtime.flow.issue import Issue
+from runtime.flow.values import as_text
+from runtime.flow.variable import Variable
 from runtime.records import FieldPath
 from runtime.wording import Wording
 from widgets.form import FormContext, VariableOffer
@@ -44,8 +46,14 @@ WIDTH_MOST_PX: Final = 420
 def variable_offers(flow: Flow) -> tuple[VariableOffer, ...]:
     """The variables of a flow as a form's completion offers them."""
     return tuple(
-        VariableOffer(each.name, each.type.wording, each.sample, each.type.value) for each in flow.variables
+        VariableOffer(each.name, each.type.wording, _shown_sample(each), each.type.value)
+        for each in flow.variables
     )
+
+
+def _shown_sample(variable: Variable) -> str:
+    """What previews show for a variable: its sample, else its default."""
+    return variable.sample or ("" if variable.default is None else as_text(variable.default))
 
 
 class Inspector(QWidget):
@@ -186,6 +194,7 @@ class Inspector(QWidget):
     def _show_context(self) -> None:
         head = flow_head(self._store)
         self._context.set_profile(head.profile)
+        self._context.set_time_zone(head.time_zone)
         self._context.set_variables(variable_offers(head))
         self._context.speaking.set_languages(head.language, head.languages)
 

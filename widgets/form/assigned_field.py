@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pydantic import BaseModel
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,7 +12,10 @@ from runtime.wording import Wording
 from widgets.common import ToolButton
 from widgets.form.context import FormContext
 from widgets.form.counter import fill_of
+from widgets.form.expression_field import without_mistakes
+from widgets.form.expression_watch import ExpressionWatch
 from widgets.form.field import Field
+from widgets.form.problem import Problem
 from widgets.form.spec import FieldSpec
 from widgets.form.text_area import TextArea
 from widgets.form.text_field import INSERT
@@ -29,15 +34,19 @@ class AssignedField(Field):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         self.text = TextArea(context, has_insertions=True, parent=box)
-        self.formula = TextArea(context, role="code", parent=box)
+        self.formula = TextArea(context, role="code", many_lines=True, is_expression=True, parent=box)
+        self.formula.set_least_lines(1)
         self.area = self.text
         for area in (self.text, self.formula):
             column.addWidget(area)
             area.edited.connect(self._edited)
             area.finished.connect(self.finished)
+        self.watch = ExpressionWatch(self.formula, context, "any", box)
+        column.addWidget(self.watch)
+        self.watch.hide()
         self.formula.hide()
         self._insert = ToolButton("variable", INSERT, side_px=18, parent=self)
-        self._insert.clicked.connect(self.text.open_completion)
+        self._insert.clicked.connect(self._open_completion)
         self.add_to_label(self._insert)
         self.adopt(box, named=self.text)
         self._value = ""
@@ -47,14 +56,19 @@ class AssignedField(Field):
         is_formula = getattr(record, "kind", "text") == "expression"
         self.area = self.formula if is_formula else self.text
         self.formula.setVisible(is_formula)
+        self.watch.setVisible(is_formula)
         self.text.setVisible(not is_formula)
-        self._insert.setVisible(not is_formula)
         self._body = self.area
         self.rename()
 
     def show_value(self, value: object) -> None:
         for area in (self.text, self.formula):
             area.set_value(value if isinstance(value, str) else "")
+        self.watch.look()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        is_formula = self.area is self.formula
+        super().show_problems(without_mistakes(problems) if is_formula else problems)
 
     def recount(self) -> None:
         limit = self.context.limit(self.spec.hint.limit)
@@ -69,6 +83,9 @@ class AssignedField(Field):
     def focus_path(self, path: FieldPath) -> bool:
         self.area.setFocus()
         return True
+
+    def _open_completion(self) -> None:
+        self.area.open_completion()
 
     def _edited(self, text: str) -> None:
         other = self.formula if self.area is self.text else self.text

@@ -15,6 +15,7 @@ from widgets.form.choice_fields import ManyChoices, OneChoice
 from widgets.form.colour_field import ColourField
 from widgets.form.condition_field import ConditionField
 from widgets.form.context import FormContext
+from widgets.form.expression_field import ExpressionField
 from widgets.form.field import Field
 from widgets.form.language_fields import LanguageField, LanguagesField
 from widgets.form.loose_fields import LooseValueField, VariableField, WordsField
@@ -94,4 +95,6 @@ def _plain_field(spec: FieldSpec, context: FormContext, parent: QWidget) -> Fiel
         return NumberField(spec, context, parent)
     if str in kinds and len(kinds) > 1:
         return LooseValueField(spec, context, parent)
-    return TextField(spec, context, parent)
+    return (
+        ExpressionField(spec, context, parent) if spec.hint.expression else TextField(spec, context, parent)
+    )

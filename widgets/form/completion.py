@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from runtime.wording import Wording
 from widgets.common.painting import RIGHT, draw_box, draw_text, text_width
 from widgets.form.context import FormContext, VariableOffer
+from widgets.form.template_document import begun_insertion
 from widgets.language import tr
 from widgets.theme import current_theme
 from widgets.theme.measures import RADIUS_CHIP, RADIUS_OVERLAY, ROW_HEIGHT
@@ -18,7 +20,7 @@ from widgets.theme.measures import RADIUS_CHIP, RADIUS_OVERLAY, ROW_HEIGHT
 if TYPE_CHECKING:
     from widgets.form.text_area import TextArea
 
-_OFFER: Final = int(Qt.ItemDataRole.UserRole) + 1
+OFFER: Final = int(Qt.ItemDataRole.UserRole) + 1
 _MOST_ROWS: Final = 7
 _WIDTH_PX: Final = 248
 _PADDING_PX: Final = 5
@@ -37,7 +39,7 @@ class _Row(QStyledItemDelegate):
         theme = current_theme()
         rect: QRect = option.rect
         view = self.parent()
-        offer = index.data(_OFFER)
+        offer = index.data(OFFER)
         if not isinstance(offer, VariableOffer):
             return
         if isinstance(view, QListView) and view.currentIndex() == index:
@@ -94,14 +96,29 @@ class Completion(QObject):
     def open_for(self, begun: str) -> None:
         """Show the variables whose name or sample contains *begun*; close when there are none."""
         wanted = begun.casefold()
-        found = [offer for offer in self._context.variables if wanted in offer.name.casefold()]
+        self.show_offers([offer for offer in self._context.variables if wanted in offer.name.casefold()])
+
+    def offer_at_cursor(self) -> None:
+        """Open for a begun insertion, close where none is begun."""
+        begun = begun_insertion(self._editor.textCursor())
+        if begun is None:
+            self.close_list()
+        else:
+            self.open_for(begun.strip())
+
+    def open_now(self) -> None:
+        """Open at the cursor, whatever stands there."""
+        self.open_for(begun_insertion(self._editor.textCursor()) or "")
+
+    def show_offers(self, found: Sequence[VariableOffer]) -> None:
+        """Show these; close when there are none."""
         if not found:
             self.close_list()
             return
         self._model.clear()
         for offer in found:
             item = QStandardItem(offer.name)
-            item.setData(offer, _OFFER)
+            item.setData(offer, OFFER)
             self._model.appendRow(item)
         self._show_at_cursor(len(found))
 
@@ -126,15 +143,16 @@ class Completion(QObject):
             self._list.setCurrentIndex(self._model.index((row + step) % self._model.rowCount(), 0))
             return True
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:
-            self._take(self._list.currentIndex())
+            self.take(self._list.currentIndex())
             return True
         if key == Qt.Key.Key_Escape:
             self.close_list()
             return True
         return False
 
-    def _take(self, index: QModelIndex | QPersistentModelIndex) -> None:
-        offer = index.data(_OFFER)
+    def take(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Put the chosen one into the text."""
+        offer = index.data(OFFER)
         self.close_list()
         if isinstance(offer, VariableOffer):
             self._editor.insert_variable(offer.name)
@@ -166,7 +184,7 @@ class Completion(QObject):
         view.setItemDelegate(_Row(view))
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.clicked.connect(self._take)
+        view.clicked.connect(self.take)
         column = QVBoxLayout(paper)
         column.setContentsMargins(_PADDING_PX, _PADDING_PX, _PADDING_PX, _PADDING_PX)
         column.addWidget(view)

@@ -1,118 +1,84 @@
-"""A condition: rows of variable, comparison and value, or an expression."""
+"""A condition: comparisons in rows and groups, or the same as an expression."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from runtime.flow.condition import OPERATORS, OPERATORS_OF, Condition, ConditionRow
-from runtime.flow.values import ValueType, as_text
+from runtime.flow.condition import Condition, ConditionRow
+from runtime.flow.condition_reading import MOST_ROWS, rows_of
+from runtime.flow.values import ValueType
 from runtime.records import FieldPath
 from runtime.wording import Wording
-from widgets.common import Button, ButtonKind, Choice, Segment, ToolButton
+from widgets.common import Button, ButtonKind, Choice, FlowLayout, Label, Segment
 from widgets.form.choice_fields import OneChoice
+from widgets.form.comparison_row import ComparisonRow, fitted
 from widgets.form.context import FormContext
+from widgets.form.expression_field import ExpressionField, without_mistakes
 from widgets.form.field import Field
-from widgets.form.loose_fields import LooseValueField, VariableField
-from widgets.form.number_field import number_from
 from widgets.form.problem import Problem
 from widgets.form.spec import FieldSpec, specs_of
-from widgets.form.text_field import TextField
+from widgets.theme import current_theme
 from widgets.theme.measures import SPACE_8
 
-_ROWS, _EXPRESSION = "rows", "expression"
-_MODES = (
+_ROWS: Final = "rows"
+_EXPRESSION: Final = "expression"
+_MODES: Final = (
     Choice(_ROWS, Wording("逐条设置", "Rows")),
     Choice(_EXPRESSION, Wording("写表达式", "Expression")),
 )
-_ADD = Wording("添加条件", "Add a comparison")
-_REMOVE = Wording("移除这一条", "Remove this comparison")
-_NEEDS_NO_VALUE = ("is_set", "not_set")
+_ADD: Final = Wording("添加条件", "Add a comparison")
+_ADD_GROUP: Final = Wording("添加一组", "Add a group")
+_INSIDE: Final = {
+    "all": Wording("其中任一条件", "Any of these"),
+    "any": Wording("其中全部条件", "All of these"),
+}
+"""How the whole is joined → how the rows of a group are."""
+_ONLY_EXPRESSION: Final = Wording(
+    "这个表达式不能拆成逐条设置，只能在这里改。", "Rows cannot say this; change it here."
+)
 
 
-class ComparisonRow(QWidget):
-    """One comparison: the variable, below it the operator and the value."""
+class GroupBox(QWidget):
+    """The rows of one group beside a bar, with how they are joined above."""
 
-    changed = Signal(str, object, bool)
-    finished = Signal()
-    removed = Signal()
+    add_requested = Signal()
 
-    def __init__(self, context: FormContext, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._context = context
-        variable, operator, value = specs_of(ConditionRow)
-        self.variable = VariableField(variable, context, self, has_label=False)
-        self.operator = OneChoice(operator, context, self, has_label=False)
-        self.value = LooseValueField(value, context, self, has_label=False)
-        remove = ToolButton("close", _REMOVE, side_px=24, parent=self)
-        remove.clicked.connect(self.removed)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        first = QHBoxLayout()
-        first.setSpacing(6)
-        first.addWidget(self.variable, 1)
-        first.addWidget(remove, 0, Qt.AlignmentFlag.AlignVCenter)
-        second = QHBoxLayout()
-        second.setSpacing(6)
-        second.addWidget(self.operator, 1)
-        second.addWidget(self.value, 1)
+        self._words = Label("", "label", "text_second", parent=self)
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(6)
+        add = Button(_ADD, ButtonKind.LINK, icon_name="plus", small=True, parent=self)
+        add.clicked.connect(self.add_requested)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 4)
+        column.setContentsMargins(10, 2, 0, 2)
         column.setSpacing(4)
-        column.addLayout(first)
-        column.addLayout(second)
-        for field in (self.variable, self.operator, self.value):
-            field.changed.connect(self._told)
-            field.finished.connect(self.finished)
+        column.addWidget(self._words)
+        column.addLayout(self.rows)
+        column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_row(self, row: ConditionRow) -> None:
-        """Show a comparison in place."""
-        self.variable.set_value(row.variable)
-        offered = operators_for(row.variable, self._context)
-        self.operator.offer(offered if row.operator in offered else (row.operator, *offered))
-        self.operator.set_value(row.operator)
-        self.value.see_record(row)
-        self.value.set_value(row.value)
-        self.value.setVisible(row.operator not in _NEEDS_NO_VALUE)
+    def show_join(self, join: str) -> None:
+        """Say how the rows are joined when the whole is joined by *join*."""
+        self._words.set_words(_INSIDE[join])
 
-    def _told(self, _path: FieldPath, value: object, typed: bool) -> None:
-        field = self.sender()
-        if isinstance(field, Field):
-            self.changed.emit(field.spec.name, value, typed)
-
-
-def operators_for(variable: str, context: FormContext) -> Sequence[str]:
-    """The operators that can compare a variable, all of them while it is not declared."""
-    offer = context.variable(variable)
-    return tuple(OPERATORS) if offer is None else OPERATORS_OF[ValueType(offer.value_type)]
-
-
-def fitted(row: ConditionRow, context: FormContext) -> ConditionRow:
-    """The comparison with an operator and a value that its variable can be compared by."""
-    offer = context.variable(row.variable)
-    if offer is None:
-        return row
-    offered = operators_for(row.variable, context)
-    operator = row.operator if row.operator in offered else offered[0]
-    value: str | float | bool = row.value
-    if offer.value_type == ValueType.BOOLEAN:
-        value = value if isinstance(value, bool) else True
-    elif offer.value_type == ValueType.NUMBER:
-        number = number_from(value) if isinstance(value, str) else None
-        value = "" if isinstance(value, bool) else value if number is None else number
-    else:
-        value = "" if isinstance(value, bool) else as_text(value)
-    return row.with_changes(operator=operator, value=value)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(QRect(0, 2, 2, self.height() - 4), current_theme().line_control)
 
 
 class ConditionField(Field):
-    """Edits a condition in one of two ways; switching keeps what the other way holds until it is used."""
+    """Edits a condition in one of two ways that mean the same; what rows cannot say stays an expression."""
 
     def __init__(self, spec: FieldSpec, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(spec, context, parent)
         self._value = Condition()
         self._rows: list[ComparisonRow] = []
+        self._groups: dict[int, GroupBox] = {}
+        self._shape: tuple[int, ...] = ()
         box = QWidget(self)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
@@ -120,25 +86,40 @@ class ConditionField(Field):
         self._mode = Segment(_MODES, spec.hint.label, parent=box)
         self._mode.changed.connect(self._switch)
         column.addWidget(self._mode)
-        self._row_box = QWidget(box)
-        self._row_column = QVBoxLayout(self._row_box)
-        self._row_column.setContentsMargins(0, 0, 0, 0)
-        self._row_column.setSpacing(6)
         join, expression = (each for each in specs_of(Condition) if each.name in {"join", "expression"})
+        self._row_box = QWidget(box)
         self._join = OneChoice(join, context, self._row_box, has_label=False)
-        self._add = Button(_ADD, ButtonKind.LINK, icon_name="plus", small=True, parent=self._row_box)
-        self._add.clicked.connect(self._add_row)
-        self._row_column.addWidget(self._join)
-        self._row_column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
-        self.expression = TextField(expression, context, box, has_label=False)
-        column.addWidget(self._row_box)
-        column.addWidget(self.expression)
+        self._build_rows()
+        self.expression = ExpressionField(expression, context, box, has_label=False)
+        self._only = Label(_ONLY_EXPRESSION, "label", "text_second", wraps=True, parent=box)
+        self._only.hide()
+        for part in (self._row_box, self.expression, self._only):
+            column.addWidget(part)
         self._join.changed.connect(self._told)
         self.expression.changed.connect(self._told)
         self.expression.finished.connect(self.finished)
         self.adopt(box, named=self._mode)
         self._show_mode(_ROWS)
         self.show_value(self._value)
+
+    def _build_rows(self) -> None:
+        column = QVBoxLayout(self._row_box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self._row_column = QVBoxLayout()
+        self._row_column.setSpacing(6)
+        self._add = Button(_ADD, ButtonKind.LINK, icon_name="plus", small=True, parent=self._row_box)
+        self._add_group = Button(
+            _ADD_GROUP, ButtonKind.LINK, icon_name="plus", small=True, parent=self._row_box
+        )
+        self._add.clicked.connect(self._add_row)
+        self._add_group.clicked.connect(self._start_group)
+        buttons = FlowLayout()
+        buttons.addWidget(self._add)
+        buttons.addWidget(self._add_group)
+        column.addWidget(self._join)
+        column.addLayout(self._row_column)
+        column.addLayout(buttons)
 
     @property
     def condition(self) -> Condition:
@@ -148,7 +129,7 @@ class ConditionField(Field):
 
     @property
     def rows(self) -> Sequence[ComparisonRow]:
-        """One row for each comparison."""
+        """One row for each comparison, in the order of the condition."""
         return tuple(self._rows)
 
     def rename(self) -> None:
@@ -158,30 +139,52 @@ class ConditionField(Field):
         assert isinstance(value, Condition)
         if value.expression and self._mode.value() != _EXPRESSION:
             self._show_mode(_EXPRESSION)
-        while len(self._rows) > len(value.rows):
-            row = self._rows.pop()
-            self._row_column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        while len(self._rows) < len(value.rows):
-            self._make_row()
+        shape = tuple(row.group for row in value.rows)
+        if shape != self._shape:
+            self._rebuild(shape)
         for row, shown in zip(self._rows, value.rows, strict=True):
             row.show_row(shown)
+        for group in self._groups.values():
+            group.show_join(value.join)
         self._join.set_value(value.join)
-        self._join.setVisible(len(value.rows) > 1)
+        units = {number or ("alone", index) for index, number in enumerate(shape)}
+        self._join.setVisible(len(units) > 1)
+        self._add_group.setVisible(bool(value.rows) and len(value.rows) <= MOST_ROWS - 2)
+        self._add.setVisible(len(value.rows) < MOST_ROWS)
         self.expression.set_value(value.expression)
 
-    def _make_row(self) -> None:
-        row = ComparisonRow(self.context, self._row_box)
+    def _rebuild(self, shape: tuple[int, ...]) -> None:
+        """Stand as many rows as there are where they belong; those that can stay do."""
+        kept = 0
+        while kept < min(len(shape), len(self._shape)) and shape[kept] == self._shape[kept]:
+            kept += 1
+        for row in self._rows[kept:]:
+            _drop(row)
+        del self._rows[kept:]
+        for number in [number for number in self._groups if number not in shape]:
+            _drop(self._groups.pop(number))
+        for number in shape[kept:]:
+            self._rows.append(self._make_row(number))
+        self._shape = shape
+
+    def _make_row(self, number: int) -> ComparisonRow:
+        if number and number not in self._groups:
+            group = GroupBox(self._row_box)
+            group.add_requested.connect(self._add_to_group)
+            self._groups[number] = group
+            self._row_column.addWidget(group)
+            group.show()
+        row = ComparisonRow(self.context, self._groups[number] if number else self._row_box)
         row.changed.connect(self._row_changed)
         row.finished.connect(self.finished)
         row.removed.connect(self._remove_row)
-        self._row_column.insertWidget(1 + len(self._rows), row)
-        self._rows.append(row)
+        (self._groups[number].rows if number else self._row_column).addWidget(row)
         row.show()
+        return row
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        self._note.show_problems(problems)
+        in_words = self._mode.value() == _EXPRESSION
+        self._note.show_problems(without_mistakes(problems) if in_words else problems)
 
     def focus_path(self, path: FieldPath) -> bool:
         if self._mode.value() == _EXPRESSION:
@@ -194,28 +197,65 @@ class ConditionField(Field):
         self._mode.set_value(mode)
         self._row_box.setVisible(mode == _ROWS)
         self.expression.setVisible(mode == _EXPRESSION)
+        self._only.hide()
 
     def _switch(self, mode: str) -> None:
+        condition = self.condition
+        if mode == _EXPRESSION:
+            self._show_mode(mode)
+            if not condition.expression:
+                self._put(condition.model_copy(update={"expression": condition.source()}))
+            return
+        if not condition.expression.strip():
+            self._show_mode(mode)
+            return
+        read = self._in_rows(condition)
+        if read is None:
+            self._mode.set_value(_EXPRESSION)
+            self._only.show()
+            return
         self._show_mode(mode)
-        if mode == _ROWS and self.condition.expression:
-            self._put(self.condition.model_copy(update={"expression": ""}))
-        elif mode == _EXPRESSION and not self.condition.expression:
-            self._put(self.condition.model_copy(update={"expression": self.condition.source()}))
+        self._put(read)
+
+    def _in_rows(self, condition: Condition) -> Condition | None:
+        """The expression as rows: those it was made from while nothing was changed, else what it says."""
+        kept = condition.model_copy(update={"expression": ""})
+        if kept.rows and kept.source() == condition.expression.strip():
+            return kept
+        types = {offer.name: ValueType(offer.value_type) for offer in self.context.variables}
+        return rows_of(condition.expression, types)
 
     def _put(self, condition: Condition, *, typed: bool = False) -> None:
         self.show_value(condition)
         self.tell(condition, typed=typed)
 
+    def _put_rows(self, rows: Sequence[ConditionRow], *, typed: bool = False) -> None:
+        self._put(self.condition.model_copy(update={"rows": tuple(rows)}), typed=typed)
+
     def _add_row(self) -> None:
-        self._put(self.condition.model_copy(update={"rows": (*self.condition.rows, ConditionRow())}))
+        self._put_rows((*self.condition.rows, ConditionRow()))
         self._rows[-1].variable.body.setFocus()
+
+    def _start_group(self) -> None:
+        number = max(self._shape, default=0) + 1
+        self._put_rows((*self.condition.rows, ConditionRow(group=number), ConditionRow(group=number)))
+        self._rows[-2].variable.body.setFocus()
+
+    def _add_to_group(self) -> None:
+        box = self.sender()
+        number = next((number for number, group in self._groups.items() if group is box), 0)
+        if number:
+            rows = list(self.condition.rows)
+            place = len(rows) - self._shape[::-1].index(number)
+            rows.insert(place, ConditionRow(group=number))
+            self._put_rows(rows)
+            self._rows[place].variable.body.setFocus()
 
     def _remove_row(self) -> None:
         row = self.sender()
         if isinstance(row, ComparisonRow):
             index = self._rows.index(row)
-            rows = self.condition.rows
-            self._put(self.condition.model_copy(update={"rows": (*rows[:index], *rows[index + 1 :])}))
+            self._put_rows([each for place, each in enumerate(self.condition.rows) if place != index])
 
     def _row_changed(self, name: str, value: object, typed: bool) -> None:
         row = self.sender()
@@ -226,9 +266,22 @@ class ConditionField(Field):
         rows[index] = rows[index].model_copy(update={name: value})
         if name == "variable":
             rows[index] = fitted(rows[index], self.context)
-        self._put(self.condition.model_copy(update={"rows": tuple(rows)}), typed=typed)
+        self._put_rows(rows, typed=typed)
 
     def _told(self, _path: FieldPath, value: object, typed: bool) -> None:
         field = self.sender()
         if isinstance(field, Field):
-            self.tell(self.condition.model_copy(update={field.spec.name: value}), typed=typed)
+            changed = self.condition.model_copy(update={field.spec.name: value})
+            self._only.hide()
+            if field is self._join:
+                self.show_value(changed)
+            self.tell(changed, typed=typed)
+
+
+def _drop(widget: QWidget) -> None:
+    parent = widget.parentWidget()
+    layout = parent.layout() if parent is not None else None
+    if layout is not None:
+        layout.removeWidget(widget)
+    widget.hide()
+    widget.deleteLater()

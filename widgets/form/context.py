@@ -76,6 +76,8 @@ class FormContext(QObject):
 
     changed = Signal()
     """Limits or variables are others now: count and colour again."""
+    uses_asked = Signal(str)
+    """The person wants to see who uses the variable of this name."""
 
     def __init__(
         self,
@@ -87,6 +89,7 @@ class FormContext(QObject):
         super().__init__(parent)
         self._profile: Profile = profile(DEFAULT_PROFILE)
         self._variables: tuple[VariableOffer, ...] = ()
+        self._time_zone = "Asia/Shanghai"
         self.media: MediaStore = media or NoMedia()
         self.pictures: Pictures = pictures or NoPictures(self)
         self.speaking = Speaking(self)
@@ -107,6 +110,17 @@ class FormContext(QObject):
         chosen = profile(name)
         if chosen is not self._profile:
             self._profile = chosen
+            self.changed.emit()
+
+    @property
+    def time_zone(self) -> str:
+        """The zone whose wall clock moments are written by."""
+        return self._time_zone
+
+    def set_time_zone(self, name: str) -> None:
+        """Write moments by another clock."""
+        if name != self._time_zone:
+            self._time_zone = name
             self.changed.emit()
 
     def set_variables(self, variables: Sequence[VariableOffer]) -> None:

@@ -13,6 +13,7 @@ from widgets.common import Choice, ChoiceField, Segment
 from widgets.form.context import FormContext
 from widgets.form.field import Field
 from widgets.form.line_edit import LineEdit
+from widgets.form.moment_edit import MomentEdit
 from widgets.form.number_field import number_from, number_words
 from widgets.form.spec import FieldSpec
 from widgets.language import tr
@@ -20,7 +21,6 @@ from widgets.language import tr
 _BETWEEN = re.compile(r"[、，,;；\n]")
 _SEPARATED = Wording("用顿号隔开", "Separated by commas")
 _NO_VARIABLE = Wording("选一个变量，或写新的名字", "Choose a variable or write a new name")
-_MOMENT = "2026-03-15 10:00"
 _YES_NO = (Choice("true", Wording("是", "Yes")), Choice("false", Wording("否", "No")))
 
 
@@ -109,6 +109,7 @@ class LooseValueField(Field):
         self.edit = LineEdit(body)
         self._segment = Segment(_YES_NO, spec.hint.label, parent=body)
         self._segment.hide()
+        self._moment: MomentEdit | None = None
         self.edit.textEdited.connect(self._typed)
         self.edit.finished.connect(self.finished)
         self._segment.changed.connect(self._picked)
@@ -123,21 +124,31 @@ class LooseValueField(Field):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.edit)
         column.addWidget(self._segment)
+        self._column_of_edits = column
 
     def see_record(self, record: BaseModel) -> None:
         offer = self.context.variable(str(getattr(record, "variable", "")))
         own = getattr(record, "type", None)
         self._wanted = offer.value_type if offer is not None else str(own or "text")
         is_boolean = self._wanted == "boolean"
-        self.edit.setVisible(not is_boolean)
+        is_moment = self._wanted == "date"
+        if is_moment and self._moment is None:
+            self._moment = MomentEdit(self.context, self.body.parentWidget() or self, has_zone=False)
+            self._moment.edited.connect(self._moment_told)
+            self._moment.finished.connect(self.finished)
+            self._column_of_edits.addWidget(self._moment)
+        if self._moment is not None:
+            self._moment.setVisible(is_moment)
+        self.edit.setVisible(not is_boolean and not is_moment)
         self._segment.setVisible(is_boolean)
-        self.edit.setPlaceholderText(_MOMENT if self._wanted == "date" else "")
 
     def show_value(self, value: object) -> None:
         if isinstance(value, bool):
             self._segment.set_value("true" if value else "false")
             return
         self._segment.clear()
+        if self._moment is not None:
+            self._moment.show_text(value if isinstance(value, str) else "")
         words = number_words(value) if isinstance(value, int | float) else str(value or "")
         if self.edit.text() != words and not (self.edit.hasFocus() and self._read(self.edit.text()) == value):
             self.edit.setText(words)
@@ -150,6 +161,9 @@ class LooseValueField(Field):
 
     def _typed(self, text: str) -> None:
         self.tell(self._read(text), typed=True)
+
+    def _moment_told(self, text: str, typed: bool) -> None:
+        self.tell(None if not text and self.spec.is_optional else text, typed=typed)
 
     def _picked(self, key: str) -> None:
         self.tell(key == "true")

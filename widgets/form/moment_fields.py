@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QSignalBlocker, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from runtime.flow.condition import moment_from
+from runtime.records import FieldPath
 from runtime.wording import Wording
 from widgets.common import ToolButton
 from widgets.form.context import FormContext
 from widgets.form.field import Field
 from widgets.form.line_edit import LineEdit
+from widgets.form.moment_edit import MomentEdit
+from widgets.form.moment_words import date_from, open_calendar, time_from
 from widgets.form.spec import FieldSpec
-from widgets.form.text_field import TextField
+from widgets.form.text_area import TextArea
 
 _PICK = Wording("从日历里选", "Pick from a calendar")
+_FROM_VARIABLE = Wording("取自变量", "Take it from a variable")
 
 
 class TimeField(Field):
@@ -89,57 +94,62 @@ class DateField(Field):
         self.tell(chosen)
 
 
-class MomentField(TextField):
-    """A moment in RFC 3339, or an insertion that gives one; a day can be picked from a calendar."""
+class MomentField(Field):
+    """A moment as day, hour and zone, or an insertion that gives one."""
 
     def __init__(self, spec: FieldSpec, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(spec, context, parent)
-        self.area.setPlaceholderText("2026-03-15T10:00:00+08:00")
-        pick = ToolButton("calendar", _PICK, side_px=18, parent=self)
-        pick.clicked.connect(self._open_calendar)
-        self.add_to_label(pick)
+        box = QWidget(self)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.edit = MomentEdit(context, box, has_zone=True)
+        self.area = TextArea(context, has_insertions=True, parent=box)
+        self.kind = ToolButton("variable", _FROM_VARIABLE, side_px=18, parent=self)
+        self.kind.setCheckable(True)
+        self.kind.toggled.connect(self._turn)
+        column.addWidget(self.edit)
+        column.addWidget(self.area)
+        self.area.hide()
+        self.edit.edited.connect(self._picked)
+        self.area.edited.connect(self._typed)
+        for part in (self.edit, self.area):
+            part.finished.connect(self.finished)
+        self.add_to_label(self.kind)
+        self.adopt(box, named=self.edit.day)
+        self._value = ""
 
-    def _open_calendar(self) -> None:
-        open_calendar(self.area, date_from(self.area.value()[:10]), self._take)
+    def show_value(self, value: object) -> None:
+        text = value if isinstance(value, str) else ""
+        is_moment = not text or moment_from(text) is not None
+        if not is_moment or (text and self.area.isHidden() is False):
+            self._show_kind(is_variable=not is_moment)
+        self.edit.show_text(text if is_moment else "")
+        self.area.set_value("" if is_moment else text)
 
-    def _take(self, day: QDate) -> None:
-        rest = self.area.value()[10:] if date_from(self.area.value()[:10]) else "T10:00:00+08:00"
-        text = f"{day.year():04}-{day.month():02}-{day.day():02}{rest}"
-        self.area.set_value(text)
-        self.tell(text)
+    def focus_path(self, path: FieldPath) -> bool:
+        target = self.edit.day if self.area.isHidden() else self.area
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
 
+    def _show_kind(self, *, is_variable: bool) -> None:
+        with QSignalBlocker(self.kind):
+            self.kind.setChecked(is_variable)
+        self.edit.setVisible(not is_variable)
+        self.area.setVisible(is_variable)
 
-def time_from(text: str) -> time | None:
-    """The hour a person wrote, None when it is none; a full-width colon is understood."""
-    hours, _, minutes = text.strip().replace("：", ":").partition(":")
-    if hours.isdecimal() and (minutes or "0").isdecimal() and int(hours) < 24 and int(minutes or 0) < 60:
-        return time(int(hours), int(minutes or 0))
-    return None
+    def _turn(self, is_variable: bool) -> None:
+        self._show_kind(is_variable=is_variable)
+        self.finished.emit()
+        if is_variable:
+            self.area.open_completion()
+        else:
+            self.edit.day.setFocus()
+            self.area.set_value("")
+            self.tell("")
 
+    def _picked(self, text: str, typed: bool) -> None:
+        self.tell(text, typed=typed)
 
-def date_from(text: str) -> date | None:
-    """The day a person wrote, None when it is none."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-
-
-def open_calendar(below: QWidget, day: date | None, taken: object) -> QWidget:
-    """Open a calendar under a widget; *taken* is a slot that gets the QDate."""
-    popup = QWidget(below, Qt.WindowType.Popup)
-    popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    calendar = QCalendarWidget(popup)
-    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-    if day is not None:
-        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-    calendar.activated.connect(taken)
-    calendar.clicked.connect(taken)
-    calendar.clicked.connect(popup.close)
-    column = QVBoxLayout(popup)
-    column.setContentsMargins(4, 4, 4, 4)
-    column.addWidget(calendar)
-    popup.move(below.mapToGlobal(QPoint(0, below.height() + 4)))
-    popup.show()
-    calendar.setFocus()
-    return popup
+    def _typed(self, text: str) -> None:
+        self.tell(text, typed=True)

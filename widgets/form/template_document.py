@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
 from widgets.form.pill import SOURCE, pill_format
-from widgets.form.template_tokens import INSERTION, OBJECT, is_insertion, units_of, width_of
+from widgets.form.template_tokens import INSERTION, OBJECT, is_insertion, units_of, variable_in, width_of
 
 
 def insert_tokens(cursor: QTextCursor, tokens: Sequence[str]) -> None:
@@ -78,6 +78,18 @@ def begun_insertion(cursor: QTextCursor) -> str | None:
     if opened < 0 or "}" in text[opened:] or OBJECT in text[opened:]:
         return None
     return text[opened + 2 :]
+
+
+def variable_at(cursor: QTextCursor) -> str:
+    """The variable of the pill that is selected, or stands beside the cursor; empty for none."""
+    here = QTextCursor(cursor)
+    last = here.document().characterCount() - 1
+    for place in (cursor.selectionEnd(), cursor.selectionStart() + 1, cursor.position() + 1):
+        here.setPosition(min(place, last))
+        source = str(here.charFormat().property(SOURCE) or "")
+        if source:
+            return variable_in(source) or ""
+    return ""
 
 
 def _common(first: Sequence[str], second: Sequence[str]) -> int:

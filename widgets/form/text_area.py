@@ -6,6 +6,8 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetricsF,
     QInputMethodEvent,
@@ -20,8 +22,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from runtime.messages.limits import Limit
+from runtime.wording import Wording
 from widgets.form.completion import Completion
 from widgets.form.context import FormContext
+from widgets.form.expression_completion import ExpressionCompletion
+from widgets.form.mistake import underlined
+from widgets.form.pasted_text import pasted_text
 from widgets.form.pill import PILL, PillDrawing
 from widgets.form.template_document import (
     begun_insertion,
@@ -29,14 +35,23 @@ from widgets.form.template_document import (
     insert_tokens,
     read_text,
     replace_tokens,
+    variable_at,
 )
-from widgets.form.template_tokens import OBJECT, position_in, surplus_from, tokens_of, units_of, width_of
-from widgets.language import language_changed
+from widgets.form.template_tokens import (
+    OBJECT,
+    position_in,
+    surplus_from,
+    tokens_of,
+    units_of,
+    width_of,
+)
+from widgets.language import language_changed, tr
 from widgets.theme import FontRole, current_theme, theme_changed
 from widgets.theme.measures import CONTROL_HEIGHT
 
 _MOST_LINES: Final = 14
 """A long text grows to this height, then scrolls."""
+_WHO: Final = Wording("谁在用「{name}」", "Who uses {name}")
 _MOVES: Final = {Qt.Key.Key_Backspace: -1, Qt.Key.Key_Delete: 1}
 
 
@@ -59,6 +74,7 @@ class TextArea(QTextEdit):
         *,
         many_lines: bool = False,
         has_insertions: bool = False,
+        is_expression: bool = False,
         role: FontRole = "body",
         parent: QWidget | None = None,
     ) -> None:
@@ -73,7 +89,12 @@ class TextArea(QTextEdit):
         self._is_setting = False
         self._is_composing = False
         self._pills = PillDrawing(context, self)
-        self._completion = Completion(self, context) if has_insertions else None
+        self._wrong_at: int | None = None
+        self._completion: Completion | None = None
+        if is_expression:
+            self._completion = ExpressionCompletion(self, context)
+        elif has_insertions:
+            self._completion = Completion(self, context)
         self._prepare_document()
         self.textChanged.connect(self._text_changed)
         self.selectionChanged.connect(self._selection_changed)
@@ -122,6 +143,12 @@ class TextArea(QTextEdit):
         self._limit = limit
         self._mark_surplus()
 
+    def set_wrong(self, at: int | None) -> None:
+        """Underline what stands at this character of the text as wrong, None for nothing."""
+        if at != self._wrong_at:
+            self._wrong_at = at
+            self._mark_surplus()
+
     def set_least_lines(self, lines: int) -> None:
         """Be at least this high."""
         self._lines_least = lines
@@ -140,11 +167,35 @@ class TextArea(QTextEdit):
         cursor.endEditBlock()
         self.setTextCursor(cursor)
 
+    def variable_at_cursor(self) -> str:
+        """The variable of the pill that is selected, or stands beside the cursor; empty for none."""
+        return variable_at(self.textCursor())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to see who uses the variable of a pill, beside the usual."""
+        menu = self.createStandardContextMenu()
+        menu.setParent(self, menu.windowFlags())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setTextCursor(
+            self.textCursor() if self.textCursor().hasSelection() else self.cursorForPosition(event.pos())
+        )
+        if name := self.variable_at_cursor():
+            menu.addSeparator()
+            action = menu.addAction(tr(_WHO.format(name=name)))
+            action.setData(name)
+            action.triggered.connect(self._ask_uses)
+        menu.popup(event.globalPos())
+
+    def _ask_uses(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._context.uses_asked.emit(str(action.data()))
+
     def open_completion(self) -> None:
         """Offer the variables at the cursor."""
         if self._completion is not None:
             self.setFocus()
-            self._completion.open_for(begun_insertion(self.textCursor()) or "")
+            self._completion.open_now()
 
     def restyle(self) -> None:
         """Take font, colours and line height anew."""
@@ -219,13 +270,8 @@ class TextArea(QTextEdit):
             self.setTextCursor(cursor)
 
     def _offer(self) -> None:
-        if self._completion is None:
-            return
-        begun = begun_insertion(self.textCursor())
-        if begun is None:
-            self._completion.close_list()
-        else:
-            self._completion.open_for(begun.strip())
+        if self._completion is not None:
+            self._completion.offer_at_cursor()
 
     def _mark_surplus(self) -> None:
         marks: list[QTextEdit.ExtraSelection] = []
@@ -241,6 +287,8 @@ class TextArea(QTextEdit):
                 look.setForeground(current_theme().error)
                 mark.cursor, mark.format = cursor, look
                 marks.append(mark)
+        if self._wrong_at is not None and self._value:
+            marks.append(underlined(self.document(), self._value, self._wrong_at))
         if marks or self.extraSelections():
             self.setExtraSelections(marks)
 
@@ -320,10 +368,7 @@ class TextArea(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain text; tabs between cells, and in one line the line ends, become spaces."""
-        text = source.text().translate(_PASTED).replace("\r\n", "\n").replace("\r", "\n")
-        text = text.removesuffix("\n") if source.hasHtml() else text
-        if not self._many_lines:
-            text = " ".join(line.strip() for line in text.split("\n") if line.strip())
+        text = pasted_text(source.text(), many_lines=self._many_lines, is_from_page=source.hasHtml())
         cursor = self.textCursor()
         cursor.beginEditBlock()
         cursor.removeSelectedText()
@@ -344,21 +389,6 @@ class TextArea(QTextEdit):
         if self._completion is not None:
             QTimer.singleShot(0, self._completion, self._completion.close_if_left)
         self.finished.emit()
-
-
-_PASTED: Final = str.maketrans(
-    {
-        "\t": " ",
-        "\v": "\n",
-        "\u2028": "\n",
-        "\u2029": "\n",
-        "\xa0": " ",
-        "\u200b": "",
-        "\ufeff": "",
-        OBJECT: "",
-    }
-)
-"""What other programs put on the clipboard → what a handset can show; cells and soft line ends."""
 
 
 def _is_undo(event: QKeyEvent) -> bool:

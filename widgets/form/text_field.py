@@ -30,8 +30,9 @@ class TextField(Field):
         hint = spec.hint
         self.area = TextArea(
             context,
-            many_lines=hint.widget == "long_text",
+            many_lines=hint.widget == "long_text" or bool(hint.expression),
             has_insertions=hint.template,
+            is_expression=bool(hint.expression),
             role="code" if hint.expression else "body",
             parent=self,
         )

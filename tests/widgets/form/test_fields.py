@@ -225,7 +225,7 @@ def test_a_moment_keeps_its_hour_when_a_day_is_picked(form: FormView) -> None:
     field = form.fields.field("moment")
     assert isinstance(field, MomentField)
 
-    field._take(QDate(2026, 4, 1))
+    field.edit._take(QDate(2026, 4, 1))
 
     assert told == [(("moment",), "2026-04-01T18:30:00+08:00", "")]
 
