@@ -78,6 +78,15 @@ class Settings:
     def reduced_motion(self, reduced: bool) -> None:
         self._store.setValue("reduced_motion", int(reduced))
 
+    @property
+    def recent_finds(self) -> tuple[str, ...]:
+        """What was picked in the command palette, last first, as it names them."""
+        return tuple(line for line in self._text("recent_finds").split("\n") if line)
+
+    @recent_finds.setter
+    def recent_finds(self, keys: tuple[str, ...]) -> None:
+        self._store.setValue("recent_finds", "\n".join(keys))
+
     def pane_width(self, screen: QSize, pane: str) -> int | None:
         """The width, or the height, that the person gave a pane on screens of this size; px."""
         kept = self._number(f"{_of(screen)}/{pane}")

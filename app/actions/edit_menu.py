@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.actions.canvas_actions import ALIGNING, KEEPING_WAY
+from app.actions.finding_actions import FINDING
 from app.actions.spec import ActionSpec
 from runtime.wording import Wording
 
@@ -29,8 +30,5 @@ EDIT_MENU: tuple[ActionSpec, ...] = (
         "select_all", Wording("全选", "Select all"), "edits.select_all", "edit", "Ctrl+A", needs="scenario",
         begins_group=True,
     ),
-    ActionSpec(
-        "search", Wording("搜索文字、变量、命令", "Search text, variables, commands"), "search", "edit",
-        "Ctrl+K", "search",
-    ),
+    *FINDING,
 )  # fmt: skip

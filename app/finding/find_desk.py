@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from app.finding.find_bar import FindBar, place_line
 from editor.document.searching import Match, Replaced, SearchIndex, replace
-from editor.document.spots import line_of, place_in
+from editor.document.spots import line_of, place_in, source_path
 from editor.tools.geometry import Rect
 from runtime.flow.ids import NodeId
 from runtime.flow.layout import FrameId, NoteId
+from runtime.flow.node import Node
 from runtime.records import Record
 from runtime.wording import Wording
 from widgets.form.text_area import TextArea
@@ -65,6 +66,17 @@ class FindDesk(QObject):
     def current(self) -> Match | None:
         """The place the view is at, or None."""
         return self._matches[self._at] if 0 <= self._at < len(self._matches) else None
+
+    @property
+    def index(self) -> SearchIndex | None:
+        """The texts of the open scenario."""
+        return self._index
+
+    def go_to(self, match: Match) -> None:
+        """Go to one place that was found elsewhere."""
+        self._matches, self._at = (match,), 0
+        self._reveal()
+        self._focus_field()
 
     def take(self, area: EditingArea | None) -> None:
         """Search another document from now on."""
@@ -272,12 +284,13 @@ class FindDesk(QObject):
             self._go_to_nearest()
         if area is None or self.current is None:
             return
-        spot = self.current.spot
+        spot, owner = self.current.spot, self._owner(self.current)
         area.show_column("inspector")
         if spot.owner == "flow":
             area.inspector.flow_pane.focus_path(spot.path)
-        elif spot.owner == "node":
-            if spot.path in {("title",), ("type",)} or not area.inspector.focus_path(spot.path):
+        elif isinstance(owner, Node):
+            path = source_path(owner, spot.path)
+            if path in {("title",), ("type",)} or not area.inspector.focus_path(path):
                 area.inspector.focus_title()
             _select_in_field(self.current)
         else:

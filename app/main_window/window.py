@@ -14,8 +14,8 @@ from app.edits import Edits
 from app.exporting.desk import Exports
 from app.exporting.imports import Imports
 from app.files import Files
+from app.finding.finding import Finding
 from app.main_window.collapse import arrange
-from app.main_window.finder import Finder, Found
 from app.main_window.menus import Menus
 from app.main_window.notices import Notice, Notices
 from app.main_window.pane_walk import walk_panes
@@ -23,9 +23,8 @@ from app.main_window.rail import Rail
 from app.main_window.status_bar import StatusBar
 from app.main_window.titles import Titles
 from app.main_window.toolbar import Toolbar
+from app.publishing.publishing import Publishing
 from app.recovery import Recovery
-from app.publishing.publishing import Publishing
-from app.publishing.publishing import Publishing
 from app.run_desk import RunDesk
 from app.settings import Settings
 from app.settings_page import SettingsPage
@@ -72,7 +71,6 @@ class Window(QMainWindow):
         self.imports = Imports(self, self.files, self.notices)
         self.run = RunDesk(self, self.notices)
         self.publishing = Publishing(self.run, self.notices, self)
-        self.publishing = Publishing(self.run, self.notices, self)
         self.menus = Menus(self)
         self.canvas_desk = CanvasDesk(self.menus)
         self.toolbar = Toolbar(self.menus)
@@ -83,7 +81,7 @@ class Window(QMainWindow):
         self.titles = Titles(self)
         self.tour = Tour(self)
         self._build()
-        self.finder = Finder(self)
+        self.finding = Finding(self, self.menus, settings, self.files)
         self._connect()
         self.setMinimumSize(LEAST_SIZE)
         self.setAcceptDrops(True)
@@ -121,11 +119,6 @@ class Window(QMainWindow):
     def current_area(self) -> str:
         """The area on screen: library, editing or settings."""
         return self._area_key
-
-    def search(self) -> None:
-        """Open the search over everything."""
-        top = self.toolbar.geometry().bottom() + self.menuBar().height()
-        self.finder.open_for(self.area.document.flow if self.area is not None else None, top)
 
     def show_shortcuts(self) -> None:
         """Show every command with its keys."""
@@ -185,9 +178,6 @@ class Window(QMainWindow):
             "publish": self.publishing.may_publish,
             "compare": self.publishing.may_compare,
             "online": self.publishing.is_online,
-            "publish": self.publishing.may_publish,
-            "compare": self.publishing.may_compare,
-            "online": self.publishing.is_online,
         }[need]
 
     def sizeHint(self) -> QSize:
@@ -210,7 +200,6 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.settings.set_geometry(self.views.screen_size(), self.saveGeometry())
-        self.publishing.close()
         self.publishing.close()
         self.run.close()
         self.exports.close()
@@ -256,10 +245,8 @@ class Window(QMainWindow):
         self.start_page.sample_chosen.connect(self.files.open_sample)
         self.views.changed.connect(self.refresh)
         self.toolbar.search.installEventFilter(self.titles)
-        self.titles.search_clicked.connect(self.search)
-        self.finder.chosen.connect(self._go_to_found)
+        self.titles.search_clicked.connect(self.finding.open_palette)
         self.run.changed.connect(self.refresh)
-        self.publishing.changed.connect(self.refresh)
         self.publishing.changed.connect(self.refresh)
         self.status.restart_asked.connect(self.run.restart_services)
         self._search_key = QShortcut(QKeySequence("/"), self, context=Qt.ShortcutContext.WindowShortcut)
@@ -286,12 +273,12 @@ class Window(QMainWindow):
             self._editing_holder.setCurrentWidget(self.area)
             self.area.checking.soon(0)
         self.edits.take(self.area, self.wiring)
+        self.finding.take(self.area, self.wiring)
         self.canvas_desk.take(self.area)
         self.views.take(self.area)
         self.exports.take(self.area)
         self.imports.take(self.area)
         self.run.take(self.area, self.play)
-        self.publishing.take(self.area)
         self.publishing.take(self.area)
         if old is not None:
             old.close_document()
@@ -364,12 +351,3 @@ class Window(QMainWindow):
         if area is not None:
             area.widen_palette()
             QTimer.singleShot(0, area.palette_panel, area.palette_panel.focus_search)
-
-    def _go_to_found(self, found: Found) -> None:
-        if found.kind == "command":
-            action = self.menus[found.id]
-            if action.isEnabled():
-                action.trigger()
-        elif self.area is not None and self.wiring is not None:
-            self.show_editing()
-            self.wiring.go_to(found.kind, found.id)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from editor.document.change import Change
 from editor.document.store import Store
@@ -30,6 +30,8 @@ _COLUMNS: Final = (
     Wording("用在", "Used in"),
 )
 _USED: Final = Wording("{count} 个节点", "{count} nodes")
+_EDIT: Final = Wording("编辑变量", "Edit the variable")
+_WHO: Final = Wording("谁在用", "Who uses it")
 _UNUSED: Final = Wording("没有用到", "not used")
 
 
@@ -38,6 +40,8 @@ class VariableTable(QTableView):
 
     variable_activated = Signal(str)
     """Name of the variable to edit."""
+    uses_asked = Signal(str)
+    """The person wants to see who uses the variable of this name."""
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +61,8 @@ class VariableTable(QTableView):
         self.setItemDelegate(TextRow(self, padding_px=8))
         self.verticalHeader().hide()
         self.setProperty("draws_own_focus", True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._open_menu)
         self.activated.connect(self._go)
         self.doubleClicked.connect(self._go)
         self._end = store.subscribe(self._on_change)
@@ -77,6 +83,10 @@ class VariableTable(QTableView):
             self._go(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def current_name(self) -> str:
+        """The variable of the current row, empty for none."""
+        return str(self.currentIndex().siblingAtColumn(0).data() or "")
 
     def use_counts(self) -> Counter[str]:
         """Variable → number of nodes that name it; nodes that stayed are not read again."""
@@ -124,6 +134,24 @@ class VariableTable(QTableView):
         header.setHighlightSections(False)
         if row >= 0:
             self.selectRow(min(row, self._model.rowCount() - 1))
+
+    def _open_menu(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        if not index.isValid():
+            return
+        self.setCurrentIndex(index)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr(_EDIT)).triggered.connect(self._go_current)
+        menu.addAction(tr(_WHO)).triggered.connect(self._ask_uses)
+        menu.popup(self.viewport().mapToGlobal(at))
+
+    def _go_current(self) -> None:
+        self._go(self.currentIndex())
+
+    def _ask_uses(self) -> None:
+        if self.current_name():
+            self.uses_asked.emit(self.current_name())
 
     def _go(self, index: QModelIndex) -> None:
         self.variable_activated.emit(str(index.siblingAtColumn(0).data()))

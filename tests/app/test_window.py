@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.crash import CrashReporter
-from app.main_window.finder import search
 from app.main_window.window import Window
 from app.settings import Settings
 from runtime.flow.ids import ExitName, NodeId
@@ -20,7 +19,7 @@ from runtime.flow.nodes.send_message import SendMessage
 from runtime.messages.elements.text import Text
 from runtime.messages.message import Message
 from runtime.wording import Wording
-from tests.support.flows import greeting, replies
+from tests.support.flows import replies
 from tests.support.logs import ExpectLog
 from tests.support.person import Person
 from widgets.handset import ChatbotEntry
@@ -214,21 +213,14 @@ def test_copies_go_through_the_clipboard(sample: Window, person: Person) -> None
     assert sample.menus["undo"].text() == "撤销 粘贴"
 
 
-def test_the_search_finds_nodes_variables_and_commands() -> None:
-    found = search("好", greeting().flow)
-
-    assert ("node", "hello") in [(each.kind, each.id) for each in found]
-    assert [each.id for each in search("Ctrl", None)] == []
-    assert "save" in [each.id for each in search("保存", None)]
-
-
 def test_the_search_goes_to_a_node(sample: Window, person: Person) -> None:
     person.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClicks(sample.finder.field, "A/B")
-    QTest.keyClick(sample.finder.field, Qt.Key.Key_Return)
+    palette = sample.finding.palette.list
+    QTest.keyClicks(palette.field, "A/B")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
 
     assert person.area.document.selection.current_node() == NodeId("ab")
-    assert not sample.finder.isVisible()
+    assert not palette.isVisible()
 
 
 def test_a_bug_is_reported_once_a_place_and_kept_from_taking_the_work_along(
