@@ -142,13 +142,19 @@ class Completion(QObject):
             step = 1 if key == Qt.Key.Key_Down else -1
             self._list.setCurrentIndex(self._model.index((row + step) % self._model.rowCount(), 0))
             return True
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:
-            self.take(self._list.currentIndex())
-            return True
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            return self.take_current()
         if key == Qt.Key.Key_Escape:
             self.close_list()
             return True
         return False
+
+    def take_current(self) -> bool:
+        """Take the one that is marked; False while nothing is offered."""
+        if not self.is_open() or self._list is None:
+            return False
+        self.take(self._list.currentIndex())
+        return True
 
     def take(self, index: QModelIndex | QPersistentModelIndex) -> None:
         """Put the chosen one into the text."""

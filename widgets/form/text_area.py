@@ -326,6 +326,12 @@ class TextArea(QTextEdit):
             return
         super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        """Let Tab take what completion offers: Qt moves the focus before it tells the key."""
+        if next and self._completion is not None and self._completion.take_current():
+            return True
+        return super().focusNextPrevChild(next)
+
     def _select_pill(self, direction: int) -> bool:
         """Select the pill that Backspace or Delete is about to remove."""
         cursor = self.textCursor()
