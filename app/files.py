@@ -247,9 +247,9 @@ class Files(QObject):
         then()
 
     def _begin_new(self) -> None:
-        from app.open_document import empty_document
+        from app.open_document import new_document
 
-        self._show(empty_document())
+        self._show(new_document())
 
     def _read(self, path: Path) -> Document | None:
         from runtime.flow.errors import UnreadableDocument

@@ -20,7 +20,7 @@ from editor.undo import History
 from runtime.flow.document import Document
 from runtime.flow.file_format import SUFFIX
 from runtime.flow.flow import Flow
-from runtime.flow.ids import FlowId
+from runtime.flow.ids import FlowId, NodeId
 from runtime.messages.message import Message
 from runtime.wording import Wording
 from widgets.language import language
@@ -141,8 +141,17 @@ class OpenDocument(QObject):
 
 
 def empty_document() -> Document:
-    """A scenario with nothing in it yet."""
+    """A scenario with nothing in it."""
     return Document(flow=Flow(id=FlowId(f"flow-{uuid4().hex[:8]}")))
+
+
+def new_document() -> Document:
+    """A scenario with nothing in it but where it starts."""
+    from editor.document.starting_points import starting_node
+
+    start = starting_node("node", "start", NodeId(f"n-{uuid4().hex[:8]}"))
+    flow = empty_document().flow
+    return Document(flow=flow.model_copy(update={"nodes": {start.id: start}}))
 
 
 def media_sources(flow: Flow) -> tuple[str, ...]:

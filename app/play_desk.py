@@ -186,8 +186,12 @@ class PlayDesk(QObject):
 
 
 def remaining(time: timedelta) -> Wording:
-    """A span of time as people read a clock: 23:58:40, with days before it when there are any."""
+    """A span of time as people read a clock: 23:58:40; from two days on in days and whole hours."""
     seconds = max(0, round(time.total_seconds()))
-    clock = f"{seconds // 3600 % 24:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-    days = seconds // 86400
-    return Wording(f"{days} 天 {clock}", f"{days} d {clock}") if days else Wording(clock, clock)
+    days, hours = seconds // 86400, seconds // 3600
+    if days < 2:
+        clock = f"{hours:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+        return Wording(clock, clock)
+    if hours % 24 == 0:
+        return Wording(f"{days} 天", f"{days} d")
+    return Wording(f"{days} 天 {hours % 24} 小时", f"{days} d {hours % 24} h")

@@ -130,6 +130,8 @@ class Wiring(QObject):
         self._activate_node(node_id)
 
     def _show_issues(self, issues: tuple[Issue, ...]) -> None:
+        if self._document.flow.is_unbegun():
+            issues = ()  # What is not there yet is no mistake.
         self._area.canvas.set_issues(issues)
         self._area.problems.show_issues(issues, self._area.checking.took_s)
         self._area.inspector.show_issues(issues)

@@ -31,7 +31,7 @@ from editor.canvas.canvas_painter import CanvasPainter
 from editor.canvas.context import subject_of, take_under
 from editor.canvas.cursors import CURSORS, cursor_over
 from editor.canvas.dropping import PaletteDrops
-from editor.canvas.empty_state import paint_empty_state
+from editor.canvas.empty_state import paint_empty_state, paint_first_step
 from editor.canvas.feedback_painter import feedback_area, paint_feedback
 from editor.canvas.ground_painter import DotGround
 from editor.canvas.input import CanvasInput
@@ -143,6 +143,8 @@ class CanvasSurface(QWidget):
         if feedback.shift != old.shift:
             self._scene.shift(feedback.shift)
         self._marks.take_feedback(feedback)
+        if self._store.flow.is_unbegun():
+            self.update()
         for shown in (old, feedback):
             area = feedback_area(shown, self._camera.zoom)
             if area is not None:
@@ -181,6 +183,10 @@ class CanvasSurface(QWidget):
         painter.resetTransform()
         if not self._scene.cards:
             paint_empty_state(painter, self.rect())
+        elif self._feedback is NOTHING and self._store.flow.is_unbegun():
+            (card,) = self._scene.cards.values()
+            exits = card.plan.exits
+            paint_first_step(painter, camera.to_view(card.exit(next(iter(exits)))))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -296,7 +302,7 @@ class CanvasSurface(QWidget):
                 self._marks.refresh_card(self._scene.cards[node_id])
         if len(self._scene.cards) != before:
             self._place_overlays()
-            if min(before, len(self._scene.cards)) == 0:
+            if min(before, len(self._scene.cards)) <= 1:
                 self.update()
         self._overlays.minimap.update()
 

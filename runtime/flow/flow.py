@@ -89,6 +89,12 @@ class Flow(Record):
         """The start nodes; a sound flow has one."""
         return tuple(node for node in self.nodes.values() if node.type == "start")
 
+    def is_unbegun(self) -> bool:
+        """Whether nothing was designed yet: no node but a start that leads nowhere."""
+        return len(self.nodes) <= 1 and all(
+            node.type == "start" and not node.targets for node in self.nodes.values()
+        )
+
     def connections(self) -> Iterator[tuple[Node, Exit]]:
         """Every exit that leads somewhere, with the node it leaves, in document order."""
         for node in self.nodes.values():
