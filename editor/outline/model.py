@@ -26,6 +26,8 @@ _NAME: Final = int(Qt.ItemDataRole.AccessibleTextRole)
 _DESCRIPTION: Final = int(Qt.ItemDataRole.AccessibleDescriptionRole)
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
+WAITS_FROM: Final = 1_500
+"""A scenario of more nodes is walked only when the outline is looked at."""
 
 
 class OutlineModel(QAbstractItemModel):
@@ -37,12 +39,20 @@ class OutlineModel(QAbstractItemModel):
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self.steps = Steps(store)
+        self.is_awake = len(store.nodes) <= WAITS_FROM
+        """Whether it follows the store: a large one is not walked before somebody looks."""
+        self.steps = Steps(store, walks=self.is_awake)
         self.words = ""
         self._rows: list[NodeId] = self.steps.shown("")
         self._row_of = numbers_of(self._rows)
         self._counts: dict[NodeId, int] = {}
         """Number of exits each node's rows show; what the view was told, until it is told otherwise."""
+
+    def wake(self) -> None:
+        """Follow the store from now on: somebody looks."""
+        if not self.is_awake:
+            self.is_awake = True
+            self.refresh()
 
     def refresh(self) -> None:
         """Follow whatever happened to the store: order, names, exits."""
@@ -62,6 +72,8 @@ class OutlineModel(QAbstractItemModel):
 
     def follow(self, changes: Iterable[Change]) -> None:
         """Follow changes: only the touched rows are told anew where neither order nor exits differ."""
+        if not self.is_awake:
+            return
         touched: set[NodeId] = set()
         for change in changes:
             for node_id in change.node_ids():
@@ -98,6 +110,7 @@ class OutlineModel(QAbstractItemModel):
         """Show only nodes in which words stand."""
         if words != self.words:
             self.words = words
+            self.is_awake = True
             self.refresh()
 
     def index_of(self, node_id: NodeId | None, exit_name: ExitName | None = None) -> QModelIndex:

@@ -137,6 +137,7 @@ class Outline(QTreeView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.outline.wake()
         self._catch_up()
         self._on_selection()
 

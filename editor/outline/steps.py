@@ -29,14 +29,16 @@ _SEVERITY: Final = {"error": Wording("错误", "Error"), "warning": Wording("提
 class Steps:
     """Follows a store: numbers the nodes, knows their exits and problems; exits are read when asked for."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, walks: bool = True) -> None:
+        """Without *walks* no node has a number until `reorder` is called."""
         self._store = store
         self._numbers: dict[NodeId, int] = {}
         self._exits: dict[NodeId, tuple[Node, tuple[Exit, ...]]] = {}
         self._issues: dict[NodeId, list[Issue]] = {}
         self._entered: set[NodeId] = set()
         self.found: frozenset[NodeId] = frozenset()
-        self.reorder()
+        if walks:
+            self.reorder()
 
     def reorder(self) -> None:
         """Walk the flow anew."""
