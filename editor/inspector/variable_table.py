@@ -13,7 +13,7 @@ from editor.document.change import Change
 from editor.document.store import Store
 from editor.inspector.edits import flow_head
 from editor.inspector.list_rows import ROW_PX, TextRow
-from editor.inspector.renaming import uses_of
+from editor.document.renaming import uses_of
 from runtime.flow.ids import NodeId
 from runtime.flow.node import Node
 from runtime.flow.values import as_text

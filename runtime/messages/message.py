@@ -65,6 +65,10 @@ class Message(Record):
 
         return _map_suggestions(self, filled)
 
+    def with_suggestions(self, change: Callable[[Suggestion], Suggestion]) -> Message:
+        """The message with every suggestion as *change* gives it back."""
+        return _map_suggestions(self, change)
+
     def to_wire(self, media_url: MediaUrl = as_is) -> tuple[WirePart, ...]:
         """The RCC.07 parts: the content and, if there are chips, the suggestion list."""
         content = self.content.to_wire(media_url)

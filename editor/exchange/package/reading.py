@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from editor.document.used_media import used_media, with_media_renamed
 from editor.exchange.bounded_zip import BoundedZip, bounded_zip
 from editor.exchange.format import Step, no_step
 from editor.exchange.package.manifest import (
@@ -23,7 +24,6 @@ from editor.exchange.package.manifest import (
     PackedScenario,
 )
 from editor.exchange.refusals import FileRefused
-from editor.exchange.used_media import used_media, with_media_renamed
 from editor.library.media_folder import MAX_MEDIA_BYTES, MediaFolder, is_plain_name
 from runtime.flow.document import Document
 from runtime.flow.errors import UnreadableDocument

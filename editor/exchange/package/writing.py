@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from editor.document.used_media import used_media
 from editor.exchange.format import ExportRefused, Step, no_step
 from editor.exchange.package.manifest import BOUNDS, MANIFEST, Manifest, PackedMedia, PackedScenario
-from editor.exchange.used_media import used_media
 from editor.library.media_folder import MediaFolder, portable_name
 from runtime.flow.document import Document
 from runtime.flow.file_format import SUFFIX, to_text

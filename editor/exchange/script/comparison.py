@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from editor.document.naming import INSERTION
 from editor.exchange.script.reading import ReadRow, ReadTable
 from editor.exchange.script.table import as_compared, digest_of, node_in, path_in
 from runtime.flow.flow import Flow
@@ -21,8 +21,6 @@ from runtime.wording import Wording, same
 Kind: TypeAlias = Literal["unchanged", "changed", "conflict", "unknown", "empty", "repeated"]
 """What became of a text: as it was, changed in the table, changed on both sides, of a place that is gone,
 taken out of the base language, in a row whose key stood above already."""
-
-_INSERTION = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +151,11 @@ def _as_ended(text: str, like: str) -> str:
 def _lost(before: str, after: str) -> tuple[str, ...]:
     if not after.strip():
         return ()
-    kept = Counter(_INSERTION.findall(after))
-    return tuple((Counter(_INSERTION.findall(before)) - kept).keys())
+    return tuple((_insertions(before) - _insertions(after)).keys())
+
+
+def _insertions(text: str) -> Counter[str]:
+    return Counter(match.group(1).strip() for match in INSERTION.finditer(text))
 
 
 def _hint_at(node: Node, path: FieldPath) -> Hint | None:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from editor.document import clipboard
+from editor.document.clip import MAX_BYTES
 from editor.document.errors import PasteRefused
 from editor.document.selection import Selection
 from editor.document.store import Store
@@ -68,7 +69,7 @@ def test_the_start_node_alone_is_refused_with_the_reason() -> None:
         b'{"xinliu": 1, "nodes": [{"type": "end"}]}',
         b'{"xinliu": 1, "nodes": ' + b"[" * 100_000,
         json.dumps({"xinliu": 1, "nodes": [{"type": "end", "id": "x"}] * 5_001}).encode(),
-        b" " * (clipboard.MAX_BYTES + 1),
+        b" " * (MAX_BYTES + 1),
     ],
 )
 def test_anything_else_is_refused_and_changes_nothing(data: bytes) -> None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from editor.document.renaming import rename_variable, renamed_in, uses_of
 from editor.document.store import Store
-from editor.inspector.renaming import rename_variable, renamed_in, uses_of
 from runtime.flow.condition import Condition, ConditionRow
 from runtime.flow.ids import NodeId
 from runtime.flow.nodes.branch import Branch, Case

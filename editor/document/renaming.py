@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from editor.document.naming import inserted_names, names_in, renamed_in_source, renamed_in_text
 from editor.document.store import Store
-from editor.inspector.edits import flow_head
+from runtime.flow.flow import Flow
 from runtime.flow.node import Node
 from runtime.flow.translations import Translation
 from runtime.records import Hint, hints_of
@@ -20,7 +20,8 @@ def rename_variable(store: Store, old: str, new: str) -> None:
 
     Raises pydantic.ValidationError when *new* is no name.
     """
-    head = flow_head(store)
+    head = store.record(("flow", ""))
+    assert isinstance(head, Flow)
     variables = tuple(
         variable.with_changes(name=new) if variable.name == old else variable for variable in head.variables
     )
