@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.actions.export_menu import export_actions
 from app.actions.spec import ActionSpec
+from app.actions.version_actions import VERSION_ACTIONS
 from runtime.wording import Wording
 
 FILE_MENU: tuple[ActionSpec, ...] = (
@@ -21,7 +22,16 @@ FILE_MENU: tuple[ActionSpec, ...] = (
         "save_as", Wording("另存为…", "Save as…"), "files.ask_to_save_as", "file", "Ctrl+Shift+S",
         needs="scenario"
     ),
+    ActionSpec(
+        "name_version", Wording("给现在的版本命名…", "Name the version as it is now…"),
+        "versions.name_now", "file", "Ctrl+Alt+S", needs="scenario",
+    ),
+    ActionSpec(
+        "branch", Wording("复制成新场景", "Copy into a new scenario"), "versions.branch_now", "file",
+        needs="scenario",
+    ),
     ActionSpec("revert", Wording("恢复到已保存的", "Revert to saved"), "files.revert", "file", needs="file"),
+    *VERSION_ACTIONS,
     ActionSpec(
         "import", Wording("导入…", "Import…"), "imports.ask", "file", "Ctrl+Shift+O", begins_group=True,
     ),

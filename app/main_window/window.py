@@ -10,11 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from app.actions import Need
 from app.canvas_desk import CanvasDesk
+from app.comparing.desk import ComparingDesk
+from app.comparing.merging_desk import MergingDesk
 from app.edits import Edits
 from app.exporting.desk import Exports
 from app.exporting.imports import Imports
 from app.files import Files
 from app.finding.finding import Finding
+from app.library.desk import LibraryDesk
+from app.library.shelf_desk import ShelfDesk
+from app.library.version_desk import VersionDesk
 from app.main_window.collapse import arrange
 from app.main_window.menus import Menus
 from app.main_window.notices import Notice, Notices
@@ -23,6 +28,7 @@ from app.main_window.rail import Rail
 from app.main_window.status_bar import StatusBar
 from app.main_window.titles import Titles
 from app.main_window.toolbar import Toolbar
+from app.places import workspace_folder
 from app.publishing.publishing import Publishing
 from app.recovery import Recovery
 from app.run_desk import RunDesk
@@ -76,7 +82,12 @@ class Window(QMainWindow):
         self.toolbar = Toolbar(self.menus)
         self.rail = Rail()
         self.status = StatusBar()
-        self.start_page = StartPage(self.files.recent)
+        self.library = LibraryDesk(workspace_folder(), self)
+        self.versions = VersionDesk(self.library, self.files, self.notices)
+        self.comparing = ComparingDesk(self, self.notices, self.library)
+        self.merging = MergingDesk(self.comparing, self.notices, self.library)
+        self.shelf = ShelfDesk(self.library, self.files, self.notices, self)
+        self.start_page = StartPage(self.shelf, self.files.recent)
         self.settings_page = SettingsPage(settings, self.views)
         self.titles = Titles(self)
         self.tour = Tour(self)
@@ -178,6 +189,7 @@ class Window(QMainWindow):
             "publish": self.publishing.may_publish,
             "compare": self.publishing.may_compare,
             "online": self.publishing.is_online,
+            "comparing": self.comparing.is_open,
         }[need]
 
     def sizeHint(self) -> QSize:
@@ -205,6 +217,7 @@ class Window(QMainWindow):
         self.exports.close()
         self.imports.close()
         self.files.end()
+        self.library.close()
         self.closed.emit()
         event.accept()
 
@@ -240,13 +253,15 @@ class Window(QMainWindow):
         self.files.title_changed.connect(self._on_title)
         self.files.saved.connect(self.titles.show_saved)
         self.start_page.new_asked.connect(self.files.new)
-        self.start_page.open_asked.connect(self.files.ask_to_open)
         self.start_page.path_chosen.connect(self.files.open_path)
         self.start_page.sample_chosen.connect(self.files.open_sample)
         self.views.changed.connect(self.refresh)
         self.toolbar.search.installEventFilter(self.titles)
         self.titles.search_clicked.connect(self.finding.open_palette)
         self.run.changed.connect(self.refresh)
+        self.comparing.changed.connect(self.refresh)
+        self.versions.compare_asked.connect(self.comparing.compare_revision)
+        self.publishing.compare_asked.connect(self.comparing.compare_with)
         self.publishing.changed.connect(self.refresh)
         self.status.restart_asked.connect(self.run.restart_services)
         self._search_key = QShortcut(QKeySequence("/"), self, context=Qt.ShortcutContext.WindowShortcut)
@@ -278,6 +293,9 @@ class Window(QMainWindow):
         self.views.take(self.area)
         self.exports.take(self.area)
         self.imports.take(self.area)
+        self.versions.take(self.area)
+        self.comparing.take(self.area)
+        self.merging.take(self.area)
         self.run.take(self.area, self.play)
         self.publishing.take(self.area)
         if old is not None:
@@ -345,6 +363,8 @@ class Window(QMainWindow):
     def _search_palette(self) -> None:
         if self.area is not None and self._area_key == "editing":
             self.area.palette_panel.focus_search()
+        elif self._area_key == "library":
+            self.start_page.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _widen_palette(self) -> None:
         area = self.area

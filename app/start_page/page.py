@@ -1,60 +1,67 @@
-"""The area 场景库: what was open last, samples to begin with, and a place to drop a file."""
+"""The area 场景库: the person's scenarios, samples to begin with, and a place to drop files."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.command_line import SAMPLES
+from app.library.shelf_desk import ShelfDesk
 from app.start_page.card import ScenarioCard
+from app.start_page.shelf import GAP, Shelf, columns_for
 from editor.library.recent import RecentFiles
 from resources.files import resource_path
+from runtime.flow.document import Document
 from runtime.wording import Wording
-from widgets.common import Button, ButtonKind, follow_look
+from widgets.common import Button, ButtonKind, SearchField, Toast, follow_look
 from widgets.common.elided_label import Label
+from widgets.common.painting import draw_box
 from widgets.theme import current_theme, theme_changed
-from widgets.theme.measures import SPACE_8, SPACE_12, SPACE_16, SPACE_24
-
-if TYPE_CHECKING:
-    from runtime.flow.document import Document
+from widgets.theme.measures import RADIUS_CARD, SPACE_8, SPACE_12, SPACE_16, SPACE_24
 
 _TITLE = Wording("场景库", "Library")
-_RECENT = Wording("最近的场景", "Recent scenarios")
+_SEARCH = Wording("搜索名称、文字、标签", "Search names, texts, tags")
+_SEARCH_PX = 280
+_IMPORT = Wording("导入…", "Import…")
+_NEW = Wording("新建场景", "New scenario")
 _SAMPLES = Wording("从样例开始", "Start from a sample")
 _SAMPLES_HELP = Wording("打开就能试玩，改完文案另存", "Play them at once, change the words, save as your own")
-_NONE = Wording(
-    "还没有打开过场景。新建一个，或把 .xinliu.json 文件拖到这里。",
-    "No scenario was opened yet. Create one, or drop an .xinliu.json file here.",
-)
-_UNREAD = Wording("打不开", "Cannot be opened")
 _ABOUT = {
     "spring-sale": Wording("轮播、A/B 分流、领券与到期提醒", "Carousel, A/B split, coupon and reminder"),
     "bill-reminder": Wording("查账、按说好的日子再提醒", "Bills, and a reminder on the day agreed"),
     "appointment": Wording("位置、日历、提前一天提醒", "Places, calendar, a reminder the day before"),
 }
-_GAP = 18
 
 
 class StartPage(QWidget):
-    """Shows cards; the scenarios behind them are read one by one after the page is on screen."""
+    """Shows cards; what is behind them is read after the page is on screen."""
 
     new_asked = Signal()
-    open_asked = Signal()
     path_chosen = Signal(str)
     sample_chosen = Signal(str)
 
-    def __init__(self, recent: RecentFiles, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: ShelfDesk, recent: RecentFiles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._recent = recent
         self._columns = 0
-        self.recent_cards: list[ScenarioCard] = []
+        self._is_dropping = False
+        self._has_begun = False
         self.sample_cards: list[ScenarioCard] = []
-        self._none = Label(_NONE, "body", "text_second", wraps=True)
+        self.shelf = Shelf(desk)
+        self.search = SearchField(_SEARCH, "/")
+        self.toast = Toast(self)
         self._reader = QTimer(self)
         self._reader.setInterval(0)
         self._reader.timeout.connect(self._read_one)
@@ -63,29 +70,23 @@ class StartPage(QWidget):
             card = ScenarioCard("", _ABOUT[name], name, self)
             card.clicked.connect(self._choose_sample)
             self.sample_cards.append(card)
-        self.refresh()
+        self.setAcceptDrops(True)
+        self.shelf.path_chosen.connect(self.path_chosen)
+        self.shelf.filter_cleared.connect(self.search.clear)
+        self.search.textChanged.connect(self._on_search)
+        desk.done.connect(self._say)
         theme_changed.connect(self._repaint_pictures)
         follow_look(self)
 
     def refresh(self) -> None:
-        """List the recent files anew."""
-        for card in self.recent_cards:
-            self._recent_grid.removeWidget(card)
-            card.deleteLater()
-        self.recent_cards = []
-        for path in self._recent.paths():
-            card = ScenarioCard(_short(path), "", str(path), self)
-            card.clicked.connect(self._choose_recent)
-            card.set_tip(str(path))
-            self.recent_cards.append(card)
-        self._none.setVisible(not self.recent_cards)
-        self._columns = 0
-        self._place()
-        if self.isVisible():
-            self._reader.start()
+        """Ask the library what is new, once the page is on screen."""
+        if not self._has_begun:
+            self.shelf.expect(tuple(str(path) for path in self._recent.paths()))
+        elif self.isVisible():
+            self.shelf.refresh()
 
     def read_all(self) -> None:
-        """Read every scenario now: for pictures that are drawn once."""
+        """Read every sample now: for pictures that are drawn once."""
         while self._reader.isActive():
             self._read_one()
 
@@ -94,14 +95,35 @@ class StartPage(QWidget):
         self._header.setFixedHeight(current_theme().px(56))
         self.update()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show that files may be dropped."""
+        if _dropped(event):
+            event.acceptProposedAction()
+            self._show_dropping(is_dropping=True)
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing will be dropped."""
+        self._show_dropping(is_dropping=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files in."""
+        self._show_dropping(is_dropping=False)
+        event.acceptProposedAction()
+        self._desk.take_in(_dropped(event))
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground, the header's panel and the line below it."""
+        """Paint the ground, the header's panel and the line below it; a frame while files hover."""
         theme = current_theme()
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.window)
         height = self._header.height()
         painter.fillRect(QRect(0, 0, self.width(), height), theme.panel)
         painter.fillRect(QRect(0, height - theme.line_px, self.width(), theme.line_px), theme.line_hair)
+        if self._is_dropping:
+            area = self.rect().adjusted(SPACE_12, height + SPACE_12, -SPACE_12, -SPACE_12)
+            draw_box(painter, area, RADIUS_CARD, theme.accent_tint, theme.accent, 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -111,6 +133,14 @@ class StartPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._reader.start()
+        QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        """After the first paint: the library's own libraries take longer to load than the window."""
+        self.shelf.refresh()
+        if not self._has_begun:
+            self._has_begun = True
+            self._desk.begin()
 
     def _build(self) -> None:
         self._header = QWidget(self)
@@ -119,22 +149,22 @@ class StartPage(QWidget):
         row.setSpacing(SPACE_12)
         row.addWidget(Label(_TITLE, "area_title"))
         row.addStretch(1)
-        open_button = Button(Wording("打开…", "Open…"), icon_name="folder")
-        new_button = Button(Wording("新建场景", "New scenario"), ButtonKind.PRIMARY, icon_name="plus")
-        open_button.clicked.connect(self.open_asked)
+        self.search.setFixedWidth(_SEARCH_PX)
+        import_button = Button(_IMPORT, icon_name="import")
+        new_button = Button(_NEW, ButtonKind.PRIMARY, icon_name="plus")
+        import_button.clicked.connect(self._desk.ask_to_import)
         new_button.clicked.connect(self.new_asked)
-        row.addWidget(open_button)
-        row.addWidget(new_button)
+        for widget in (self.search, import_button, new_button):
+            row.addWidget(widget)
         page = QWidget()
         page.setAutoFillBackground(False)
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)
         column.setSpacing(SPACE_12)
-        self._recent_grid = _grid()
-        self._sample_grid = _grid()
-        column.addWidget(Label(_RECENT, "section_title"))
-        column.addWidget(self._none)
-        column.addLayout(self._recent_grid)
+        self._sample_grid = QGridLayout()
+        self._sample_grid.setHorizontalSpacing(GAP)
+        self._sample_grid.setVerticalSpacing(GAP)
+        column.addWidget(self.shelf)
         column.addSpacing(SPACE_16)
         line = QHBoxLayout()
         line.setSpacing(SPACE_8)
@@ -156,72 +186,57 @@ class StartPage(QWidget):
         whole.addWidget(scroll, 1)
 
     def _place(self) -> None:
-        columns = 4 if self.width() >= 1200 else 3 if self.width() >= 900 else 2
+        columns = columns_for(self.width())
         if columns == self._columns:
             return
         self._columns = columns
-        for grid, cards in ((self._recent_grid, self.recent_cards), (self._sample_grid, self.sample_cards)):
-            for index, card in enumerate(cards):
-                grid.addWidget(card, index // columns, index % columns)
-            for each in range(4):
-                grid.setColumnStretch(each, 1 if each < columns else 0)
+        for index, card in enumerate(self.sample_cards):
+            self._sample_grid.addWidget(card, index // columns, index % columns)
+        for each in range(4):
+            self._sample_grid.setColumnStretch(each, 1 if each < columns else 0)
 
     def _repaint_pictures(self) -> None:
-        for card in (*self.recent_cards, *self.sample_cards):
+        for card in self.sample_cards:
             card.forget_picture()
         if self.isVisible():
             self._reader.start()
 
     def _read_one(self) -> None:
         from app.start_page.thumbnail import thumbnail_of
-        from runtime.flow.errors import UnreadableDocument
         from runtime.flow.file_format import SUFFIX, read_document
 
-        cards = (*self.recent_cards, *self.sample_cards)
-        card = next((each for each in cards if not each.has_picture), None)
+        card = next((each for each in self.sample_cards if not each.has_picture), None)
         if card is None:
             self._reader.stop()
             return
-        is_sample = card in self.sample_cards
-        path = resource_path(f"scenarios/{card.key}{SUFFIX}") if is_sample else Path(card.key)
-        size = card.picture_size()
-        try:
-            document = read_document(path)
-        except (UnreadableDocument, OSError):
-            card.show_scenario(_short(path), _UNREAD, thumbnail_of(_empty(), QSize(1, 1)))
-            return
-        picture = thumbnail_of(document, size, self.devicePixelRatioF())
-        name = document.flow.name or _short(path)
-        note = _about_sample(card.key, document) if is_sample else _about_file(path, document)
-        card.show_scenario(name, note, picture)
-
-    def _choose_recent(self) -> None:
-        card = self.sender()
-        if isinstance(card, ScenarioCard):
-            self.path_chosen.emit(card.key)
+        document = read_document(resource_path(f"scenarios/{card.key}{SUFFIX}"))
+        picture = thumbnail_of(document, card.picture_size(), self.devicePixelRatioF())
+        card.show_scenario(document.flow.name, _about_sample(card.key, document), picture)
 
     def _choose_sample(self) -> None:
         card = self.sender()
         if isinstance(card, ScenarioCard):
             self.sample_chosen.emit(card.key)
 
+    def _on_search(self, text: str) -> None:
+        self.shelf.search(text)
 
-def _grid() -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(_GAP)
-    grid.setVerticalSpacing(_GAP)
-    return grid
+    def _say(self, words: Wording, action: Wording | str, act: object) -> None:
+        if self.isVisible():
+            self.toast.say(words, action, act if callable(act) else None)
+
+    def _show_dropping(self, *, is_dropping: bool) -> None:
+        self._is_dropping = is_dropping
+        self.update()
 
 
-def _short(path: Path) -> str:
-    """The file's name without what every scenario's ends in."""
-    return path.name.removesuffix(".json").removesuffix(".xinliu")
+def _dropped(event: QDropEvent) -> list[str]:
+    """The files, if each is one the library takes in; anything else is for the window."""
+    from editor.library.importing import IMPORTERS
 
-
-def _empty() -> Document:
-    from app.open_document import empty_document
-
-    return empty_document()
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    fits = all(file.is_file() and file.name.lower().endswith(tuple(IMPORTERS)) for file in files)
+    return [str(file) for file in files] if fits else []
 
 
 def _about_sample(name: str, document: Document) -> Wording:
@@ -229,15 +244,3 @@ def _about_sample(name: str, document: Document) -> Wording:
     return Wording("{about} · {count} 个节点", "{about} · {count} nodes").format(
         about=_ABOUT[name], count=count
     )
-
-
-def _about_file(path: Path, document: Document) -> Wording:
-    moment = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    today = datetime.now().astimezone().date()
-    count = len(document.flow.nodes)
-    when = (
-        Wording(f"今天 {moment:%H:%M}", f"today {moment:%H:%M}")
-        if moment.date() == today
-        else Wording(f"{moment.month} 月 {moment.day} 日", f"{moment:%d %b}")
-    )
-    return Wording("{when} · {count} 个节点", "{when} · {count} nodes").format(when=when, count=count)

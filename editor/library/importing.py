@@ -31,7 +31,7 @@ class Imported:
 Importer = Callable[[Path, Path], tuple[Imported, ...]]
 """Takes (file, folder of scenarios) and gives what was put there.
 
-Raises ImportRefused or OSError; nothing is left half taken in.
+Raises ImportRefused or OSError; a scenario is taken in whole or not at all.
 """
 
 
@@ -48,7 +48,31 @@ def take_in_scenario(file: Path, folder: Path) -> tuple[Imported, ...]:
     return (Imported(path, document),)
 
 
-IMPORTERS: Final[dict[str, Importer]] = {SUFFIX: take_in_scenario, ".json": take_in_scenario}
+def take_in_package(file: Path, folder: Path) -> tuple[Imported, ...]:
+    """Copies every scenario of a package and the media it shows into *folder*; damaged media are left out."""
+    from editor.exchange.package.reading import read_package, unpack
+    from editor.exchange.refusals import FileRefused
+
+    media = MediaFolder(folder / "media")
+    try:
+        package = read_package(file)
+        documents = [unpack(package, scenario, media) for scenario in package.scenarios]
+    except FileRefused as error:
+        raise ImportRefused(error.sentence) from error
+    folder.mkdir(parents=True, exist_ok=True)
+    taken: list[Imported] = []
+    for document in documents:
+        path = free_path(folder, document.flow.name or name_of(file))
+        write_document(document, path)
+        taken.append(Imported(path, document))
+    return tuple(taken)
+
+
+IMPORTERS: Final[dict[str, Importer]] = {
+    SUFFIX: take_in_scenario,
+    ".json": take_in_scenario,
+    ".xinliu": take_in_package,
+}
 """How a file's name ends → what takes it in; the longest ending that fits counts."""
 
 
