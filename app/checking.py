@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.comparing.conflict_issues import conflict_issues
 from editor.document.change import Change
 from runtime.flow.issue import Issue
 from widgets.background import Errand, begin
@@ -105,7 +106,8 @@ class Checking(QObject):
         if found.flow is not self._document.flow:
             self._begin()
             return
-        self.issues, self.took_s = found.issues, found.took_s
+        conflicts = conflict_issues(self._document.store.conflicts.values())
+        self.issues, self.took_s = (*conflicts, *found.issues), found.took_s
         self._first_at = 0.0
         self.checked.emit(self.issues)
         waiting, self._waiting = self._waiting, []
@@ -120,7 +122,7 @@ class Checking(QObject):
             self._checker = None
 
     def _on_change(self, change: Change) -> None:
-        if not change.touches_flow():
+        if not change.touches_flow() and not any(kind == "conflict" for kind, _ in change.records):
             return
         now = time.monotonic()
         if not self._first_at:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.checking import Checking
+from app.comparing.canvas_holder import CanvasHolder
 from app.handset_pane.pane import HandsetPane
 from app.main_window.collapse import BOTTOM_STRIP, PALETTE, PALETTE_ICONS, Arrangement
 from app.media import LocalPictures, ScenarioMedia
@@ -135,7 +136,8 @@ class EditingArea(QWidget):
         self._palette_pane = Pane(self.palette_panel, edges=Qt.Edge(0))
         self._bottom = Pane(self.problems, edges=Qt.Edge(0))
         self._centre = QSplitter(Qt.Orientation.Vertical)
-        self._centre.addWidget(self.canvas)
+        self.canvas_holder = CanvasHolder(self.canvas)
+        self._centre.addWidget(self.canvas_holder)
         self._centre.addWidget(self._bottom)
         self._centre.setStretchFactor(0, 1)
         self._column_tabs = Segment(

@@ -80,6 +80,18 @@ class DifferenceView(QWidget):
         language_changed.connect(self._redress)
         self.setAccessibleName(tr(_NAME))
 
+    def show_versions(self, before: Document, after: Document, found: Difference) -> None:
+        """Show other versions at the same place and zoom."""
+        self._store = Store(united(before, after))
+        paints = Paints(current_theme())
+        moves = self.marks.shows_moves
+        self._scene = CanvasScene(self._store, paints.fits, self._on_dirty)
+        self.marks = DifferenceMarks(self._scene, before, found)
+        self.marks.shows_moves = moves
+        self._painting = DifferencePainter(self._scene, self.marks, paints, self._thumbnails)
+        self.marks.apply(paints.fits)
+        self._ring(self._current)
+
     def show_moves(self, shown: bool) -> None:
         """Show what only stands elsewhere, or leave it as it is."""
         if shown != self.marks.shows_moves:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
+from editor.document.differing.alike import alike
 from editor.document.differing.naming import found_at
 from editor.document.draft import Draft
+from editor.document.errors import ConnectionRefused, NodeMissing
 from editor.document.merging.conflict import Conflict, Side, path_of, replaced
 from editor.document.merging.merge import Merge
 from editor.document.store import Store
 from runtime.flow.flow import Flow
 from runtime.flow.ids import ExitName, NodeId
-from runtime.flow.layout import Frame, Note
+from runtime.flow.layout import Frame, FrameId, Note, NoteId
 from runtime.flow.node import Node
 from runtime.wording import Wording
 
 _MERGED = Wording("合并另一份副本", "Merge another copy")
+_DECIDED_ALL = Wording("决定所有冲突", "Decide all conflicts")
 _DECIDED = Wording("决定一处冲突", "Decide a conflict")
 
 
@@ -48,9 +51,21 @@ def adopt(store: Store, merged: Merge) -> None:
 def decide(store: Store, conflict: Conflict, side: Side) -> None:
     """Settle a conflict with the value of one side, in one edit."""
     with store.edit(_DECIDED) as draft:
-        if not _stands(store, conflict, side):
-            _take(store, draft, conflict, side)
-        draft.remove_conflict(conflict.id)
+        _decide(store, draft, conflict, side)
+
+
+def decide_all(store: Store, side: Side) -> None:
+    """Settle every conflict with the value of one side, in one edit."""
+    with store.edit(_DECIDED_ALL) as draft:
+        for conflict in tuple(store.conflicts.values()):
+            _decide(store, draft, conflict, side)
+
+
+def _decide(store: Store, draft: Draft, conflict: Conflict, side: Side) -> None:
+    record = _record(draft, conflict)
+    if record is not None and not _stands(record, conflict, side):
+        _take(store, draft, record, conflict, side)
+    draft.remove_conflict(conflict.id)
 
 
 def _adopt_nodes(store: Store, draft: Draft, merged: Merge) -> None:
@@ -66,28 +81,31 @@ def _adopt_nodes(store: Store, draft: Draft, merged: Merge) -> None:
             draft.move(node_id, place.x, place.y)
 
 
-def _stands(store: Store, conflict: Conflict, side: Side) -> bool:
-    """Whether the document holds a side's value already, so that nothing needs to be put."""
-    return side == conflict.kept and (
-        conflict.gone != "" or _value(store, conflict) == conflict.value_of(side)
+def _record(draft: Draft, conflict: Conflict) -> Node | Note | Frame | Flow | None:
+    """What the conflict is in, as the draft has it; None when it is gone."""
+    if conflict.kind == "node":
+        try:
+            return draft.node(NodeId(conflict.name))
+        except NodeMissing:
+            return None
+    if conflict.kind == "flow":
+        return draft.head()
+    return (
+        draft.note(NoteId(conflict.name)) if conflict.kind == "note" else draft.frame(FrameId(conflict.name))
     )
 
 
-def _value(store: Store, conflict: Conflict) -> object:
-    record = store.record((conflict.kind, conflict.name))
-    if record is None or isinstance(record, tuple):
-        return None
+def _stands(record: BaseModel, conflict: Conflict, side: Side) -> bool:
+    """Whether the document holds a side's value already, so that nothing needs to be put."""
+    if side != conflict.kept:
+        return False
     path = path_of(record, conflict.place)
-    if path is None:
-        return None
-    return found_at(record, path)
+    held = found_at(record, path) if path is not None else None
+    return conflict.gone != "" or alike(held, conflict.value_of(side))
 
 
-def _take(store: Store, draft: Draft, conflict: Conflict, side: Side) -> None:
+def _take(store: Store, draft: Draft, record: BaseModel, conflict: Conflict, side: Side) -> None:
     value = conflict.value_of(side)
-    record = store.record((conflict.kind, conflict.name))
-    if record is None or isinstance(record, tuple):
-        return
     if not conflict.place:
         _take_node(draft, NodeId(conflict.name), value)
     elif conflict.place[0] == "targets" and isinstance(record, Node):
@@ -122,4 +140,7 @@ def _take_target(store: Store, draft: Draft, node: Node, exit_name: ExitName, va
     if not any(offer.name == exit_name for offer in node.offers()):
         return
     target = NodeId(value) if isinstance(value, str) and value in store.nodes else None
-    draft.connect(node.id, exit_name, target)
+    try:
+        draft.connect(node.id, exit_name, target)
+    except (ConnectionRefused, NodeMissing):
+        return  # what it led to is gone, or may not be entered any more

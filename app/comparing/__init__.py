@@ -1,0 +1,1 @@
+"""Two versions side by side in one picture, and two copies joined, conflict by conflict."""
