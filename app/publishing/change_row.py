@@ -108,7 +108,8 @@ class ChangeRow(BaseButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_12, 9, SPACE_12, 9)
         row.setSpacing(SPACE_12)
-        row.addWidget(SignDisc(entry.sign), 0, Qt.AlignmentFlag.AlignTop)
+        self.sign = sign_of(entry)
+        row.addWidget(SignDisc(self.sign), 0, Qt.AlignmentFlag.AlignTop)
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addWidget(Label(entry.sentence, "body", wraps=True))
@@ -132,13 +133,24 @@ class ChangeRow(BaseButton):
         """Say the sign too."""
         super().restyle()
         detail = self.entry.detail
-        parts = [tr(_SPOKEN[self.entry.sign]), self.words, tr(detail) if detail is not None else ""]
+        parts = [tr(_SPOKEN[self.sign]), self.words, tr(detail) if detail is not None else ""]
         self.setAccessibleName(" · ".join(part for part in parts if part))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground of a row that is pointed at."""
         px = current_theme().line_px
         QPainter(self).fillRect(self.rect().adjusted(0, px, 0, 0), self.hover_ground())
+
+
+def sign_of(entry: Entry) -> Sign:
+    """The sign of a row: a node that only got something more is marked as an addition."""
+    kinds = {change.kind for change in entry.changes}
+    if entry.sign == "changed" and not entry.exits:
+        if kinds == {"added"}:
+            return "added"
+        if kinds == {"removed"}:
+            return "removed"
+    return entry.sign
 
 
 def _one_line(words: Wording) -> str:

@@ -49,7 +49,7 @@ class ErrorRow(QWidget):
         row.setContentsMargins(SPACE_12, 8, 8, 8)
         row.setSpacing(SPACE_12)
         row.addWidget(StateIcon("error", "error"))
-        self.sentence = Label(sentence, "body", "error", wraps=True)
+        self.sentence = Label(sentence, "body", wraps=True)
         row.addWidget(self.sentence, 1)
         self.button = Button(_GO, small=True)
         self.button.setVisible(has_place)

@@ -24,7 +24,7 @@ class FailureNote(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sentence = Label("", "body", "error", wraps=True)
+        self.sentence = Label("", "body", wraps=True)
         self.detail = Label("", "label", "text_second", wraps=True)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.more = Button(_DETAIL, ButtonKind.LINK, small=True)
@@ -33,7 +33,7 @@ class FailureNote(QWidget):
         self.copy.clicked.connect(self._copy)
         row = QHBoxLayout()
         row.setSpacing(SPACE_12)
-        row.addWidget(StateIcon("error", "error"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(StateIcon("error", "error"))
         row.addWidget(self.sentence, 1)
         row.addWidget(self.copy)
         row.addWidget(self.more)

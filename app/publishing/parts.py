@@ -179,6 +179,11 @@ class ChecksPart(Section):
         self.all.setVisible(len(rows) >= TOGETHER_FROM)
         self.remark.setVisible(not errors and not blocking and not rows)
 
+    def stops(self) -> list[QWidget]:
+        """What the keyboard stops at, from top to bottom."""
+        errors: list[QWidget] = [row.button for row in self.errors.rows if isinstance(row, ErrorRow)]
+        return [*errors, *(row.tick for row in self._rows())]
+
     def forget_ticks(self) -> None:
         """Ask again."""
         for row in self._rows():

@@ -51,6 +51,11 @@ class ServiceLink(QObject):
         reason = network.service.reason
         return reason if reason.zh else Wording("原因不明", "no reason given")
 
+    def use(self, client: PublishingPort | None) -> None:
+        """Talk to *client* from now on, until the service of this program comes or goes."""
+        self._client = client
+        self.changed.emit()
+
     def want_service(self) -> None:
         """Start the service unless it runs."""
         self._run.warm_up()
@@ -73,14 +78,15 @@ class ServiceLink(QObject):
         url = str(news.get("url", "")) if runs else ""
         if url == self._url:
             return
-        old, self._url, self._client = self._client, url, None
+        old, self._url = self._client, url
         if old is not None:
             self._errands.start(old.close(), _ignore)
-        if url:
-            from runtime.service.client import RuntimeClient
+        if not url:
+            self.use(None)
+            return
+        from runtime.service.client import RuntimeClient
 
-            self._client = RuntimeClient(url, str(news["token"]))
-        self.changed.emit()
+        self.use(RuntimeClient(url, str(news["token"])))
 
 
 def _ignore(error: Exception) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -26,6 +27,7 @@ _NAME = Wording("发布", "Publish")
 _TITLE = Wording("发布 v{version}", "Publish v{version}")
 _FIRST = Wording("第一次发布", "The first version")
 _REPLACES = Wording("替换线上 v{online}（{moment} 发布）", "Replaces v{online}, online since {moment}")
+_IS_ONLINE = Wording("线上就是这一版", "This is what is online")
 _RETURNS = Wording("现在没有线上版本", "Nothing is online now")
 _CANCEL = Wording("取消", "Cancel")
 _RESTART = Wording("重新启动", "Start again")
@@ -69,14 +71,19 @@ class PublishSheet(SheetFrame):
     def show_title(
         self, version: int | None, online: int | None, since: datetime | None, *, is_first: bool
     ) -> None:
-        """Say which number comes and what it replaces; a version of None is not known yet."""
+        """Say which number comes and what it replaces; a version of None is not known yet.
+
+        A number that is online already is what the draft is.
+        """
         if version is None:
             self.header.set_texts(_NAME, "")
             self.publish.set_words(_NAME)
             return
         title = _TITLE.format(version=version)
         replaced: Words = _RETURNS
-        if online is not None and since is not None:
+        if online == version:
+            replaced = _IS_ONLINE
+        elif online is not None and since is not None:
             replaced = _REPLACES.format(online=online, moment=moment(since))
         self.header.set_texts(title, _FIRST if is_first else replaced)
         self.publish.set_words(title)
@@ -91,6 +98,15 @@ class PublishSheet(SheetFrame):
         """Show what was found out."""
         self.waiting_note.hide()
         self._parts.show()
+
+    def order_keys(self) -> None:
+        """Let the keyboard walk from the top to the buttons; call it after rows were made anew."""
+        walk: list[QWidget] = [self.header.close_button, self.changes.compare, *self.changes.box.rows]
+        walk += [row.choice for row in self.people.rows]
+        walk += [self.checks.all, *self.checks.stops()]
+        walk += [self.note.line, self.failure.copy, self.failure.more, self.cancel, self.publish]
+        for before, after in pairwise(walk):
+            QWidget.setTabOrder(before, after)
 
     def show_verdict(self, hint: Words, *, may_publish: bool, is_busy: bool = False) -> None:
         """Say whether it can be published, and why not; while busy nothing can be changed."""

@@ -143,6 +143,7 @@ class SheetDesk(QObject):
         self.sheet.checks.show_checks(
             self._area.checking.issues, [(each.sentence, each.node) for each in taken]
         )
+        self.sheet.order_keys()
 
     def _judge(self) -> None:
         hint, may_publish = self._verdict()
