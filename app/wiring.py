@@ -102,6 +102,7 @@ class Wiring(QObject):
         area.problems.outline.refused.connect(area.say)
         area.problems.variable_activated.connect(self._edit_variable)
         area.inspector.fix_requested.connect(self._fix)
+        area.inspector.several.frame_requested.connect(area.canvas.frame_selection)
         area.handset_pane.mode_chosen.connect(self._turn)
         area.handset_pane.phones.handset.field_clicked.connect(self._edit_field)
         area.context.speaking.language_chosen.connect(self.show_edited)

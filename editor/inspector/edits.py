@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pydantic import BaseModel
 
 from editor.document.store import Store
@@ -44,6 +46,25 @@ def put_node_value(store: Store, node_id: NodeId, path: FieldPath, value: object
     changed = replaced_at(node, path, value)
     with store.edit(edit_name(node, path), f"{node_id}/{merge}" if merge else "") as draft:
         draft.put_node(changed)
+
+
+def put_in_all(
+    store: Store, node_ids: Iterable[NodeId], path: FieldPath, value: object, merge: str = ""
+) -> None:
+    """Replace one value of several nodes in one edit.
+
+    Raises LookupError for a path that one of them does not have, pydantic.ValidationError for a value that
+    does not fit; then nothing changes.
+    """
+    nodes = [store.node(node_id) for node_id in node_ids]
+    if not nodes:
+        return
+    changed = [replaced_at(node, path, value) for node in nodes]
+    words = edit_name(nodes[0], path)
+    name = Wording(f"{words.zh}（{len(nodes)} 个节点）", f"{words.en} ({len(nodes)} nodes)")
+    with store.edit(name, f"several/{merge}" if merge else "") as draft:
+        for node in changed:
+            draft.put_node(node)
 
 
 def put_translation(

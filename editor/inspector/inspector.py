@@ -83,7 +83,7 @@ class Inspector(QWidget):
         self.header = NodeHeader(self)
         self.pages = NodePages(store, context, seal)
         self.flow_pane = FlowPane(store, context, seal)
-        self.several = SeveralPane()
+        self.several = SeveralPane(store, context, seal)
         self.languages = LanguageBar(context.speaking, self)
         self._stack = QStackedWidget(self)
         for pane in (self.flow_pane, self.pages, self.several):
@@ -185,7 +185,7 @@ class Inspector(QWidget):
         if "flow" in kinds:
             self._show_context()
         if self.node_id is None:
-            if "flow" in kinds:
+            if "flow" in kinds or change.node_ids() & set(self._selection.nodes):
                 self._show()
             return
         if change.node_ids():

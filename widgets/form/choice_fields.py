@@ -56,6 +56,13 @@ class OneChoice(Field):
             with QSignalBlocker(self._list):
                 self._list.setCurrentIndex(self._keys.index(key) if key in self._keys else -1)
 
+    def clear_control(self) -> None:
+        if self._segment is not None:
+            self._segment.clear()
+        if self._list is not None:
+            with QSignalBlocker(self._list):
+                self._list.setCurrentIndex(-1)
+
     def focus_path(self, path: tuple[str | int, ...]) -> bool:
         target = self._segment.part(self._segment.value()) if self._segment is not None else self.body
         target.setFocus()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from pydantic import BaseModel
 from PySide6.QtCore import Qt, Signal
@@ -21,6 +22,9 @@ from widgets.language import language_changed, tr
 from widgets.theme import theme_changed
 from widgets.theme.measures import LABEL_GAP, SPACE_8
 
+MIXED: Final = object()
+"""Stands for values that differ."""
+SEVERAL_VALUES: Final = Wording("多个值", "Several values")
 _TOKENS = {"calm": "text_second", "warn": "warn", "error": "error"}
 
 
@@ -101,9 +105,21 @@ class Field(QWidget):
         if value is self._value or (type(value) is type(self._value) and value == self._value):
             self._value = value
             return
+        if self._value is MIXED:
+            self.show_note_at_label("")
         self._value = value
         self.show_value(value)
         self.recount()
+
+    def show_mixed(self) -> None:
+        """Show that the records edited together differ here; whatever is chosen next is told."""
+        if self._value is not MIXED:
+            self._value = MIXED
+            self.clear_control()
+            self.show_note_at_label(SEVERAL_VALUES)
+
+    def clear_control(self) -> None:
+        """Puts no value into the control, without telling."""
 
     def see_record(self, record: BaseModel) -> None:
         """Look at the other values of the same record, for a field whose control depends on them."""
@@ -116,6 +132,8 @@ class Field(QWidget):
         """Take a new value from the control and tell it."""
         if value == self._value and type(value) is type(self._value):
             return
+        if self._value is MIXED:
+            self.show_note_at_label("")
         self._value = value
         self.recount()
         self.changed.emit((), value, typed)

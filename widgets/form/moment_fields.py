@@ -39,6 +39,9 @@ class TimeField(Field):
         if isinstance(value, time) and time_from(self.edit.text()) != value:
             self.edit.setText(f"{value:%H:%M}")
 
+    def clear_control(self) -> None:
+        self.edit.clear()
+
     def _typed(self, text: str) -> None:
         moment = time_from(text)
         if moment is not None:

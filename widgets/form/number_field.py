@@ -55,6 +55,9 @@ class NumberField(Field):
         if number_from(self.edit.text()) != value or not self.edit.hasFocus():
             self.edit.setText(words)
 
+    def clear_control(self) -> None:
+        self.edit.clear()
+
     def _typed(self, text: str) -> None:
         if not text.strip() and self.spec.is_optional:
             self.tell(None, typed=True)
@@ -113,6 +116,11 @@ class DurationField(Field):
         with QSignalBlocker(self.unit):
             self.unit.setCurrentIndex([each for each, _ in _UNITS].index(size))
         self.edit.setText(number_words(seconds / size))
+
+    def clear_control(self) -> None:
+        with QSignalBlocker(self.unit):
+            self.unit.setCurrentIndex([each for each, _ in _UNITS].index(3600))
+        self.edit.clear()
 
     def rename(self) -> None:
         super().rename()

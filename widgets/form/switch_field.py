@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
-from widgets.common import Switch
+from widgets.common import Label, Switch
 from widgets.form.context import FormContext
-from widgets.form.field import Field
+from widgets.form.field import SEVERAL_VALUES, Field
 from widgets.form.spec import FieldSpec
 
 
@@ -20,5 +21,15 @@ class SwitchField(Field):
         self.adopt(self._switch)
         self._value = False
 
+        self._several = Label(SEVERAL_VALUES, "label", "text_second", parent=self)
+        self._several.hide()
+        self._column.addWidget(self._several)
+
     def show_value(self, value: object) -> None:
+        self._several.hide()
         self._switch.setChecked(bool(value))
+
+    def clear_control(self) -> None:
+        with QSignalBlocker(self._switch):
+            self._switch.setChecked(False)
+        self._several.show()

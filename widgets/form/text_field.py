@@ -10,7 +10,7 @@ from runtime.wording import Wording
 from widgets.common import Label, ToolButton
 from widgets.form.context import FormContext
 from widgets.form.counter import fill_of
-from widgets.form.field import Field
+from widgets.form.field import SEVERAL_VALUES, Field
 from widgets.form.speaking import ALL
 from widgets.form.spec import FieldSpec
 from widgets.form.text_area import TextArea
@@ -74,6 +74,10 @@ class TextField(Field):
             self.lines.show_source(self.area.value())
             self._quote.set_words(self.area.value())
             self._quote.setVisible(self.area.isHidden() and bool(self.area.value()))
+
+    def clear_control(self) -> None:
+        self.area.set_value("")
+        self.area.setPlaceholderText(tr(SEVERAL_VALUES))
 
     def recount(self) -> None:
         limit = self.context.limit(self.spec.hint.limit)
