@@ -30,6 +30,7 @@ from app.main_window.titles import Titles
 from app.main_window.toolbar import Toolbar
 from app.places import workspace_folder
 from app.publishing.publishing import Publishing
+from app.publishing.records import Records
 from app.recovery import Recovery
 from app.run_desk import RunDesk
 from app.settings import Settings
@@ -76,13 +77,13 @@ class Window(QMainWindow):
         self.exports = Exports(self, self.notices)
         self.imports = Imports(self, self.files, self.notices)
         self.run = RunDesk(self, self.notices)
-        self.publishing = Publishing(self.run, self.notices, self)
         self.menus = Menus(self)
         self.canvas_desk = CanvasDesk(self.menus)
         self.toolbar = Toolbar(self.menus)
         self.rail = Rail()
         self.status = StatusBar()
         self.library = LibraryDesk(workspace_folder(), self)
+        self.publishing = Publishing(self.run, self.notices, Records(self.library), self)
         self.versions = VersionDesk(self.library, self.files, self.notices)
         self.comparing = ComparingDesk(self, self.notices, self.library)
         self.merging = MergingDesk(self.comparing, self.notices, self.library)

@@ -72,8 +72,3 @@ async def publish(
         document.flow, files, note=note.strip(), request_id=request_id, waiting=waiting
     )
     return Published.read(answer)
-
-
-async def recall_nothing(flow_id: FlowId, version: int) -> Document | None:
-    """Stands in where no record of published documents is kept."""
-    return None

@@ -50,11 +50,13 @@ class Publishing(QObject):
     compare_asked = Signal(object, object)
     """The Document as it was published, and what to call it (a Wording)."""
 
-    def __init__(self, run: RunDesk, notices: Notices, parent: QObject | None = None) -> None:
+    def __init__(
+        self, run: RunDesk, notices: Notices, records: Records, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._notices = notices
         self.link = ServiceLink(run, self)
-        self._records = Records()
+        self._records = records
         self._area: EditingArea | None = None
         self._desk: SheetDesk | None = None
         self.online: Online | None = None
@@ -93,10 +95,6 @@ class Publishing(QObject):
     def desk(self) -> SheetDesk | None:
         """The desk of the sheet, None before it was first opened."""
         return self._desk
-
-    def use_records(self, records: Records) -> None:
-        """Keep what is published there from now on."""
-        self._records = records
 
     def take(self, area: EditingArea | None) -> None:
         """Be about another scenario from now on."""
@@ -161,6 +159,8 @@ class Publishing(QObject):
 
     def _compare(self, area: EditingArea, before: Document, name: Wording) -> None:
         if area is self._area:
+            if self._desk is not None:
+                self._desk.sheet.close_sheet()
             self.compare_asked.emit(before, name)
 
     async def _taken_offline(self, area: EditingArea, client: PublishingPort) -> None:

@@ -42,8 +42,8 @@ class PublishSheet(SheetFrame):
     restart_asked = Signal()
     node_chosen = Signal(str)
 
-    def __init__(self, host: QWidget, over: QWidget) -> None:
-        super().__init__(host, over)
+    def __init__(self, host: QWidget, over: QWidget, home: QWidget) -> None:
+        super().__init__(host, over, home)
         self.header = SheetHeader(_NAME, _CLOSE)
         self.header.closed.connect(self.close_sheet)
         self.waiting_note = EmptyState("publish", "")

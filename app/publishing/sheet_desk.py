@@ -60,7 +60,7 @@ class SheetDesk(QObject):
         self._requested: object = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._quiet.timeout.connect(self._prepare)
-        self.sheet = PublishSheet(area, area.canvas)
+        self.sheet = PublishSheet(area, area.canvas_holder, area.canvas)
         sheet = self.sheet
         sheet.publish_asked.connect(self._publish)
         sheet.compare_asked.connect(self._compare)

@@ -16,13 +16,16 @@ SHEET_WIDTH: Final = 560
 
 
 class SheetFrame(QWidget):
-    """Covers the right part of *over*, a descendant of *host*; Escape and losing the host close it."""
+    """Covers the right part of *over*, a descendant of *host*; Escape closes it.
+
+    The keyboard goes back to where it was, or to *home* when that is gone.
+    """
 
     closed = Signal()
 
-    def __init__(self, host: QWidget, over: QWidget) -> None:
+    def __init__(self, host: QWidget, over: QWidget, home: QWidget) -> None:
         super().__init__(host)
-        self._host, self._over = host, over
+        self._host, self._over, self._home = host, over, home
         self._focus_before: QWidget | None = None
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -66,7 +69,7 @@ class SheetFrame(QWidget):
         self.hide()
         before, self._focus_before = self._focus_before, None
         if had_focus:
-            target = before if before is not None and before.isVisible() else self._over
+            target = before if before is not None and before.isVisible() else self._home
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
