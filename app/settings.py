@@ -13,6 +13,7 @@ from widgets.language import set_language
 from widgets.theme import ThemeName, set_reduced_motion, set_text_scale, set_theme, system_theme_name
 from widgets.theme.measures import TEXT_SCALES
 
+Direction: TypeAlias = Literal["right", "down"]
 ThemeChoice: TypeAlias = Literal["system", "light", "dark", "high_contrast"]
 THEMES: Final[tuple[ThemeChoice, ...]] = ("system", "light", "dark", "high_contrast")
 
@@ -86,6 +87,24 @@ class Settings:
     @recent_finds.setter
     def recent_finds(self, keys: tuple[str, ...]) -> None:
         self._store.setValue("recent_finds", "\n".join(keys))
+
+    @property
+    def minimap_pinned(self) -> bool:
+        """Whether the minimap shows for small scenarios too."""
+        return self._number("minimap_pinned") == 1
+
+    @minimap_pinned.setter
+    def minimap_pinned(self, pinned: bool) -> None:
+        self._store.setValue("minimap_pinned", int(pinned))
+
+    @property
+    def direction(self) -> Direction:
+        """Which way the flow runs when it is arranged."""
+        return "down" if self._text("direction") == "down" else "right"
+
+    @direction.setter
+    def direction(self, chosen: Direction) -> None:
+        self._store.setValue("direction", chosen)
 
     def pane_width(self, screen: QSize, pane: str) -> int | None:
         """The width, or the height, that the person gave a pane on screens of this size; px."""

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.kept_looks import KeptLooks
 from app.main_window.collapse import Wishes
-from app.settings import Settings, ThemeChoice
-from runtime.wording import Language
+from app.places import state_folder
+from app.settings import Direction, Settings, ThemeChoice
+from runtime.wording import Language, Wording
 
 if TYPE_CHECKING:
     from app.editing_area import EditingArea
 
 PANES = ("palette", "inspector", "handset", "bottom")
 _STEP = 1.2
+_NOTHING_BEFORE = Wording("没有更早的视图", "No earlier view")
+_NOTHING_AHEAD = Wording("没有更晚的视图", "No later view")
 
 
 class Views(QObject):
@@ -29,10 +33,18 @@ class Views(QObject):
         self._settings = settings
         self._area: EditingArea | None = None
         self._is_focused = False
+        self._looks = KeptLooks(state_folder() / "looks.json")
 
     def take(self, area: EditingArea | None) -> None:
         """Look at another document from now on."""
-        self._area = area
+        old, self._area = self._area, area
+        if old is not None and old.document.path is not None and old.document.store.nodes:
+            self._looks.put(old.document.path, old.canvas.outlook.look)
+        if area is not None:
+            path = area.document.path
+            area.canvas.outlook.kept = self._looks.get(path) if path is not None else None
+            area.canvas.set_minimap_pinned(self._settings.minimap_pinned)
+            area.canvas.arranging.direction = self._settings.direction
 
     @property
     def is_focused(self) -> bool:
@@ -78,6 +90,48 @@ class Views(QObject):
         """Look at everything."""
         if self._area is not None:
             self._area.canvas.fit()
+
+    def zoom_selection(self) -> None:
+        """Look at what is selected."""
+        if self._area is not None:
+            self._area.canvas.zoom_to_selection()
+
+    def look_back(self) -> None:
+        """Look at what was looked at before."""
+        if self._area is not None and not self._area.canvas.outlook.go_back():
+            self._area.say(_NOTHING_BEFORE)
+
+    def look_forward(self) -> None:
+        """Look at what was left by going back."""
+        if self._area is not None and not self._area.canvas.outlook.go_forward():
+            self._area.say(_NOTHING_AHEAD)
+
+    def toggle_minimap(self) -> None:
+        """Show the minimap for small scenarios too, or only for large ones."""
+        self._settings.minimap_pinned = not self._settings.minimap_pinned
+        if self._area is not None:
+            self._area.canvas.set_minimap_pinned(self._settings.minimap_pinned)
+        self.changed.emit()
+
+    def arrange_selection(self) -> None:
+        """Arrange the selected nodes where they are."""
+        if self._area is not None:
+            self._area.canvas.arranging.arrange_selection()
+
+    def run_right(self) -> None:
+        """Let the flow run to the right when it is arranged, and arrange it."""
+        self._run("right")
+
+    def run_down(self) -> None:
+        """Let the flow run down when it is arranged, and arrange it."""
+        self._run("down")
+
+    def _run(self, direction: Direction) -> None:
+        self._settings.direction = direction
+        if self._area is not None:
+            self._area.canvas.arranging.direction = direction
+            self._area.canvas.arrange()
+        self.changed.emit()
 
     def toggle_palette(self) -> None:
         """Show or hide the elements."""

@@ -16,6 +16,18 @@ SCENARIO_MENU: tuple[ActionSpec, ...] = (
         "edits.arrange", "scenario", "Ctrl+Shift+L", "auto_layout", "scenario",
     ),
     ActionSpec(
+        "arrange_selection", Wording("只排列所选", "Arrange the selection only"),
+        "views.arrange_selection", "scenario", "Ctrl+Alt+L", needs="several",
+    ),
+    ActionSpec(
+        "run_right", Wording("从左到右", "Left to right"),
+        "views.run_right", "scenario", submenu="direction", checkable=True, needs="scenario",
+    ),
+    ActionSpec(
+        "run_down", Wording("从上到下", "Top to bottom"),
+        "views.run_down", "scenario", submenu="direction", checkable=True, needs="scenario",
+    ),
+    ActionSpec(
         "add_note", Wording("加便签", "Add a note"),
         "edits.add_note", "scenario", "Ctrl+Shift+N", "note", "scenario",
     ),

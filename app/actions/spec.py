@@ -24,12 +24,13 @@ SUBMENUS: dict[str, Wording] = {
     "export": Wording("导出", "Export"),
     "theme": Wording("外观", "Appearance"),
     "language": Wording("语言", "Language"),
+    "direction": Wording("排列方向", "Direction of the arrangement"),
     "align": Wording("对齐与分布", "Align and distribute"),
 }
 
 Need: TypeAlias = Literal[
     "", "scenario", "undo", "redo", "selection", "nodes", "file", "play", "skip", "network",
-    "publish", "compare", "online",
+    "publish", "compare", "online", "comparing",
     "selected_nodes", "selected_frames", "selected_ground", "several", "three",
 ]  # fmt: skip
 """What must be there for an action to be possible."""

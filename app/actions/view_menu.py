@@ -17,6 +17,22 @@ VIEW_MENU: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("fit", Wording("适合窗口", "Fit to window"), "views.fit", "view", "Ctrl+0", "fit", "scenario"),
     ActionSpec(
+        "zoom_selection", Wording("缩放到所选", "Zoom to selection"),
+        "views.zoom_selection", "view", "Ctrl+2", needs="selection",
+    ),
+    ActionSpec(
+        "look_back", Wording("上一个视图", "Previous view"),
+        "views.look_back", "view", "Alt+Left", needs="scenario", begins_group=True,
+    ),
+    ActionSpec(
+        "look_forward", Wording("下一个视图", "Next view"),
+        "views.look_forward", "view", "Alt+Right", needs="scenario",
+    ),
+    ActionSpec(
+        "pin_minimap", Wording("一直显示缩略图", "Always show the minimap"),
+        "views.toggle_minimap", "view", "Ctrl+Shift+M", checkable=True,
+    ),
+    ActionSpec(
         "show_palette", Wording("元素", "Elements"), "views.toggle_palette", "view", "Ctrl+Alt+1",
         checkable=True,
         begins_group=True,

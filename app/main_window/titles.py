@@ -86,6 +86,9 @@ class Titles(QObject):
         for pane in ("palette", "bottom", "inspector", "handset"):
             menus[f"show_{pane}"].setChecked(pane not in wishes.hidden)
         menus["focus"].setChecked(window.views.is_focused)
+        menus["pin_minimap"].setChecked(window.settings.minimap_pinned)
+        for direction in ("right", "down"):
+            menus[f"run_{direction}"].setChecked(window.settings.direction == direction)
         menus["full_screen"].setChecked(window.isFullScreen())
         for theme in ("system", "light", "dark", "high_contrast"):
             menus[f"theme_{theme}"].setChecked(window.settings.theme == theme)

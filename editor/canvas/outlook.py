@@ -39,6 +39,8 @@ class Outlook(QObject):
         self._selection = selection
         self._host = host
         self._looks_first = True
+        self.kept: Look | None = None
+        """Where to look first, as somebody did when the scenario was closed; None to look as at a new one."""
         self._stayed: Look | None = None
         self.history = ViewHistory()
         self._timer = QTimer(self)
@@ -85,21 +87,18 @@ class Outlook(QObject):
         self._camera.show_area(around, size, _NEAREST, self._host.isVisible())
 
     def look_first(self) -> None:
-        """Look as after opening: at everything if that can be read, else at the start; kept while resized."""
+        """Look as after opening: where it was left, at everything if that can be read, or at the start.
+
+        Kept while the view is resized, until somebody moves it.
+        """
         bounds, starts = self._scene.bounds(), self._store.flow.start_nodes()
-        if bounds is not None:
+        kept = self.kept
+        if kept is not None and bounds is not None and bounds.meets(self._seen_from(kept)):
+            self._go(kept, is_animated=False)
+        elif bounds is not None:
             start = self._scene.cards[starts[0].id].rect if starts else None
             self._go(Look(*first_look(bounds, start, self._host.size())), is_animated=False)
         self._looks_first = True
-
-    def look_again(self, look: Look) -> None:
-        """Look where somebody looked when the scenario was closed."""
-        zoom = min(max(look.zoom, m.ZOOM_MIN), m.ZOOM_MAX)
-        bounds = self._scene.bounds()
-        if bounds is None or not bounds.grown(m.SCENE_MARGIN).encloses(Rect(*look.centre, 0, 0)):
-            self.look_first()
-        else:
-            self._go(Look(look.centre, zoom), is_animated=False)
 
     def follow_resize(self) -> None:
         """The view has another size: what was never moved is looked at anew."""
@@ -183,6 +182,10 @@ class Outlook(QObject):
             self._stay()
         self.history.leave(self.look, self._host.width())
         self._stayed = None
+
+    def _seen_from(self, look: Look) -> Rect:
+        size = self._host.size()
+        return Rect(*look.centre, 0, 0).grown(min(size.width(), size.height()) / 2 / look.zoom)
 
     def _on_moved(self) -> None:
         self._looks_first = False

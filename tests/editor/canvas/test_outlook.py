@@ -123,13 +123,15 @@ def test_zoom_to_a_connection_shows_both_ends(bench: Bench) -> None:
 def test_looking_again_where_it_was_left_goes_there(bench: Bench) -> None:
     look = Look(Point(900, 800), 0.8)
 
-    bench.view.outlook.look_again(look)
+    bench.view.outlook.kept = look
+    bench.view.look_first()
 
     assert near(bench, look)
 
 
 def test_looking_again_at_a_place_that_is_empty_now_looks_as_at_first(bench: Bench) -> None:
-    bench.view.outlook.look_again(Look(Point(90_000, 0), 0.8))
+    bench.view.outlook.kept = Look(Point(90_000, 0), 0.8)
+    bench.view.look_first()
 
     assert bench.view.rect().intersects(bench.view.node_rect(node_id("n0")))
 
