@@ -17,16 +17,6 @@ if TYPE_CHECKING:
     from app.open_document import OpenDocument
     from app.wiring import Wiring
 
-_NOTHING = Wording(
-    "剪贴板里没有能粘贴的内容。可以粘贴信流的节点，或运营商消息的 JSON。",
-    "Nothing here can be pasted. Nodes of Xinliu and carriers' message JSON can.",
-)
-_NOT_READ = Wording("没有粘贴：{why}", "Not pasted: {why}")
-_PARTLY = Wording(
-    "已粘贴消息。有 {count} 处没有看懂：{first}", "Pasted. {count} parts were not understood: {first}"
-)
-_PASTED = Wording("已粘贴消息，按原样保留", "Message pasted, everything kept")
-_REPAIRED = Wording("已粘贴消息，改读了 {count} 处", "Message pasted, {count} parts read leniently")
 _DELETED = Wording("已删除 {count} 个节点", "{count} nodes deleted")
 _UNDO = Wording("撤销", "Undo")
 
@@ -57,34 +47,6 @@ class Edits(QObject):
         """Do again what was taken back."""
         if self._document is not None:
             self._document.history.redo()
-
-    def cut(self) -> None:
-        """Copy what is selected and delete it."""
-        from editor.tools.commands import delete_selection
-
-        if self._document is not None and self._copy(self._document):
-            delete_selection(self._document.store, self._document.selection)
-
-    def copy(self) -> None:
-        """Put what is selected on the clipboard."""
-        if self._document is not None:
-            self._copy(self._document)
-
-    def paste(self) -> None:
-        """Add what is on the clipboard: our own nodes, or a carrier's message."""
-        from editor.document import clipboard
-        from editor.exchange.paste_wire import looks_like_wire
-
-        area = self._area
-        if area is None:
-            return
-        mime = QGuiApplication.clipboard().mimeData()
-        if mime.hasFormat(clipboard.MIME):
-            self._paste_nodes(area, bytes(mime.data(clipboard.MIME).data()))
-        elif mime.hasText() and looks_like_wire(mime.text()):
-            self._paste_wire(area, mime.text())
-        else:
-            area.say(_NOTHING)
 
     def duplicate(self) -> None:
         """Repeat what is selected."""
@@ -145,42 +107,3 @@ class Edits(QObject):
         if issue is not None:
             wiring.activate_issue(issue)
 
-    def _copy(self, document: OpenDocument) -> bool:
-        from editor.document import clipboard
-
-        data = clipboard.copy(document.store, document.selection)
-        if not data:
-            return False
-        mime = QMimeData()
-        mime.setData(clipboard.MIME, data)
-        QGuiApplication.clipboard().setMimeData(mime)
-        return True
-
-    def _paste_nodes(self, area: EditingArea, data: bytes) -> None:
-        from editor.document import clipboard
-        from editor.document.errors import DocumentRefusal
-
-        try:
-            pasted = clipboard.paste(area.document.store, data)
-        except DocumentRefusal as refusal:
-            area.say(refusal.sentence)
-            return
-        area.document.selection.set(pasted.nodes, pasted.notes, pasted.frames)
-
-    def _paste_wire(self, area: EditingArea, text: str) -> None:
-        from editor.exchange.paste_wire import paste_wire
-
-        centre = area.canvas.area_in_view().centre
-        pasted = paste_wire(area.document.store, text, (centre.x - 100, centre.y - 60))
-        reasons = "\n".join(tr(words) for words in (*pasted.not_understood, *pasted.repaired))
-        first = pasted.not_understood[0] if pasted.not_understood else Wording("", "")
-        if pasted.node is None:
-            self._notices.show_notice(Notice("paste", _NOT_READ.format(why=first), "warn", reasons))
-            return
-        area.canvas.reveal(pasted.node)
-        if pasted.not_understood:
-            sentence = _PARTLY.format(count=len(pasted.not_understood), first=first)
-            self._notices.show_notice(Notice("paste", sentence, "warn", reasons))
-        else:
-            self._notices.dismiss("paste")
-            area.say(_REPAIRED.format(count=len(pasted.repaired)) if pasted.repaired else _PASTED)

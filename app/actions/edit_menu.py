@@ -15,10 +15,10 @@ EDIT_MENU: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         "cut", Wording("剪切", "Cut"),
-        "edits.cut", "edit", "Ctrl+X", "cut", "selection", begins_group=True,
+        "pasteboard.cut", "edit", "Ctrl+X", "cut", "selection", begins_group=True,
     ),
-    ActionSpec("copy", Wording("复制", "Copy"), "edits.copy", "edit", "Ctrl+C", "copy", "selection"),
-    ActionSpec("paste", Wording("粘贴", "Paste"), "edits.paste", "edit", "Ctrl+V", "paste", "scenario"),
+    ActionSpec("copy", Wording("复制", "Copy"), "pasteboard.copy", "edit", "Ctrl+C", "copy", "selection"),
+    ActionSpec("paste", Wording("粘贴", "Paste"), "pasteboard.paste", "edit", "Ctrl+V", "paste", "scenario"),
     ActionSpec(
         "duplicate", Wording("再制", "Duplicate"),
         "edits.duplicate", "edit", "Ctrl+D", "duplicate", "selection",

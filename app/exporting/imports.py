@@ -103,14 +103,18 @@ class Imports(QObject):
 
     def drop(self, urls: Sequence[QUrl], place: QPoint) -> bool:
         """Take in what was dropped at a place of the window; False when there is no file among it."""
+        return self.take_urls(urls, self._scene_at(place))
+
+    def take_urls(self, urls: Sequence[QUrl], at: tuple[float, float] | None) -> bool:
+        """Take in files, at a place of the canvas if there is one; False when there is none among them."""
         paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         if not paths:
             return False
         media = [path for path in paths if path.suffix.lower() in MEDIA_SUFFIXES]
         if media and len(media) == len(paths):
-            self._add_media(media, self._scene_at(place))
+            self._add_media(media, at)
         else:
-            self.open_path(str(next(path for path in paths if path not in media)), self._scene_at(place))
+            self.open_path(str(next(path for path in paths if path not in media)), at)
         return True
 
     def open_path(self, name: str, at: tuple[float, float] | None = None) -> None:

@@ -15,6 +15,7 @@ from app.comparing.merging_desk import MergingDesk
 from app.edits import Edits
 from app.exporting.desk import Exports
 from app.exporting.imports import Imports
+from app.exporting.pasteboard import Pasteboard
 from app.files import Files
 from app.finding.finding import Finding
 from app.library.desk import LibraryDesk
@@ -76,6 +77,7 @@ class Window(QMainWindow):
         self.views = Views(self, settings)
         self.exports = Exports(self, self.notices)
         self.imports = Imports(self, self.files, self.notices)
+        self.pasteboard = Pasteboard(self.notices, self.imports)
         self.run = RunDesk(self, self.notices)
         self.menus = Menus(self)
         self.canvas_desk = CanvasDesk(self.menus)
@@ -217,6 +219,7 @@ class Window(QMainWindow):
         self.run.close()
         self.exports.close()
         self.imports.close()
+        self.pasteboard.close()
         self.files.end()
         self.library.close()
         self.closed.emit()
@@ -294,6 +297,7 @@ class Window(QMainWindow):
         self.views.take(self.area)
         self.exports.take(self.area)
         self.imports.take(self.area)
+        self.pasteboard.take(self.area)
         self.versions.take(self.area)
         self.comparing.take(self.area)
         self.merging.take(self.area)

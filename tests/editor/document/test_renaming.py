@@ -8,8 +8,13 @@ from editor.document.store import Store
 from runtime.flow.condition import Condition, ConditionRow
 from runtime.flow.ids import NodeId
 from runtime.flow.nodes.branch import Branch, Case
+from runtime.flow.nodes.send_message import SendMessage
 from runtime.flow.nodes.set_variables import Assignment, SetVariables
+from runtime.flow.variable import Variable
+from runtime.messages.card import Card
 from runtime.messages.elements.carousel import Carousel
+from runtime.messages.message import Message
+from tests.support.flows import document as documented
 
 
 def node_with_everything() -> SetVariables:
@@ -47,6 +52,15 @@ def test_a_node_that_does_not_use_the_name_stays_the_same_object() -> None:
     node = node_with_everything()
 
     assert renamed_in(node, "没用到", "钱") is node
+
+
+@pytest.fixture
+def store() -> Store:
+    cards = (Card(title="一"), Card(title="二", description="{{姓名}}，来"))
+    node = SendMessage(id=NodeId("cards"), message=Message(content=Carousel(cards=cards)))
+    document = documented((node,))
+    flow = document.flow.with_changes(variables=(Variable(name="姓名"), Variable(name="金额")))
+    return Store(document.model_copy(update={"flow": flow}))
 
 
 def test_renaming_is_one_edit_of_declaration_and_uses(store: Store) -> None:
