@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject
 
-from app.main_window.notices import Notice, Notices
+from app.main_window.notices import Notices
 from runtime.wording import Wording
-from widgets.language import tr
 
 if TYPE_CHECKING:
     from app.editing_area import EditingArea
@@ -106,4 +104,3 @@ class Edits(QObject):
         issue = area.problems.next_problem() if by > 0 else area.problems.previous_problem()
         if issue is not None:
             wiring.activate_issue(issue)
-
