@@ -32,7 +32,7 @@ ON_THE_CANVAS: Final[tuple[Keys, ...]] = (
     (Wording("沿连接走", "Along a connection"), "Ctrl+← Ctrl+→"),
     (Wording("编辑节点", "Edit the node"), "Enter"),
     (Wording("从节点拉连接：↑ ↓ 选出口，← → 选去处", "Connect: ↑ ↓ choose the exit, ← → the target"), "C"),
-    (Wording("划线断开连接", "Cut connections by a stroke"), "K"),
+    (Wording("拿起小刀：下一划断开连接", "Take the knife: the next stroke cuts"), "K"),
     (Wording("移动所选", "Move the selection"), "← ↑ ↓ →"),
     (Wording("大步移动所选", "Move it further"), "Shift+← Shift+→"),
     (Wording("不选了", "Select nothing"), "Esc"),

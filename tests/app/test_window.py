@@ -158,6 +158,9 @@ def test_playing_follows_the_conversation_on_the_canvas(sample: Window, person: 
 
 def test_a_draft_that_cannot_run_says_why_in_the_pane(window: Window, person: Person) -> None:
     window.files.new()
+    person.area.canvas.setFocus()
+    person.area.document.selection.set(person.area.document.store.nodes)
+    window.menus["delete"].trigger()
 
     assert window.play is not None
     window.play.start()
