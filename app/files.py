@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -16,6 +15,7 @@ from app.command_line import SAMPLES
 from app.main_window.notices import Notice, NoticeAction, Notices
 from app.places import recovery_folder, state_folder, workspace_folder
 from app.reasons import reason_of
+from app.saving import LARGE_NODES, Saving, save_failure
 from editor.library.recent import RecentFiles
 from resources.files import resource_path
 from runtime.wording import Wording
@@ -55,6 +55,8 @@ class Files(QObject):
         self.document: OpenDocument | None = None
         self.autosaver: Autosaver | None = None
         self._opening: Opening | None = None
+        self.saving = Saving(self)
+        self.saving.changed.connect(self.title_changed)
 
     def new(self) -> None:
         """Begin an empty scenario."""
@@ -96,7 +98,7 @@ class Files(QObject):
         self._leaving(show)
 
     def open_unsaved(self, document: Document, media_home: Path) -> None:
-        """Open a scenario that stands in no file yet, with its media in a folder, once what is open may go."""
+        """Open a scenario that is in no file yet, with its media in a folder, once what is open may go."""
         self._leaving(lambda: self._begin_unsaved(document, media_home))
 
     def open_soon(self, path: Path) -> bool:
@@ -124,7 +126,15 @@ class Files(QObject):
         return True
 
     def save(self) -> bool:
-        """Save into the scenario's file; the first time into one of the workspace, named as the scenario."""
+        """Save into the scenario's file, a large one beside the screen; says whether that began."""
+        return self._save(waits=False)
+
+    def save_and_wait(self) -> bool:
+        """Save into the scenario's file; says whether it stands there now."""
+        return self._save(waits=True)
+
+    def _save(self, waits: bool) -> bool:
+        """The first time into a file of the workspace, named as the scenario."""
         if self.document is None:
             return False
         path = self.document.path
@@ -135,7 +145,7 @@ class Files(QObject):
             with suppress(OSError):  # writing says why
                 folder.mkdir(parents=True, exist_ok=True)
             path = free_path(folder, tr(self.document.name))
-        return self.save_to(path)
+        return self.save_to(path, waits)
 
     def ask_to_save_as(self) -> None:
         """Let the person choose a file and save there."""
@@ -153,26 +163,42 @@ class Files(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def save_to(self, path: Path) -> bool:
-        """Save into a file; on failure the old file, the document and the history stay as they are."""
-        from runtime.flow.file_format import SUFFIX, write_document
+    def save_to(self, path: Path, waits: bool = True) -> bool:
+        """Save into a file; on failure the old file, the document and the history stay as they are.
+
+        Without *waits* a large one is written beside the screen, and True says that it has begun.
+        """
+        from runtime.flow.file_format import SUFFIX
 
         document = self.document
         if document is None:
             return False
         if not path.name.endswith(SUFFIX):
             path = path.with_name(path.name.removesuffix(".json") + SUFFIX)
+        is_beside = not waits and len(document.store.nodes) > LARGE_NODES
         try:
             document.bring_media(path)
-            write_document(document.document, path)
+            if not is_beside:
+                self.saving.write_now(document.document, path)
         except OSError as error:
-            self._notices.show_notice(save_failure(document.document, path, error, self.ask_to_save_as))
+            self._save_failed(path, error)
             return False
+        if is_beside:
+            self.saving.begin(document, path, self._saved, self._save_failed)
+        else:
+            document.mark_saved(path)
+            self._saved(path)
+        return True
+
+    def _saved(self, path: Path) -> None:
         self._notices.dismiss("save")
-        document.mark_saved(path)
         self._remember(path)
         self.stored.emit(path)
-        return True
+
+    def _save_failed(self, path: Path, error: OSError) -> None:
+        if self.document is not None:
+            failure = save_failure(self.document.document, path, error, self.ask_to_save_as)
+            self._notices.show_notice(failure)
 
     def revert(self) -> None:
         """Go back to the state that was saved; redo brings the changes back."""
@@ -201,7 +227,7 @@ class Files(QObject):
             return True
 
         def save_then() -> None:
-            if self.save():
+            if self.save_and_wait():
                 then()
 
         def drop_then() -> None:
@@ -315,6 +341,7 @@ class Files(QObject):
     def _close_now(self, tells: bool = True) -> None:
         if self.autosaver is not None:
             self.autosaver.close()
+        self.saving.stop()
         document, self.document, self.autosaver = self.document, None, None
         if document is not None:
             document.close()
@@ -331,7 +358,7 @@ class Files(QObject):
         self._notices.show_notice(Notice("autosave", sentence.format(why=reason), "warn", actions=actions))
 
     def _save_to_name(self, name: str) -> None:
-        self.save_to(Path(name))
+        self.save_to(Path(name), waits=False)
 
     def _remember(self, path: Path) -> None:
         try:
@@ -348,24 +375,3 @@ class Files(QObject):
 
     def _say(self, key: str, sentence: Wording, detail: str = "") -> None:
         self._notices.show_notice(Notice(key, sentence, "error", detail))
-
-
-def save_failure(document: Document, path: Path, error: OSError, save_as: Callable[[], None]) -> Notice:
-    """The bar for a file that could not be written."""
-    from runtime.flow.file_format import to_text
-
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        size_mb = max(0.1, len(to_text(document).encode("utf-8", "surrogatepass")) / 1e6)
-        sentence = Wording(
-            "没有保存：磁盘已满（需要 {size} MB）。原文件没有改动，修改还在窗口里。"
-            "清理空间后再保存，或另存到别处。",
-            "Not saved: the disk is full ({size} MB needed). The old file is untouched and your changes are "
-            "still here. Free space, or save elsewhere.",
-        ).format(size=f"{size_mb:.1f}")
-    else:
-        sentence = Wording(
-            "没有保存到「{name}」：{why}。原文件没有改动，修改还在窗口里。另存到别处。",
-            'Not saved to "{name}": {why}. The old file is untouched and your changes are still here. '
-            "Save elsewhere.",
-        ).format(name=path.name, why=reason_of(error))
-    return Notice("save", sentence, "error", f"{path}\n{error}", (NoticeAction(_SAVE_AS, save_as),))

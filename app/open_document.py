@@ -110,6 +110,11 @@ class OpenDocument(QObject):
         self.history.set_clean()
         self.title_changed.emit()
 
+    def mark_stored(self, path: Path) -> None:
+        """Remember that it stands in *path* as it was a moment ago; edits made since are not saved."""
+        self.path = path
+        self.title_changed.emit()
+
     def bring_media(self, path: Path) -> None:
         """Copy the pictures the scenario shows beside the file it is to be saved in.
 

@@ -192,7 +192,7 @@ class ShelfDesk(QObject):
         self._library.ask(lambda workspace: workspace.remove(entry.id), partial(self._tell_removed, entry))
 
     def _save_then_remove(self, entry: Entry) -> None:
-        if self._files.save():
+        if self._files.save_and_wait():
             self._remove(entry)
 
     def _tell_removed(self, before: Entry, removed: Entry) -> None:
@@ -209,7 +209,7 @@ class ShelfDesk(QObject):
         if entry is None and document is not None:
             with document.store.edit(_RENAME) as draft:
                 draft.set_flow(name=name)
-            self._files.save()
+            self._files.save_and_wait()
         self.changed.emit()
 
     def _tell_changed(self, _done: object) -> None:

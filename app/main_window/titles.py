@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _AUTOSAVED = Wording("已自动保存 {time}", "Autosaved {time}")
 _SAVED = Wording("已保存", "Saved")
+_SAVING = Wording("正在保存…", "Saving…")
 _NO_FILE = Wording("还没有存成文件", "In no file yet")
 _NOT_SAVED = Wording("有修改", "Changed")
 _PROGRAM = Wording("信流", "Xinliu")
@@ -107,7 +108,9 @@ class Titles(QObject):
             status.show_selected(0)
             status.show_target("", _ZH if str(language()) == "zh" else _EN)
             return
-        if not document.is_dirty and document.path is None:
+        if window.files.saving.is_busy:
+            status.show_saved(_SAVING, is_saved=False)
+        elif not document.is_dirty and document.path is None:
             status.show_saved(_NO_FILE, is_saved=False)
         elif not document.is_dirty:
             status.show_saved(_SAVED, is_saved=True)
