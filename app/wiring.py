@@ -138,6 +138,9 @@ class Wiring(QObject):
         self._area.inspector.show_issues(issues)
 
     def _fix(self, issue: Issue) -> None:
+        if self._area.inspector.begin_fix(issue):
+            self._area.show_column("inspector")
+            return
         made = self._guarded(lambda: apply_fix(self._document.store, issue))
         if made is not None:
             self._area.canvas.reveal(made)

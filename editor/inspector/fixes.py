@@ -27,7 +27,11 @@ BELOW_Y: Final = 60.0
 
 def can_fix(issue: Issue) -> bool:
     """Whether this version knows how to make the repair."""
-    return issue.fix is not None and issue.fix.name in _FIXES
+    return issue.fix is not None and (issue.fix.name in _FIXES or issue.fix.name in BY_HAND)
+
+
+BY_HAND: Final = frozenset({"choose_media"})
+"""Repairs that a person finishes in the form; `Inspector.begin_fix` opens what they need."""
 
 
 def apply_fix(store: Store, issue: Issue) -> NodeId | None:
@@ -82,6 +86,39 @@ def _add_end(store: Store, draft: Draft, data: Mapping[str, object]) -> NodeId:
     draft.add_node(made, place.x + BESIDE_X, place.y + BELOW_Y * rank)
     draft.connect(source, ExitName(str(data["exit"])), made.id)
     return made.id
+
+
+def _add_no_reply(store: Store, draft: Draft, data: Mapping[str, object]) -> NodeId | None:
+    """Give the node an end to its wait and lead those who do not reply somewhere."""
+    node_id = _known(store, data)
+    draft.put_node(replaced_at(store.node(node_id), ("no_reply_after_s",), data["seconds"]))
+    node = draft.node(node_id)
+    way = next(exit_ for exit_ in node.exits() if exit_.kind == "timeout")
+    ends = (each.id for each in store.nodes.values() if isinstance(each, End) and each.outcome == "abandoned")
+    end = next(ends, None)
+    if end is not None:
+        draft.connect(node_id, way.name, end)
+        return None
+    made = End(id=NodeId(draft.new_id("end")), outcome="abandoned")
+    place = store.position(node_id)
+    rank = [exit_.name for exit_ in node.exits()].index(way.name)
+    draft.add_node(made, place.x + BESIDE_X, place.y + BELOW_Y * rank)
+    draft.connect(node_id, way.name, made.id)
+    return made.id
+
+
+def _set_type(store: Store, draft: Draft, data: Mapping[str, object]) -> None:
+    """Let a variable hold another type; a default that does not fit goes."""
+    changed = []
+    for variable in flow_head(store).variables:
+        if variable.name == data["variable"]:
+            kind = ValueType(str(data["type"]))
+            fits = kind is ValueType.TEXT and isinstance(variable.default, str)
+            default = variable.default if fits else None
+            changed.append(variable.with_changes(type=kind, default=default))
+        else:
+            changed.append(variable)
+    draft.set_flow(variables=tuple(changed))
 
 
 def _add_start(store: Store, draft: Draft, data: Mapping[str, object]) -> NodeId:
@@ -180,6 +217,7 @@ def _confirm_translations(store: Store, draft: Draft, data: Mapping[str, object]
 
 _FIXES: Final[dict[str, Callable[[Store, Draft, Mapping[str, object]], NodeId | None]]] = {
     "add_end": _add_end,
+    "add_no_reply": _add_no_reply,
     "add_start": _add_start,
     "add_variable": _add_variable,
     "confirm_translations": _confirm_translations,
@@ -190,6 +228,7 @@ _FIXES: Final[dict[str, Callable[[Store, Draft, Mapping[str, object]], NodeId | 
     "set_default": _set_default,
     "set_field": _set_field,
     "set_translation": _set_translation,
+    "set_type": _set_type,
     "share_evenly": _share_evenly,
 }
 """Name of a repair, as the checks give it → what makes it."""

@@ -8,9 +8,9 @@ from typing import Final
 from pydantic import ValidationError
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from editor.document.renaming import rename_variable
 from editor.document.store import Store
 from editor.inspector.edits import flow_head, put_flow_value
-from editor.document.renaming import rename_variable
 from editor.inspector.variable_rows import VariablesField
 from runtime.flow.issue import Issue
 from runtime.records import FieldPath

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from editor.document.change import Change
 from editor.document.clipboard import duplicate
@@ -15,6 +15,7 @@ from editor.document.errors import DocumentRefusal
 from editor.document.selection import Selection
 from editor.document.store import Store
 from editor.inspector.edits import flow_head, icon_of, put_flow_value, rename_node, type_words
+from editor.inspector.fixes import BY_HAND
 from editor.inspector.flow_pane import FlowPane
 from editor.inspector.language_bar import LanguageBar
 from editor.inspector.node_header import NodeHeader
@@ -29,6 +30,7 @@ from runtime.flow.variable import Variable
 from runtime.records import FieldPath
 from runtime.wording import Wording
 from widgets.form import FormContext, VariableOffer
+from widgets.form.media_field import MediaField
 from widgets.form.speaking import Speaking
 from widgets.language import language_changed, tr
 
@@ -154,6 +156,18 @@ class Inspector(QWidget):
             return False
         self._selection.set([issue.node])
         return self.pages.focus_issue(issue)
+
+    def begin_fix(self, issue: Issue) -> bool:
+        """Open what a person needs for a repair that only they can finish; False for any other repair."""
+        if issue.fix is None or issue.fix.name not in BY_HAND:
+            return False
+        self.focus_issue(issue)
+        field = QApplication.focusWidget()
+        while field is not None and not isinstance(field, MediaField):
+            field = field.parentWidget()
+        if field is not None:
+            field.choose()
+        return True
 
     def focus_path(self, path: FieldPath) -> bool:
         """Give the focus to a field of the node shown, as a click on the handset asks."""

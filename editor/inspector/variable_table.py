@@ -10,10 +10,10 @@ from PySide6.QtGui import QKeyEvent, QShowEvent, QStandardItem, QStandardItemMod
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from editor.document.change import Change
+from editor.document.renaming import uses_of
 from editor.document.store import Store
 from editor.inspector.edits import flow_head
 from editor.inspector.list_rows import ROW_PX, TextRow
-from editor.document.renaming import uses_of
 from runtime.flow.ids import NodeId
 from runtime.flow.node import Node
 from runtime.flow.values import as_text

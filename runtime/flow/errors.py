@@ -24,11 +24,15 @@ class UnreadableDocument(FlowError):
 
 
 class ExpressionRefused(FlowError):
-    """An expression or template does not compile; *column* is where, counted from 1, or 0 when unknown."""
+    """An expression or template does not compile; *column* is where, counted from 1, or 0 when unknown.
 
-    def __init__(self, sentence: Wording, column: int = 0) -> None:
+    *unknown* is the name that no variable has, where that is what is wrong.
+    """
+
+    def __init__(self, sentence: Wording, column: int = 0, unknown: str = "") -> None:
         super().__init__(sentence)
         self.column = column
+        self.unknown = unknown
 
 
 class EvaluationFailure(FlowError):

@@ -26,6 +26,7 @@ class Fix:
     Names and their data: set_field (node, path, value), connect (node, exit, target), add_end (node, exit),
     delete_node (node), delete_item (node, path), move_item (node, path, to), share_evenly (node), add_start,
     add_variable (variable), set_default (variable), set_profile (profile),
+    add_no_reply (node, seconds), set_type (variable, type), choose_media (node, path; the form does it),
     confirm_translations (node, language), set_translation (node, language, source, value).
     """
 

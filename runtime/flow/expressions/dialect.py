@@ -97,7 +97,7 @@ def unknown_name(name: str, scope: Scope, at: int) -> ExpressionRefused:
             "没有叫「{name}」的变量。先在变量表里添加它。",
             'There is no variable "{name}". Add it to the variables first.',
         )
-    return ExpressionRefused(sentence.format(name=name, near=near), at + 1)
+    return ExpressionRefused(sentence.format(name=name, near=near), at + 1, unknown=name)
 
 
 def _calls(after: list[Token]) -> bool:

@@ -34,9 +34,9 @@ def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
         node=node.id,
         path=("no_reply_after_s",),
         fix=Fix(
-            "set_field",
-            Wording("等 24 小时", "Wait 24 h"),
-            {"node": node.id, "path": ("no_reply_after_s",), "value": DAY_S},
+            "add_no_reply",
+            Wording("加上「24 小时无回复」，接到「结束」", 'Add "no reply in 24 h" to an end'),
+            {"node": node.id, "seconds": DAY_S},
         ),
     )
 

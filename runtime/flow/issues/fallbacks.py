@@ -8,8 +8,10 @@ from typing import Final
 from runtime.flow.issue import Fix, Issue
 from runtime.flow.issues.check import NodeCheck, Surroundings
 from runtime.flow.issues.facts import NodeFacts
-from runtime.flow.issues.naming import name_of
+from runtime.flow.issues.limit_words import shortened_to
+from runtime.flow.issues.naming import name_of, quoted, shortened
 from runtime.messages.elements.element import UnknownElement
+from runtime.messages.fallback import automatic_text
 from runtime.messages.message import Message
 from runtime.records import FieldPath
 from runtime.wording import Wording
@@ -25,7 +27,7 @@ def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
         elif message.fallback.mode == "automatic":
             yield from _check_automatic(facts, (*start, "fallback", "mode"), message, around)
         elif _hides_replies(message):
-            yield _replies_hidden(facts, (*start, "fallback", "text"))
+            yield _replies_hidden(facts, (*start, "fallback", "text"), message)
 
 
 def _missing(facts: NodeFacts, path: FieldPath) -> Issue:
@@ -59,14 +61,27 @@ def _check_automatic(
             "{node}没有文字，自动的短信是空的。自己写一条短信。",
             "{node} has no words, so the automatic SMS is empty. Write one.",
         ).format(node=name_of(facts.node))
-        yield Issue("warning", "empty_fallback", sentence, node=facts.node.id, path=path)
+        fix = _own(facts, path, _NOTICE)
+        yield Issue("warning", "empty_fallback", sentence, node=facts.node.id, path=path, fix=fix)
     elif limit is not None and len(text) > limit.maximum:
         sentence = Wording(
             "{node}自动的短信有 {actual} 个字符，最多 {maximum}。自己写一条短一些的。",
             "The automatic SMS of {node} is {actual} characters, the limit is {maximum}. "
             "Write a shorter one.",
         ).format(node=name_of(facts.node), actual=f"{len(text):,}", maximum=f"{limit.maximum:,}")
-        yield Issue(limit.severity, "long_fallback", sentence, node=facts.node.id, path=path)
+        cut = shortened_to(automatic_text(message.content.plain_text(), ()), limit, len(text))
+        shorter = _own(facts, path, cut) if cut and not message.replies() else None
+        yield Issue(limit.severity, "long_fallback", sentence, node=facts.node.id, path=path, fix=shorter)
+
+
+_NOTICE: Final = "您有一条新的 5G 消息，请在支持 5G 消息的手机上查看。"
+"""What a handset without 5G messages is told where a message has no words."""
+
+
+def _own(facts: NodeFacts, path: FieldPath, text: str) -> Fix:
+    label = Wording("自己写：{text}", "Write: {text}").format(text=quoted(shortened(text)))
+    data = {"node": facts.node.id, "path": path[:-1], "value": {"mode": "own", "text": text}}
+    return Fix("set_field", label, data)
 
 
 def _hides_replies(message: Message) -> bool:
@@ -78,7 +93,8 @@ def _hides_replies(message: Message) -> bool:
     )
 
 
-def _replies_hidden(facts: NodeFacts, path: FieldPath) -> Issue:
+def _replies_hidden(facts: NodeFacts, path: FieldPath, message: Message) -> Issue:
+    numbered = automatic_text("", message.replies())
     return Issue(
         "warning",
         "replies_hidden",
@@ -89,6 +105,11 @@ def _replies_hidden(facts: NodeFacts, path: FieldPath) -> Issue:
         ).format(node=name_of(facts.node)),
         node=facts.node.id,
         path=path,
+        fix=Fix(
+            "set_field",
+            Wording("补上{text}", "Add {text}").format(text=quoted(shortened(numbered))),
+            {"node": facts.node.id, "path": path, "value": f"{message.fallback.text}{numbered}"},
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from runtime.flow.expressions.template import insertions
 from runtime.flow.issues.naming import LONGEST_QUOTE, quoted
-from runtime.messages.limits import LimitBreach
+from runtime.messages.limits import Limit, LimitBreach
 from runtime.wording import Wording
 
 _UNITS = {
@@ -103,6 +103,12 @@ def cut_to_limit(breach: LimitBreach) -> str | None:
         if insertion.begin < end < insertion.end:
             end = insertion.begin
     return _at_a_break(value, end).rstrip(_LOOSE) or None
+
+
+def shortened_to(text: str, limit: Limit, actual: int) -> str:
+    """*text* cut where it reads best, so that as much as *actual* goes over *limit* is gone from it."""
+    room = max(0, len(text) - max(0, actual - limit.maximum))
+    return _at_a_break(text, room).rstrip(_LOOSE)
 
 
 _LOOSE: Final = " \n\t，、,；;：:（(「“·-—"

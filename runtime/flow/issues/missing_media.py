@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from runtime.flow.issue import Issue
+from runtime.flow.issue import Fix, Issue
 from runtime.flow.issues.check import NodeCheck, Surroundings
 from runtime.flow.issues.facts import NodeFacts, records_in
 from runtime.flow.issues.naming import field_of, quoted
@@ -35,6 +35,13 @@ def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
                 ).format(field=field_of(facts.node, here), name=quoted(name)),
                 node=facts.node.id,
                 path=here,
+                fix=Fix(
+                    "choose_media",
+                    Wording("从已有的文件里选", "Choose one that is there"),
+                    {"node": facts.node.id, "path": here},
+                )
+                if around.media
+                else None,
             )
 
 

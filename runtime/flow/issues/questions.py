@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from runtime.flow.issue import Issue
+from runtime.flow.issue import Fix, Issue
 from runtime.flow.issues.check import NodeCheck, Surroundings
 from runtime.flow.issues.facts import NodeFacts
 from runtime.flow.issues.naming import name_of, quoted
 from runtime.flow.nodes.ask import Ask
 from runtime.flow.nodes.wait import Wait
 from runtime.flow.values import ValueType, as_text
+from runtime.records import FieldPath
 from runtime.wording import Wording
 
 
@@ -48,6 +49,13 @@ def _check_moment(facts: NodeFacts, node: Wait) -> Iterator[Issue]:
                 ).format(node=name_of(node), name=quoted(node.variable), kind=formula.result.wording),
                 node=node.id,
                 path=("variable",),
+                fix=Fix(
+                    "set_type",
+                    Wording("把变量{name}改为{kind}", "Make {name} a {kind}").format(
+                        name=quoted(node.variable), kind=ValueType.DATE.wording
+                    ),
+                    {"variable": node.variable, "type": ValueType.DATE},
+                ),
             )
 
 
@@ -62,6 +70,7 @@ def _check_question(node: Ask) -> Iterator[Issue]:
             ).format(node=name_of(node)),
             node=node.id,
             path=("question", "chips"),
+            fix=_set(node, ("answer_type",), "text", Wording("改为文本回答", "Ask for text")),
         )
     if (
         node.answer_type == "number"
@@ -78,6 +87,7 @@ def _check_question(node: Ask) -> Iterator[Issue]:
             ).format(node=name_of(node)),
             node=node.id,
             path=("question", "fallback", "mode"),
+            fix=_set(node, ("answer_type",), "choice", Wording("改为选项回答", "Ask for a choice")),
         )
     if node.minimum is not None and node.maximum is not None and node.minimum > node.maximum:
         yield Issue(
@@ -90,7 +100,17 @@ def _check_question(node: Ask) -> Iterator[Issue]:
             ).format(node=name_of(node), minimum=as_text(node.minimum), maximum=as_text(node.maximum)),
             node=node.id,
             path=("minimum",),
+            fix=_set(
+                node,
+                ("maximum",),
+                node.minimum,
+                Wording("把最大值改为 {most}", "Make {most} the most").format(most=as_text(node.minimum)),
+            ),
         )
+
+
+def _set(node: Ask, path: FieldPath, value: object, label: Wording) -> Fix:
+    return Fix("set_field", label, {"node": node.id, "path": path, "value": value})
 
 
 CHECK: Final = NodeCheck(190, check)

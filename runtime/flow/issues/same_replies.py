@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from runtime.flow.answers import normalised
-from runtime.flow.issue import Issue
+from runtime.flow.issue import Fix, Issue
 from runtime.flow.issues.check import NodeCheck, Surroundings
 from runtime.flow.issues.facts import NodeFacts
 from runtime.flow.issues.naming import name_of, quoted
+from runtime.records import FieldPath
 from runtime.wording import Wording
 
 
@@ -32,8 +33,16 @@ def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
                     ).format(node=name_of(facts.node), text=quoted(suggestion.text)),
                     node=facts.node.id,
                     path=(*start, *path, "text"),
+                    fix=_renumbered(facts, (*start, *path, "text"), suggestion.text, seen),
                 )
             seen.add(text)
+
+
+def _renumbered(facts: NodeFacts, path: FieldPath, text: str, seen: set[str]) -> Fix:
+    number = next(n for n in range(2, 99) if normalised(f"{text} {n}") not in seen)
+    value = f"{text} {number}"
+    label = Wording("改成{text}", "Change to {text}").format(text=quoted(value))
+    return Fix("set_field", label, {"node": facts.node.id, "path": path, "value": value})
 
 
 CHECK: Final = NodeCheck(150, check)

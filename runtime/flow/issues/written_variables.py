@@ -43,6 +43,13 @@ def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
                 ),
                 node=facts.node.id,
                 path=path,
+                fix=Fix(
+                    "set_type",
+                    Wording("把变量{name}改为{kind}", "Make {name} a {kind}").format(
+                        name=quoted(name), kind=kind.wording
+                    ),
+                    {"variable": name, "type": kind},
+                ),
             )
 
 
