@@ -124,11 +124,13 @@ class Outlook(QObject):
         margin = m.ROOM_PX / self._camera.zoom
         seen = self.area()
         clear = Rect(seen.x, seen.y + margin, seen.width, max(1.0, seen.height - 2 * margin))
-        if card is not None and not clear.encloses(card.rect):
-            self._go(Look(card.rect.centre, self._camera.zoom))
+        shown = self._scene.shown_rect(node_id) if card is not None else None
+        if shown is not None and not clear.encloses(shown):
+            self._go(Look(shown.centre, self._camera.zoom))
 
     def keep_in_view(self, node_id: NodeId) -> None:
         """Bring a node that the keyboard went to into view."""
+        self._scene.show_member(node_id)
         card = self._scene.cards[node_id]
         if not self.area().encloses(card.rect):
             self._go(Look(card.rect.centre, self._camera.zoom))

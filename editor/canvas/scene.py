@@ -166,6 +166,10 @@ class CanvasScene:
             return Point(frame.x, frame.centre.y)
         return self.cards[node_id].entry()
 
+    def shown_rect(self, node_id: NodeId) -> Rect:
+        """Where a node shows: its card, or the closed frame it is in."""
+        return self._closed_round(node_id) or self.cards[node_id].rect
+
     def is_inside(self, source: NodeId, target: NodeId) -> bool:
         """Whether a connection runs within one closed frame, so that nothing of it shows."""
         hider = self.collapsing.hider(source)

@@ -15,6 +15,7 @@ from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.node import Node
 from runtime.wording import Wording
 
+_COLLAPSED = Wording("分组收起来了，先展开再接", "The frame is collapsed; open it to connect inside")
 CONNECTS = Wording("松开：接到「{name}」", "Release: connect to {name}")
 
 
@@ -43,15 +44,15 @@ class Wiring(Gesture):
     def move(self, pointer: Pointer) -> Gesture:
         target, refusal = self._under(pointer)
         end = Point(pointer.x, pointer.y)
-        if target is None:
-            wire = self._wire(end, words=self.words_for_nowhere())
-        elif refusal is None:
-            words = CONNECTS.format(name=self.stage.store.node(target).named())
-            wire = self._wire(self.stage.entry_of(target), target, words)
-        else:
+        if refusal is not None:
             wire = Wire(
                 self._origin, end, self.source, self.exit_name, "refused", target, refusal, self._candidates
             )
+        elif target is None:
+            wire = self._wire(end, words=self.words_for_nowhere())
+        else:
+            words = CONNECTS.format(name=self.stage.store.node(target).named())
+            wire = self._wire(self.stage.entry_of(target), target, words)
         self.stage.show(Feedback(wire=wire, cut=self.cut_by(target), cursor="cross"))
         return self
 
@@ -79,6 +80,9 @@ class Wiring(Gesture):
 
     def _under(self, pointer: Pointer) -> tuple[NodeId | None, Wording | None]:
         hit = self.stage.hit(pointer.x, pointer.y, pointer.zoom)
+        if hit is not None and hit.frame is not None:
+            members = self.stage.store.frames[hit.frame].members
+            return None, _COLLAPSED if any(map(self.stage.is_hidden, members)) else None
         if hit is None or hit.node is None or hit.part == "connection":
             return None, None
         if hit.part == "exit" and hit.node == self.source and hit.exit == self.exit_name:

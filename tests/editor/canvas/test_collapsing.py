@@ -110,3 +110,21 @@ def test_tab_passes_over_what_is_hidden(framed: Bench) -> None:
     QTest.keyClick(framed.view, Qt.Key.Key_Tab)
 
     assert framed.selection.nodes in {(YES,), (NO,)}
+
+
+def test_a_connection_cannot_be_led_into_it_and_says_why(framed: Bench) -> None:
+    inside = chevron(framed) + QPoint(60, 20)
+    framed.drag(framed.view.exit_position(START, NEXT), inside, lets_go=False)
+    wire = framed.view._feedback.wire
+
+    assert wire is not None
+    assert wire.words is not None
+    assert (wire.verdict, wire.words.zh) == ("refused", "分组收起来了，先展开再接")
+
+
+def test_following_a_walk_into_it_shows_its_card(framed: Bench) -> None:
+    framed.view.scroll_view(5_000, 0)
+    framed.view.follow(HELLO)
+
+    assert framed.view._scene.cards[HELLO].is_hidden
+    assert framed.view.area_in_view().holds(300, -40)
