@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 
 from app.main_window.notices import Notice, NoticeAction, Notices
-from runtime.wording import Wording
+from runtime.wording import Wording, same
 from widgets.background import begin
 
 if TYPE_CHECKING:
+    from app.comparing.bases import Base
     from app.comparing.conflict_pane import ConflictPane
     from app.comparing.desk import ComparingDesk
     from app.editing_area import EditingArea
@@ -28,6 +29,13 @@ _NO_BASE: Final = Wording(
     '"{name}" and this scenario have no earlier version in common that is known here, so who changed what '
     "cannot be told. Choose the file both began with.",
 )
+_UNSURE: Final = Wording(
+    "不知道「{name}」和这个场景各改了什么：这里没有更早的版本可以对照。选出当初的那个文件，或者全部采用「{name}」。",
+    'Who changed what in "{name}" and here cannot be told: no earlier version is known. Choose the file both '
+    'began with, or take everything from "{name}".',
+)
+_TAKE_ALL: Final = Wording("全部采用", "Take everything")
+_SINCE: Final = Wording("{name}（对照：{base}）", "{name} (against: {base})")
 _CHOOSE_BASE: Final = Wording("选共同的旧版本…", "Choose the earlier version…")
 _CHOOSE_COPY: Final = Wording("合并另一份副本", "Merge another copy")
 _CLEAN: Final = Wording("已合并「{name}」，没有冲突", '"{name}" merged without conflicts')
@@ -99,15 +107,15 @@ class MergingDesk(QObject):
             decide_all(self._area.document.store, "theirs" if side == "theirs" else "ours")
 
     def _find_base(self, theirs: Document, called: str, path: Path) -> None:
-        from app.comparing.bases import common_base, kept_versions
+        from app.comparing.bases import common_base, kept_versions, saved_version
 
         area = self._area
         assert area is not None
         ours, own_path = area.document.document, area.document.path
 
-        def look(workspace: Workspace | None) -> Document | None:
+        def look(workspace: Workspace | None) -> Base | None:
             found = kept_versions(workspace, ours, theirs) if workspace is not None else []
-            return common_base(ours, theirs, [*_on_disk(own_path), *found])
+            return common_base(ours, theirs, [*saved_version(own_path), *found])
 
         then = partial(self._with_base, area, theirs, called, path)
         if self._library is not None:
@@ -116,29 +124,41 @@ class MergingDesk(QObject):
             begin(lambda _: look(None), then)
 
     def _with_base(
-        self, area: EditingArea, theirs: Document, called: str, path: Path, base: Document | None
+        self, area: EditingArea, theirs: Document, called: str, path: Path, base: Base | None
     ) -> None:
+        from app.comparing.bases import is_sure
+
         if area is not self._area:
             return
-        if base is not None:
-            self._join(base, theirs, called)
+        ours = area.document.document
+        if base is not None and is_sure(base, ours, theirs):
+            self._join(base.document, theirs, called, base.name)
             return
         choose = NoticeAction(_CHOOSE_BASE, partial(self._ask_base, str(path)))
-        self._notices.show_notice(Notice("merge", _NO_BASE.format(name=called), "warn", actions=(choose,)))
+        if base is None:
+            self._notices.show_notice(
+                Notice("merge", _NO_BASE.format(name=called), "warn", actions=(choose,))
+            )
+            return
+        take_all = NoticeAction(_TAKE_ALL, partial(self._join, ours, theirs, called))
+        sentence = _UNSURE.format(name=called)
+        self._notices.show_notice(Notice("merge", sentence, "warn", actions=(choose, take_all)))
 
     def _ask_base(self, name: str) -> None:
         self._comparing.choose_file(_CHOOSE_BASE, partial(self.merge_file, name))
 
-    def _join(self, base: Document, theirs: Document, called: str) -> None:
+    def _join(self, base: Document, theirs: Document, called: str, base_name: Wording | None = None) -> None:
         from editor.document.merging import merge
 
         area = self._area
         assert area is not None
         ours = area.document.document
+        theirs = _without_own_name(theirs, base, ours)
         self._notices.dismiss("merge")
-        begin(lambda _: merge(base, ours, theirs), partial(self._adopt, area, ours, called))
+        words = same(called) if base_name is None else _SINCE.format(name=called, base=base_name)
+        begin(lambda _: merge(base, ours, theirs), partial(self._adopt, area, ours, words))
 
-    def _adopt(self, area: EditingArea, ours: Document, called: str, merged: Merge) -> None:
+    def _adopt(self, area: EditingArea, ours: Document, called: Wording, merged: Merge) -> None:
         from editor.document.merging.deciding import adopt
 
         if area is not self._area:
@@ -151,14 +171,12 @@ class MergingDesk(QObject):
         adopt(document.store, merged)
         if document.document is ours:
             area.say(_SAME.format(name=called))
-        elif merged.conflicts:
-            area.toast.say(
-                _CLASHES.format(name=called, count=len(merged.conflicts)), _UNDO, document.history.undo
-            )
-            if self._pane is not None:
-                self._pane.focus_first()
-        else:
-            area.toast.say(_CLEAN.format(name=called), _UNDO, document.history.undo)
+            return
+        count = len(merged.conflicts)
+        words = _CLASHES.format(name=called, count=count) if count else _CLEAN.format(name=called)
+        area.toast.say(words, _UNDO, document.history.undo)
+        if self._pane is not None and count:
+            self._pane.focus_first()
 
     def _on_change(self, change: Change) -> None:
         if self._area is None or not any(kind == "conflict" for kind, _ in change.records):
@@ -189,12 +207,9 @@ class MergingDesk(QObject):
             area.canvas.reveal(node)
 
 
-def _on_disk(path: Path | None) -> list[Document]:
-    """The scenario as it stands in its file, if it can be read."""
-    from runtime.flow.errors import UnreadableDocument
-    from runtime.flow.file_format import read_document
-
-    try:
-        return [read_document(path)] if path is not None else []
-    except (UnreadableDocument, OSError):
-        return []
+def _without_own_name(theirs: Document, base: Document, ours: Document) -> Document:
+    """A copy that became a scenario of its own has a name and an id of its own; they stay with it."""
+    if theirs.flow.id == ours.flow.id:
+        return theirs
+    head = {"id": ours.flow.id, "name": base.flow.name}
+    return theirs.model_copy(update={"flow": theirs.flow.model_copy(update=head)})

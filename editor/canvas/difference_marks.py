@@ -12,7 +12,7 @@ from editor.canvas.connections import ConnectionKey
 from editor.canvas.difference_plan import ComparedLine, compared_plan
 from editor.canvas.routing import route
 from editor.canvas.scene import CanvasScene
-from editor.document.differing.entries import Difference, Sign
+from editor.document.differing.entries import Difference, Entry, Sign
 from editor.tools.geometry import Rect
 from runtime.flow.document import Document
 from runtime.flow.ids import NodeId
@@ -51,13 +51,16 @@ class DifferenceMarks:
     def apply(self, fits: Fits) -> None:
         """Set every card anew: the cards are new, or moves are shown or not."""
         scene = self._scene
+        entries: dict[NodeId | None, list[Entry]] = {}
+        for entry in self.found.flow_entries:
+            entries.setdefault(entry.node, []).append(entry)
         self.lines = {}
         grown: list[NodeId] = []
         for node_id, card in scene.cards.items():
             sign = self.sign(node_id)
             card.is_muted = sign is None
             if sign == "changed":
-                card.plan, lines = compared_plan(card.plan, self.found.of_node(node_id), fits)
+                card.plan, lines = compared_plan(card.plan, entries.get(node_id, ()), fits)
                 if lines:
                     self.lines[node_id] = lines
                     grown.append(node_id)

@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.comparing.bases import common_base
+from app.comparing.bases import Base, common_base, is_sure
 from app.comparing.conflict_pane import ConflictPane
 from app.editing_area import EditingArea
 from app.main_window.window import Window
 from runtime.flow.document import Document, digest
 from runtime.flow.file_format import write_document
 from runtime.records import value_at
+from runtime.wording import Wording
 from tests.editor.document.test_difference import changed, without_node
 from tests.support.flows import node_id, spring_sale
 
@@ -149,8 +150,32 @@ def test_without_a_common_version_one_is_asked_for(
     qtbot.waitUntil(lambda: window.notices.bar("merge") is not None, timeout=10_000)
 
 
-def test_an_older_version_is_the_base_rather_than_the_newest() -> None:
-    first, second = spring_sale(), changed(spring_sale(), "carousel", TITLE, "甲")
+def test_a_copy_met_for_the_first_time_is_not_taken_over_unasked(
+    window: Window, area: EditingArea, files: dict[str, str], qtbot: QtBot
+) -> None:
+    window.merging.merge_file(files["hers"])
+    qtbot.waitUntil(lambda: window.notices.bar("merge") is not None, timeout=10_000)
+    before = digest(area.document.flow)
+    bar = window.notices.bar("merge")
+    assert bar is not None
 
-    assert common_base(mine(), hers(), [mine(), second, first]) is first
+    bar.buttons[1].click()
+
+    assert before == digest(mine().flow)
+    qtbot.waitUntil(lambda: title(area) == "乙", timeout=10_000)
+
+
+def test_an_older_version_is_the_base_rather_than_the_newest() -> None:
+    names = [Wording(str(number), str(number)) for number in range(3)]
+    versions = [mine(), changed(spring_sale(), "carousel", TITLE, "甲"), spring_sale()]
+    kept = [Base(name, document) for name, document in zip(names, versions, strict=True)]
+
+    found, alone = common_base(mine(), hers(), kept), common_base(mine(), hers(), kept[:1])
+
+    assert found is not None
+    assert found.name == kept[2].name
+    assert is_sure(found, mine(), hers())
+    assert alone is not None
+    assert not is_sure(alone, mine(), hers())
+    assert is_sure(kept[0], mine(), hers())
     assert common_base(mine(), hers(), []) is None
