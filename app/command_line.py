@@ -8,7 +8,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-COMMANDS = ("open", "demo", "check", "chat", "diff", "merge", "export", "import", "simulator", "serve", "doctor")
+COMMANDS = (
+    "open",
+    "demo",
+    "check",
+    "chat",
+    "diff",
+    "merge",
+    "export",
+    "import",
+    "publish",
+    "simulator",
+    "serve",
+    "doctor",
+)
 SAMPLES = ("spring-sale", "bill-reminder", "appointment")
 
 

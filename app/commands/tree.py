@@ -16,6 +16,7 @@ from app.commands.export import export
 from app.commands.import_ import import_
 from app.commands.merge import merge_command
 from app.commands.open import open_command
+from app.commands.publish import publish
 from app.commands.serve import serve
 from app.commands.simulator import simulator
 
@@ -38,6 +39,7 @@ def tree() -> typer.Typer:
     root.command("merge")(merge_command)
     root.command("export")(export)
     root.command("import")(import_)
+    root.command("publish")(publish)
     root.command("simulator")(simulator)
     root.command("serve")(serve)
     root.command("doctor")(doctor)

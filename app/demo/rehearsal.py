@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import mimetypes
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -16,19 +15,18 @@ import orjson
 from app.demo.cast import BEGIN, LENGTH, TICK_S, Cast, cast_of, name_of
 from app.demo.processes import OwnProcess
 from app.demo.record import HandsetStory, Rehearsal, SentMessage
+from app.publishing.files import files_of
 from editor.library.media_folder import MediaFolder
 from runtime.carriers.http import HttpError, Timeouts, client, exchange
 from runtime.clock import Pace
 from runtime.flow.flow import Flow
 from runtime.insight import Happening
-from runtime.messages.media import LOCAL
 from runtime.messages.reading import read_message
 from runtime.service.client import RuntimeClient, RuntimeMember, RuntimeRefusal
 from runtime.simulator.accounts import AccountPlan
 from runtime.simulator.conductor import Conductor, StuckError
 from runtime.simulator.fleet import FleetPlan
 from runtime.simulator.remote import SimulatorRefusalError, SimulatorRemote
-from runtime.store.flows import MediaFile
 from runtime.wording import Wording
 
 SIMULATOR = Wording("模拟网络", "simulated network")
@@ -133,7 +131,7 @@ class _Stage:
         for number in self._numbers[BLOCKING_FROM::BLOCKING_EVERY]:
             await self._remote.drive(number, "block", on=True)
         self._tell(Wording("发布场景", "Publishing the scenario"), 0.08)
-        await self._runtime.publish(self._wish.flow, _files(self._wish.flow, self._wish.media))
+        await self._runtime.publish(self._wish.flow, files_of(self._wish.flow, self._wish.media))
 
     async def _connect(self, carrier: str, chatbot: str) -> None:
         account = {
@@ -238,22 +236,3 @@ def _sent(line: dict[str, Any]) -> SentMessage:
         datetime.fromisoformat(line["at"]),
         line["error"],
     )
-
-
-def _files(flow: Flow, media: MediaFolder) -> list[MediaFile]:
-    """The files of every `media:NAME` in the flow; the checks find one that is missing."""
-    from app.exporting.wire_messages import messages_of
-
-    sources = {
-        source: None
-        for node in flow.nodes.values()
-        for _, message in messages_of(node)
-        for source in message.media_sources()
-    }
-    found: list[MediaFile] = []
-    for source in sources:
-        file = media.path_of(source)
-        if file is not None:
-            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-            found.append(MediaFile(source.removeprefix(LOCAL), kind, file.read_bytes()))
-    return found

@@ -179,3 +179,15 @@ class Publishing:
 def _staying(connection: Connection, flow_id: str, version: int) -> int:
     waiting = sessions.waiting_by_version(connection, flow_id)
     return sum(count for older, count in waiting.items() if older < version)
+
+
+def offline(store: Store, clock: Clock) -> Publishing:
+    """Publishing into a store whose runtime does not run; carriers get the files once it does."""
+
+    async def later(_flow_id: str, _version: int) -> None:
+        return
+
+    def nobody() -> None:
+        return
+
+    return Publishing(store, clock, PlanBook(), later, nobody)
