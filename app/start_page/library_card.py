@@ -46,6 +46,7 @@ class LibraryCard(ScenarioCard):
     def __init__(self, name: Words, key: str, parent: QWidget | None = None) -> None:
         self.item: Item | None = None
         self._field: QLineEdit | None = None
+        self._finish: Callable[[], None] = self._finish_name
         super().__init__(name, "", key, parent)
 
     def show_item(self, item: Item) -> None:
@@ -140,8 +141,10 @@ class LibraryCard(ScenarioCard):
             if event.key() == Qt.Key.Key_Escape:
                 self._end()
                 return True
-            # What the field does not use must not reach the card: Delete would remove the scenario.
-            event.accept()
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                # The field hands it on: the card would open its scenario.
+                self._finish()
+                return True
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -160,7 +163,7 @@ class LibraryCard(ScenarioCard):
         field.setGeometry(QRect(top.x(), top.y(), line.width() + 12, height))
         field.installEventFilter(self)
         field.editingFinished.connect(finish)
-        self._field = field
+        self._field, self._finish = field, finish
         field.show()
         field.selectAll()
         field.setFocus()

@@ -114,12 +114,14 @@ class VersionList(QListView):
         if revisions == self.versions.revisions:
             return
         current = self.current()
-        self._field.hide()
+        ids = [revision.id for revision in revisions]
+        if self._field.property("revision") not in ids:
+            self._field.hide()
         self._light(-1)
         self.versions.show(revisions)
-        ids = [revision.id for revision in revisions]
         if current is not None and current.id in ids:
             self.setCurrentIndex(self.versions.index(ids.index(current.id)))
+            self._place()
         if self._named in ids and self._named is not None:
             self.name_version(self._named)
 
@@ -190,11 +192,17 @@ class VersionList(QListView):
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Escape leaves a name as it was."""
         is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if watched is self._field and is_escape and event.type() is QEvent.Type.KeyPress:
+        if watched is not self._field or event.type() is not QEvent.Type.KeyPress:
+            return False
+        if is_escape:
             self._field.hide()
             self.setFocus()
-            return True
-        return False
+        elif isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            # The field hands it on: the list would compare.
+            self._finish_name()
+        else:
+            return False
+        return True
 
     def _deeds(self) -> tuple[tuple[Wording, Callable[[], None], str], ...]:
         return (

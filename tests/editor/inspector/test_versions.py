@@ -85,7 +85,7 @@ def test_a_name_is_written_in_the_row(versions: VersionList, qtbot: QtBot) -> No
     assert field.isVisible()
     field.setText(" 法务看过 ")
 
-    with qtbot.waitSignal(versions.name_given) as given:
+    with qtbot.assertNotEmitted(versions.compare_asked), qtbot.waitSignal(versions.name_given) as given:
         QTest.keyClick(field, Qt.Key.Key_Return)
 
     assert given.args == [3, "法务看过"]
@@ -130,3 +130,13 @@ def test_the_current_version_stays_when_a_new_one_comes(versions: VersionList) -
     current = versions.current()
     assert current is not None
     assert current.number == 2
+
+
+def test_a_name_that_is_being_written_survives_that_the_list_changes(versions: VersionList) -> None:
+    QTest.keyClick(versions, Qt.Key.Key_F2)
+    versions._field.setText("halb")
+
+    versions.show_versions((revision(4), *versions.versions.revisions))
+
+    assert versions._field.isVisible()
+    assert versions._field.text() == "halb"
