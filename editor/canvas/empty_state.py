@@ -23,8 +23,8 @@ _ARROW_PX = 64.0
 _HEAD_PX = 6.0
 
 
-def paint_first_step(painter: QPainter, socket: QPointF) -> None:
-    """Say beside the start's socket, a place in px, what to do first."""
+def paint_first_step(painter: QPainter, socket: QPointF, below: QPointF) -> None:
+    """Point from the start's socket and say below its card what to do first; both places are in px."""
     theme = current_theme()
     font = theme.font("body")
     begin, end = socket + QPointF(SPACE_12, 0), socket + QPointF(SPACE_12 + _ARROW_PX, 0)
@@ -38,8 +38,7 @@ def paint_first_step(painter: QPainter, socket: QPointF) -> None:
     metrics = QFontMetricsF(font)
     painter.setFont(font)
     painter.setPen(theme.text_second)
-    baseline = (metrics.ascent() - metrics.descent()) / 2
-    painter.drawText(end + QPointF(SPACE_12, baseline), tr(FIRST_STEP))
+    painter.drawText(below + QPointF(0, SPACE_12 + metrics.ascent()), tr(FIRST_STEP))
 
 
 def paint_empty_state(painter: QPainter, view: QRect) -> None:

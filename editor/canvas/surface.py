@@ -185,8 +185,8 @@ class CanvasSurface(QWidget):
             paint_empty_state(painter, self.rect())
         elif self._feedback is NOTHING and self._store.flow.is_unbegun():
             (card,) = self._scene.cards.values()
-            exits = card.plan.exits
-            paint_first_step(painter, camera.to_view(card.exit(next(iter(exits)))))
+            below = camera.to_view(Point(card.x, card.rect.bottom))
+            paint_first_step(painter, camera.to_view(card.exit(next(iter(card.plan.exits)))), below)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
