@@ -52,7 +52,7 @@ class ScriptSheet(SheetFrame):
     """
 
     def __init__(self, area: EditingArea) -> None:
-        super().__init__(area, area.canvas)
+        super().__init__(area, area.canvas, area.canvas)
         self._area = area
         self._table: ReadTable | None = None
         self._comparison = Comparison(())

@@ -85,12 +85,14 @@ def read_package(path: Path, step: Step = no_step) -> Package:
         damaged: list[Wording] = []
         total = sum(each.size_bytes for each in manifest.media)
         done = 0
-        for number, each in enumerate(manifest.media, start=1):
+        counted = {_WRONG_PICTURE: 0, _WRONG_MEDIA: 0}
+        for each in manifest.media:
+            words = _WRONG_PICTURE if each.name.lower().endswith(_PICTURES) else _WRONG_MEDIA
+            counted[words] += 1
             if _is_sound(packed, each):
                 sound.append(each)
             else:
-                words = _WRONG_PICTURE if each.name.lower().endswith(_PICTURES) else _WRONG_MEDIA
-                damaged.append(words.format(number=number, name=printable(each.name, 80)))
+                damaged.append(words.format(number=counted[words], name=printable(each.name, 80)))
             done += each.size_bytes
             step(done, max(1, total))
     return Package(path, scenarios, tuple(sound), tuple(damaged))

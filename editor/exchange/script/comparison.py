@@ -135,11 +135,17 @@ def _texts_of(
 def _kind(now: str, wanted: str, digest: str | None, *, is_base: bool) -> Kind:
     if as_compared(now) == as_compared(wanted):
         return "unchanged"
+    if "?" in wanted and as_compared(wanted) == _through_gbk(as_compared(now)):
+        return "unchanged"  # a program that writes GBK lost characters; nobody typed question marks
     if digest is not None and digest_of(wanted) == digest:
         return "unchanged"  # the table was left as it was; the scenario has gone on
     if is_base and not wanted.strip():
         return "empty"
     return "changed" if digest is None or digest_of(now) == digest else "conflict"
+
+
+def _through_gbk(text: str) -> str:
+    return text.encode("gbk", "replace").decode("gbk")
 
 
 def _as_ended(text: str, like: str) -> str:

@@ -17,7 +17,7 @@ from editor.exchange.script.bounds import MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_T
 from editor.exchange.script.xlsx_escapes import xlsx_unescaped
 from runtime.wording import Wording, printable
 
-_BOUNDS: Final = Bounds(entries=2_000, entry_bytes=128 << 20, total_bytes=256 << 20)
+_BOUNDS: Final = Bounds(entries=2_000, entry_bytes=128 << 20, total_bytes=256 << 20, ratio=2_000)
 _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
 _STRINGS: Final = "xl/sharedStrings.xml"
 _PLACE: Final = re.compile(r"([A-Z]{1,3})[0-9]+")
