@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 QUIET_MS = 120
 """How long nothing must change before the checks run."""
+LARGE_NODES = 2_000
+PAINTED_MS = 300
+"""How long after it was opened a large scenario is checked."""
 LATEST_MS = 600
 """How long somebody who types without a pause waits for the checks at most."""
 
@@ -66,8 +69,9 @@ class Checking(QObject):
         return self._timer.isActive()
 
     def soon(self, delay_ms: int = QUIET_MS) -> None:
-        """Checks in a moment."""
-        self._timer.start(delay_ms)
+        """Checks in a moment; a large scenario is painted first, the threads would hinder each other."""
+        is_large = len(self._document.store.nodes) > LARGE_NODES
+        self._timer.start(max(delay_ms, PAINTED_MS) if is_large else delay_ms)
 
     def when_fresh(self, then: Callable[[], None]) -> None:
         """Call *then* once the issues are those of the document as it is now, at once if they are."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.command_line import SAMPLES
+from app.garbage import spare_nothing, spare_what_is_there
 from app.main_window.notices import Notice, NoticeAction, Notices
 from app.places import recovery_folder, state_folder, workspace_folder
 from app.reasons import reason_of
@@ -304,6 +305,7 @@ class Files(QObject):
         def show() -> None:
             self._show(prepared.store.document, path, prepared=prepared)
             self._remember(path)
+            spare_what_is_there()
 
         self._leaving(show)
 
@@ -342,6 +344,7 @@ class Files(QObject):
         if self.autosaver is not None:
             self.autosaver.close()
         self.saving.stop()
+        spare_nothing()
         document, self.document, self.autosaver = self.document, None, None
         if document is not None:
             document.close()

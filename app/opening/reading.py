@@ -69,6 +69,8 @@ def prepare(path: Path, theme: Theme, report: Report, is_stopped: Callable[[], b
         plans[node_id] = plan_card(node, fits)
     tell(WIRING, _WIRE_FROM)
     scene = CanvasScene(store, fits, plans=plans)
+    scene.outline.lines()
+    scene.bounds()
     tell(WIRING, 0.98)
     return Prepared(store, scene, theme, spoken)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from editor.document.arranging.engine import engine_layers
 from editor.document.arranging.graph import Graph, parts_of
 from editor.document.arranging.layered import layered
-from editor.document.arranging.layers import layers_of
+from editor.document.arranging.layers import layers_of, span_of
 from editor.document.arranging.placing import Corner, along_of, corners, settled_in
 from editor.document.arranging.rows import ordered
 from editor.document.arranging.task import Task
@@ -16,6 +16,8 @@ from runtime.flow.layout import Position
 
 GAP_PARTS = 120.0
 _MANY = 0.3
+_ENGINE_SPAN = 12
+"""With longer connections than this for each card the engine takes long, and gains nothing."""
 _SINGLES_ALONG = 1400.0
 """Where a line of single cards ends, in scene units."""
 _SINGLES_GAP = 48.0
@@ -42,9 +44,14 @@ def arranged(task: Task) -> dict[NodeId, Position]:
 
 
 def _of_part(part: Graph, task: Task) -> list[Corner]:
-    layer = engine_layers(part) if task.uses_engine else None
+    layer = layers_of(part)
+    if task.uses_engine and span_of(part, layer) <= _ENGINE_SPAN * len(part):
+        task.step()
+        found = engine_layers(part)
+        if found is not None and span_of(part, found) <= span_of(part, layer):
+            layer = found
     task.step()
-    made = layered(part, layer or layers_of(part))
+    made = layered(part, layer)
     along = along_of(made, task)
     settled = settled_in(made, task, along)
     return corners(made, ordered(made, task, settled), task, along, settled)

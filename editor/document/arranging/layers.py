@@ -26,6 +26,11 @@ def layers_of(graph: Graph) -> list[int]:
     return [number - least for number in layer]
 
 
+def span_of(graph: Graph, layer: list[int]) -> int:
+    """How many layers all connections pass together; the fewer, the shorter they are."""
+    return sum(layer[wire.target] - layer[wire.source] for wire in graph.wires)
+
+
 def _neighbours(graph: Graph) -> tuple[list[list[int]], list[list[int]]]:
     before: list[list[int]] = [[] for _ in graph.ids]
     after: list[list[int]] = [[] for _ in graph.ids]

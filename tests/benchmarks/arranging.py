@@ -1,0 +1,33 @@
+"""Arranging 1,000 nodes from a heap and again after that, by the engine and by our own code alone."""
+
+from __future__ import annotations
+
+import statistics
+import time
+
+from editor.document.arranging import arranged
+from tests.benchmarks.figure import Figure
+from tests.support.arranging import task_for
+from tests.support.large_flows import large_flow
+
+NODES = 1_000
+ROUNDS = 3
+
+
+def run() -> list[Figure]:
+    """Medians of processor time, in milliseconds; importing the engine is not counted."""
+    flow = large_flow(NODES)
+    arranged(task_for(large_flow(20)))
+    figures = []
+    for words, uses_engine in (("by the engine", True), ("by our own code", False)):
+        once = arranged(task_for(flow, uses_engine=uses_engine))
+        for what, places in (("arranging 1,000 nodes", None), ("the same again", once)):
+            task = task_for(flow, places, uses_engine=uses_engine)
+            taken = []
+            for _ in range(ROUNDS):
+                begun = time.process_time()
+                arranged(task)
+                taken.append((time.process_time() - begun) * 1_000)
+            name = f"{what}, {words}"
+            figures.append(Figure(name, statistics.median(taken), "ms", 500, None, "lower"))
+    return figures
