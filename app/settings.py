@@ -80,6 +80,15 @@ class Settings:
         self._store.setValue("reduced_motion", int(reduced))
 
     @property
+    def own_keys(self) -> str:
+        """The keys the person chose, as the keymap writes them; empty for none."""
+        return self._text("keys")
+
+    @own_keys.setter
+    def own_keys(self, text: str) -> None:
+        self._store.setValue("keys", text)
+
+    @property
     def recent_finds(self) -> tuple[str, ...]:
         """What was picked in the command palette, last first, as it names them."""
         return tuple(line for line in self._text("recent_finds").split("\n") if line)

@@ -7,9 +7,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.settings import THEMES, Settings
+from app.shortcuts.shortcuts import Shortcuts
 from app.views import Views
 from runtime.wording import Language, Wording
-from widgets.common import Choice, Segment, Switch, follow_look
+from widgets.common import Button, Choice, Segment, Switch, follow_look
 from widgets.common.elided_label import Label
 from widgets.common.painting import draw_box
 from widgets.theme import current_theme
@@ -39,7 +40,13 @@ _MOTION = Wording("减少动态效果", "Reduce motion")
 _MOTION_HELP = Wording(
     "画面直接到位，不滑动、不淡入。", "Things are where they go at once; nothing slides or fades."
 )
+_KEYS = Wording("快捷键", "Keys")
+_CHANGE_KEYS = Wording("修改快捷键…", "Change the keys…")
+_KEYS_HELP = Wording(
+    "也可以导出给别人、导入别人的，或全部恢复。", "They can also be exported, imported and reset."
+)
 _CARD_WIDTH = 560
+_AT_LEFT, _ACROSS = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag(0)
 
 
 class _Card(QFrame):
@@ -53,8 +60,12 @@ class _Card(QFrame):
 class SettingsPage(QWidget):
     """Every choice takes effect at once and is kept."""
 
-    def __init__(self, settings: Settings, views: Views, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, views: Views, shortcuts: Shortcuts, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self.keys = Button(_CHANGE_KEYS, icon_name="keyboard")
+        self.keys.clicked.connect(shortcuts.change_keys)
         self._settings = settings
         self._views = views
         self.language = Segment(
@@ -99,12 +110,13 @@ class SettingsPage(QWidget):
             (_THEME, self.theme, None),
             (_SCALE, self.scale, None),
             (None, self.motion, _MOTION_HELP),
+            (_KEYS, self.keys, _KEYS_HELP),
         ):
             if rows.count():
                 rows.addSpacing(GROUP_GAP)
             if label is not None:
                 rows.addWidget(Label(label, "label", "text_second"))
-            rows.addWidget(widget)
+            rows.addWidget(widget, 0, _AT_LEFT if widget is self.keys else _ACROSS)
             if help_words is not None:
                 rows.addWidget(Label(help_words, "label", "text_second", wraps=True))
         page = QWidget()

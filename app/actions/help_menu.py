@@ -9,8 +9,8 @@ HELP_MENU: tuple[ActionSpec, ...] = (
     ActionSpec("tour", Wording("两分钟引导", "Two-minute tour"), "tour.begin", "help", icon="guide"),
     ActionSpec(
         "shortcuts",
-        Wording("键盘快捷键", "Keyboard shortcuts"),
-        "show_shortcuts",
+        Wording("快捷键与手势", "Keys and gestures"),
+        "shortcuts.show_sheet",
         "help",
         "F1",
         "keyboard",

@@ -29,6 +29,7 @@ _NOTHING: Final = Wording(
     "没有找到「{words}」。换个词，或", 'Nothing found for "{words}". Try another word, or'
 )
 _EVERYWHERE: Final = Wording("在全部场景里找", "search all scenarios")
+_NO_COMMAND: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _OF: Final = Wording("{at}/{count}", "{at}/{count}")
 
 
@@ -138,6 +139,16 @@ class FindBar(QWidget):
         """Paint the raised ground."""
         theme = current_theme()
         draw_box(QPainter(self), self.rect(), RADIUS_OVERLAY, theme.raised, theme.line_control)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep plain keys from the shortcuts of the window: Delete on a button here deletes no node."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            held = event.modifiers() & ~_NO_COMMAND
+            is_function = Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
+            if held == Qt.KeyboardModifier.NoModifier and not is_function:
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep every key from the canvas below; Escape ends the search."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -17,6 +17,9 @@ from widgets.theme import theme_changed
 
 class Menus(QObject):
     """One QAction for each action of the program, in the window's menu bar."""
+
+    keys_changed = Signal()
+    """Other keys are in force."""
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
@@ -47,6 +50,12 @@ class Menus(QObject):
         for spec in ACTIONS:
             self._actions[spec.id].setEnabled(not spec.needs or met(spec.needs))
 
+    def set_keys(self, keys_of: Callable[[str], Sequence[str]]) -> None:
+        """Put other keys in force: action → its keys, the first shown in menus and tooltips."""
+        for spec in ACTIONS:
+            self._actions[spec.id].setShortcuts([QKeySequence(keys) for keys in keys_of(spec.id)])
+        self.keys_changed.emit()
+
     def restyle(self) -> None:
         """Take words and icons anew."""
         for name, words in (*MENUS.items(), *SUBMENUS.items()):
@@ -61,8 +70,6 @@ class Menus(QObject):
         action = QAction(self._window)
         action.setObjectName(spec.id)
         action.setCheckable(spec.checkable)
-        keys = [QKeySequence(keys) for keys in (spec.shortcut, *spec.more_shortcuts) if keys]
-        action.setShortcuts(keys)
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setMenuRole(QAction.MenuRole.NoRole)
         action.setProperty("handler", spec.handler)

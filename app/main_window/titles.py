@@ -77,7 +77,7 @@ class Titles(QObject):
             sentence = action(action_id).words if name is None else words.format(name=name)
             menus[action_id].setText(tr(sentence))
         for button, action_id in ((self._window.toolbar.undo, "undo"), (self._window.toolbar.redo, "redo")):
-            button.set_tip(menus[action_id].text(), action(action_id).shortcut)
+            button.set_tip(menus[action_id].text(), menus[action_id].shortcut())
         playing = self._window.play is not None and self._window.play.is_playing
         menus["play"].setText(tr("结束试玩", "Stop playing") if playing else tr(action("play").words))
 

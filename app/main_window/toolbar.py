@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.actions import action
@@ -60,7 +60,7 @@ class Toolbar(QWidget):
         self.badge = Badge(_DRAFT, parent=self)
         self.version = Badge("", BadgeState.OK, parent=self)
         self.version.setVisible(False)
-        self.search = SearchField(action("search").words, "Ctrl K", self)
+        self.search = SearchField(action("search").words, "", self)
         self.search_button = _tool(menus, "search", self)
         self.try_button = Button(action("try_network").words, icon_name="device", parent=self)
         self.play_button = Button(action("play").words, icon_name="play", parent=self)
@@ -119,7 +119,7 @@ class Toolbar(QWidget):
         self.version.setToolTip(tr(_NOT_ASKED) if online is None else "")
         self.version.setVisible(online is None or online.newest > 0)
         tip = _SAME_TIP.format(version=draft or "") if is_same else action("publish").words
-        self.publish_button.set_tip(tip, "" if is_same else action("publish").shortcut)
+        self.publish_button.set_tip(tip, "" if is_same else self._menus["publish"].shortcut())
         self._place_search()
 
     def show_playing(self, is_playing: bool) -> None:
@@ -157,14 +157,16 @@ class Toolbar(QWidget):
         painter.fillRect(QRect(left, (self.height() - 20) // 2, px, 20), theme.line_edge)
 
     def _say(self) -> None:
+        keys = self._menus["search"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.search.set_shortcut(keys.replace("+", " "))
         self.try_button.set_words(action("try_network").words if self._shows_words else _TRY_SHORT)
-        self.try_button.set_tip(action("try_network").words, action("try_network").shortcut)
+        self.try_button.set_tip(action("try_network").words, self._menus["try_network"].shortcut())
         self.play_button.set_words(_STOP if self._is_playing else action("play").words)
         self.play_button.set_icon_name("pause" if self._is_playing else "play")
-        self.play_button.set_tip(self.play_button.words, action("play").shortcut)
+        self.play_button.set_tip(self.play_button.words, self._menus["play"].shortcut())
         self.compare_button.setVisible(self._shows_words)
         self.compare_icon.setVisible(not self._shows_words)
-        self.compare_button.set_tip(action("compare_online").words, action("compare_online").shortcut)
+        self.compare_button.set_tip(action("compare_online").words, self._menus["compare_online"].shortcut())
 
     def _mirror(self) -> None:
         for action_id, button in self._buttons.items():

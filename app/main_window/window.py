@@ -36,6 +36,7 @@ from app.recovery import Recovery
 from app.run_desk import RunDesk
 from app.settings import Settings
 from app.settings_page import SettingsPage
+from app.shortcuts.shortcuts import Shortcuts
 from app.start_page.page import StartPage
 from app.tour.tour import Tour
 from app.views import Views
@@ -44,7 +45,6 @@ from widgets.language import language_changed
 
 if TYPE_CHECKING:
     from app.editing_area import EditingArea
-    from app.main_window.shortcut_sheet import ShortcutSheet
     from app.open_document import OpenDocument
     from app.play_desk import PlayDesk
     from app.wiring import Wiring
@@ -69,7 +69,6 @@ class Window(QMainWindow):
         self.play: PlayDesk | None = None
         self.wiring: Wiring | None = None
         self._may_close = False
-        self._shortcut_sheet: ShortcutSheet | None = None
         self.notices = Notices()
         self.files = Files(self, self.notices)
         self.recovery = Recovery(self.files, self.notices)
@@ -80,6 +79,7 @@ class Window(QMainWindow):
         self.pasteboard = Pasteboard(self.notices, self.imports)
         self.run = RunDesk(self, self.notices)
         self.menus = Menus(self)
+        self.shortcuts = Shortcuts(self, self.menus, settings, self.notices)
         self.canvas_desk = CanvasDesk(self.menus)
         self.toolbar = Toolbar(self.menus)
         self.rail = Rail()
@@ -91,7 +91,7 @@ class Window(QMainWindow):
         self.merging = MergingDesk(self.comparing, self.notices, self.library)
         self.shelf = ShelfDesk(self.library, self.files, self.notices, self)
         self.start_page = StartPage(self.shelf, self.files.recent)
-        self.settings_page = SettingsPage(settings, self.views)
+        self.settings_page = SettingsPage(settings, self.views, self.shortcuts)
         self.titles = Titles(self)
         self.tour = Tour(self)
         self._build()
@@ -133,14 +133,6 @@ class Window(QMainWindow):
     def current_area(self) -> str:
         """The area on screen: library, editing or settings."""
         return self._area_key
-
-    def show_shortcuts(self) -> None:
-        """Show every command with its keys."""
-        from app.main_window.shortcut_sheet import ShortcutSheet
-
-        if self._shortcut_sheet is None:
-            self._shortcut_sheet = ShortcutSheet(self)
-        self._shortcut_sheet.open_sheet()
 
     def next_pane(self) -> None:
         """Take the keyboard to the next pane."""

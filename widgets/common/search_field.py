@@ -34,6 +34,11 @@ class SearchField(QLineEdit):
         self._show_clear("")
         follow_look(self)
 
+    def set_shortcut(self, shortcut: str) -> None:
+        """Show another shortcut; it is not set."""
+        self._shortcut = shortcut
+        self.restyle()
+
     def restyle(self) -> None:
         """Take words and sizes anew."""
         theme = current_theme()

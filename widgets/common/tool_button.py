@@ -91,6 +91,8 @@ class ToolButton(BaseButton):
 
     def _mirror(self) -> None:
         if self._action is not None:
+            if self._shortcut != self._action.shortcut():
+                self.set_tip(self._tip, self._action.shortcut())
             self.setEnabled(self._action.isEnabled())
             self.setCheckable(self._action.isCheckable())
             self.setChecked(self._action.isChecked())

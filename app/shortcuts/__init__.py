@@ -1,0 +1,1 @@
+"""Which keys do what, shown on a sheet, chosen by the person, printed."""

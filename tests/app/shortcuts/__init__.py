@@ -1,0 +1,1 @@
+"""Keys: chosen, shown and printed."""
