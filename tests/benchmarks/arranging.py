@@ -7,8 +7,7 @@ import time
 
 from editor.document.arranging import arranged
 from tests.benchmarks.figure import Figure
-from tests.support.arranging import task_for
-from tests.support.large_flows import large_flow
+from tests.support.arranging import tangled, task_for
 
 NODES = 1_000
 ROUNDS = 3
@@ -16,8 +15,8 @@ ROUNDS = 3
 
 def run() -> list[Figure]:
     """Medians of processor time, in milliseconds; importing the engine is not counted."""
-    flow = large_flow(NODES)
-    arranged(task_for(large_flow(20)))
+    flow = tangled(NODES, 7)
+    arranged(task_for(tangled(20, 7)))
     figures = []
     for words, uses_engine in (("by the engine", True), ("by our own code", False)):
         once = arranged(task_for(flow, uses_engine=uses_engine))

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 
 from editor.document.arranging import Box, Direction, Task
 from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
 from runtime.flow.layout import Position
+from tests.support.flows import generated
 
 _HEAD = 86.0
 _ROW = 26.0
+
+
+def tangled(count: int, seed: int) -> Flow:
+    """A flow with joins, long ways and ways back."""
+    chance = random.Random(seed)
+    made = generated(count)
+    ids = list(made.flow.nodes)
+    nodes = {}
+    for index, name in enumerate(ids):
+        targets = {}
+        for offer in made.flow.nodes[name].offers():
+            draw = chance.random()
+            if draw < 0.75:
+                to = min(count - 1, index + 1 + int(chance.random() ** 3 * 30))
+            elif draw < 0.85:
+                to = max(1, index - int(chance.random() * 20))
+            else:
+                continue
+            if to != index:
+                targets[offer.name] = ids[to]
+        nodes[name] = made.flow.nodes[name].model_copy(update={"targets": targets})
+    return made.flow.model_copy(update={"nodes": nodes})
 
 
 def box_of(flow: Flow, node_id: NodeId) -> Box:

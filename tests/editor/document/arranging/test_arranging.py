@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import random
 from statistics import median
 
 import pytest
@@ -17,8 +16,8 @@ from runtime.flow.layout import Position
 from runtime.flow.nodes.end import End
 from runtime.flow.nodes.start import Start
 from runtime.flow.nodes.wait import Wait
-from tests.support.arranging import backwards, box_of, crossings, overlaps, task_for
-from tests.support.flows import document, generated, greeting, node_id, spring_sale, wired
+from tests.support.arranging import backwards, box_of, crossings, overlaps, tangled, task_for
+from tests.support.flows import document, greeting, node_id, spring_sale, wired
 from tests.support.large_flows import large_flow
 
 SAMPLES = {"spring-sale": 26, "appointment": 26, "bill-reminder": 48}
@@ -27,28 +26,6 @@ SAMPLES = {"spring-sale": 26, "appointment": 26, "bill-reminder": 48}
 
 def sample(name: str) -> Flow:
     return read_document(resource_path(f"scenarios/{name}.xinliu.json")).flow
-
-
-def tangled(count: int, seed: int) -> Flow:
-    """A flow with joins, long ways and ways back."""
-    chance = random.Random(seed)
-    made = generated(count)
-    ids = list(made.flow.nodes)
-    nodes = {}
-    for index, name in enumerate(ids):
-        targets = {}
-        for offer in made.flow.nodes[name].offers():
-            draw = chance.random()
-            if draw < 0.75:
-                to = min(count - 1, index + 1 + int(chance.random() ** 3 * 30))
-            elif draw < 0.85:
-                to = max(1, index - int(chance.random() * 20))
-            else:
-                continue
-            if to != index:
-                targets[offer.name] = ids[to]
-        nodes[name] = made.flow.nodes[name].model_copy(update={"targets": targets})
-    return made.flow.model_copy(update={"nodes": nodes})
 
 
 def rings(flow: Flow) -> int:
