@@ -49,7 +49,7 @@ def moved(here: Document, there: Document) -> tuple[Store, clipboard.Pasted]:
 def modulo_ids(data: bytes) -> object:
     """A clip with ids replaced by the order in which they come, and places by how they stand to the first."""
     clip = read_clip(data, is_trusted=True)
-    names = {record.id: str(number) for number, record in enumerate((*clip.nodes, *clip.notes, *clip.frames))}
+    names = {node.id: str(number) for number, node in enumerate(clip.nodes)}
     left = min((place.x for place in clip.positions.values()), default=0)
     top = min((place.y for place in clip.positions.values()), default=0)
     nodes = [
