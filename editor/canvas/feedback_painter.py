@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 
 from editor.canvas.paints import Paints, faded, pen
 from editor.canvas.routing import route
@@ -18,6 +18,7 @@ _LABEL_HEIGHT: Final = 28.0
 _LABEL_PADDING: Final = 12.0
 _LABEL_AWAY: Final = 16.0
 _LABEL_ROOM: Final = 560.0
+_LABEL_ROOM_HIGH: Final = 48.0
 _REACH: Final = 40.0
 
 
@@ -31,16 +32,22 @@ def feedback_area(feedback: Feedback, zoom: float) -> Rect | None:
     parts += feedback.ghosts
     if feedback.label is not None:
         at = feedback.label.at
-        parts.append(Rect(at.x, at.y, _LABEL_ROOM / zoom, 60 / zoom))
+        parts.append(_label_room(at, zoom))
     if feedback.knife is not None:
         parts.append(spanned(*feedback.knife[0], *feedback.knife[1]))
     if feedback.wire is not None:
         box = _path(feedback.wire).controlPointRect()
         end = feedback.wire.end
         parts.append(Rect(box.x(), box.y(), box.width(), box.height()))
-        parts.append(Rect(end.x, end.y, _LABEL_ROOM / zoom, 60 / zoom))
+        parts.append(_label_room(end, zoom))
     whole = united(parts)
     return None if whole is None else whole.grown(_REACH / min(zoom, 1.0))
+
+
+def _label_room(at: Point, zoom: float) -> Rect:
+    """Where a label may lie: it turns to the side that is in view."""
+    wide, high = _LABEL_ROOM / zoom, _LABEL_ROOM_HIGH / zoom
+    return Rect(at.x - wide, at.y - high, 2 * wide, 2 * high)
 
 
 def paint_feedback(painter: QPainter, feedback: Feedback, paints: Paints, zoom: float) -> None:
@@ -113,13 +120,22 @@ def _paint_wire(painter: QPainter, wire: Wire, paints: Paints, zoom: float) -> N
 def _paint_label(
     painter: QPainter, at: Point, words: str, is_refusal: bool, paints: Paints, zoom: float
 ) -> None:
-    """The label keeps its size on screen; light on dark in light themes, the other way round in dark ones."""
+    """The label keeps its size on screen and stays in view; it is light on dark in light themes."""
     fit = paints.fits.body
+    place, device = painter.worldTransform().map(QPointF(*at)), painter.device()
+    ratio = device.devicePixelRatio() if isinstance(device, QPixmap) else 1.0
     painter.save()
     painter.translate(at.x, at.y)
     painter.scale(1 / zoom, 1 / zoom)
     width = fit.width(words) + 2 * _LABEL_PADDING
-    frame = QRectF(_LABEL_AWAY, _LABEL_AWAY, width, _LABEL_HEIGHT)
+    is_right = place.x() + _LABEL_AWAY + width <= device.width() / ratio or place.x() < width
+    is_below = place.y() + _LABEL_AWAY + _LABEL_HEIGHT <= device.height() / ratio
+    frame = QRectF(
+        _LABEL_AWAY if is_right else -_LABEL_AWAY - width,
+        _LABEL_AWAY if is_below else -_LABEL_AWAY - _LABEL_HEIGHT,
+        width,
+        _LABEL_HEIGHT,
+    )
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(paints.theme.error if is_refusal else paints.theme.text)
     painter.drawRoundedRect(frame, RADIUS_CONTROL, RADIUS_CONTROL)

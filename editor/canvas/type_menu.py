@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget, QWidgetAction
 
-from runtime.flow.node import node_types
-from runtime.messages.elements.element import element_types
+from editor.document.making import new_node
+from editor.palette.entries import palette_entries
+from editor.palette.matching import matching
+from runtime.flow.ids import NodeId
 from runtime.wording import Wording
 from widgets.icons import qicon
 from widgets.language import tr
@@ -29,6 +31,7 @@ class TypeMenu(QMenu):
         self._search = QLineEdit(self)
         self._search.setPlaceholderText(tr(_SEARCH))
         self._search.textChanged.connect(self._filter)
+        self._search.installEventFilter(self)
         self._search.returnPressed.connect(self._choose_first)
         field = QWidgetAction(self)
         field.setDefaultWidget(self._search)
@@ -48,13 +51,32 @@ class TypeMenu(QMenu):
         return action
 
     def _filter(self, text: str) -> None:
-        wanted = text.strip().casefold()
+        fitting = {entry.name for entry in matching(palette_entries(), text)}
         for action in self._entries:
-            words = f"{action.text()} {action.property(_ROLE)}".casefold()
-            action.setVisible(wanted in words)
+            action.setVisible(action.property(_ROLE) in fitting)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down walk the entries while one goes on typing."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None:
+                self._walk(step)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _walk(self, step: int) -> None:
+        shown = [action for action in self._entries if action.isVisible()]
+        if not shown:
+            return
+        current = self.activeAction()
+        at = shown.index(current) + step if current in shown else (0 if step > 0 else -1)
+        self.setActiveAction(shown[at % len(shown)])
+        self._search.setFocus()
 
     def _choose_first(self) -> None:
-        first = next((action for action in self._entries if action.isVisible()), None)
+        shown = [action for action in self._entries if action.isVisible()]
+        current = self.activeAction()
+        first = current if current in shown else next(iter(shown), None)
         self.close()
         if first is not None:
             self._choose(first)
@@ -66,11 +88,10 @@ class TypeMenu(QMenu):
 
 
 def kinds() -> list[tuple[str, Wording, str, str]]:
-    """What a connection may lead to: kind, label, glyph and category; elements before node types."""
-    elements = [(name, kind.label, kind.icon, "talk") for name, kind in element_types().items()]
-    nodes = [
-        (name, kind.label, kind.icon, str(kind.category))
-        for name, kind in node_types().items()
-        if name not in ("start", "send_message")
-    ]
-    return [*elements, *nodes]
+    """What a connection may lead to: kind, label, glyph and category, in the order of the palette."""
+    shown = (entry for entry in palette_entries() if entry.kind == "element" or _has_entry(entry.name))
+    return [(entry.name, entry.words, entry.icon, str(entry.category)) for entry in shown]
+
+
+def _has_entry(name: str) -> bool:
+    return new_node(name, NodeId("n")).has_entry

@@ -12,7 +12,8 @@ from runtime.flow.layout import Frame, Note
 from runtime.wording import Wording
 
 SIDE_MIN = 48.0
-SIDE_MAX = 4_000.0
+NOTE_MAX = 4_000.0
+FRAME_MAX = 20_000.0
 
 
 class Resizing(Gesture):
@@ -43,8 +44,9 @@ class Resizing(Gesture):
     def _resized(self, pointer: Pointer) -> Rect:
         width = self._thing.width + pointer.x - self.start.x
         height = self._thing.height + pointer.y - self.start.y
-        return Rect(self._thing.x, self._thing.y, _side(width), _side(height))
+        longest = NOTE_MAX if isinstance(self._thing, Note) else FRAME_MAX
+        return Rect(self._thing.x, self._thing.y, _side(width, longest), _side(height, longest))
 
 
-def _side(length: float) -> float:
-    return float(round(min(max(length, SIDE_MIN), SIDE_MAX)))
+def _side(length: float, longest: float) -> float:
+    return float(round(min(max(length, SIDE_MIN), longest)))

@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from editor.canvas.drops import palette_data
+from editor.canvas.type_menu import TypeMenu
 from editor.document.making import new_node
 from editor.tools.feedback import NOTHING
 from editor.tools.geometry import Point
@@ -237,3 +238,24 @@ def test_the_walk_marker_glides_unless_motion_is_reduced(bench: Bench, qtbot: Qt
     assert with_less_motion is bench.view._glide.State.Stopped
     assert bench.view._glide.state() is bench.view._glide.State.Running
     qtbot.waitUntil(lambda: bench.view._glide.state() is bench.view._glide.State.Stopped)
+
+
+def test_the_quick_menu_is_searched_and_walked_by_keys_and_placing_is_one_step(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    bench.drag(bench.view.exit_position(HELLO, OTHER), QPoint(620, 640))
+    menu = bench.view.findChild(TypeMenu)
+    assert menu is not None
+    field = menu.findChild(QLineEdit)
+    assert field is not None
+    first = next(entry.text() for entry in menu.actions() if entry.text())
+    QTest.keyClicks(field, "fz")
+    found = [entry.text() for entry in menu.actions() if entry.isVisible() and entry.text()]
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    made = bench.store.node(HELLO).targets[OTHER]
+
+    assert first == "文本"
+    assert "条件分支" in found
+    assert bench.store.node(made).named().zh == found[0]
+    assert len(bench.history.names()) == 1

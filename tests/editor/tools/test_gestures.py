@@ -5,9 +5,11 @@ import pytest
 from editor.tools.desk import Desk
 from editor.tools.feedback import NOTHING
 from editor.tools.geometry import Point
+from editor.tools.hit import Hit
 from editor.tools.key_connecting import KeyConnecting
 from editor.tools.moving import Moving
 from editor.tools.placing import Placing, place_note
+from editor.tools.resizing import Resizing
 from runtime.flow.ids import ExitName
 from runtime.flow.layout import Frame, FrameId, Note, NoteId
 from runtime.wording import Wording
@@ -208,3 +210,12 @@ def test_keys_connect_too(stage: PlainStage) -> None:
     keys.turn_target(1)
     keys.confirm()
     assert stage.store.node(HELLO).targets[ExitName("no_reply")] in {YES, NO}
+
+
+def test_a_wide_frame_is_not_cut_down_by_resizing(stage: PlainStage) -> None:
+    wide = FrameId("wide")
+    with stage.store.edit(Wording("添加", "Add")) as draft:
+        draft.put_frame(Frame(id=wide, x=0, y=0, width=9_000, height=600))
+    Resizing(stage, pointer(9_000, 600), Hit("corner", frame=wide)).release(pointer(9_010, 650))
+
+    assert (stage.store.frames[wide].width, stage.store.frames[wide].height) == (9_010, 650)
