@@ -82,6 +82,18 @@ def confirm_translation(store: Store, node_id: NodeId, language: str, source: st
         draft.put_node(confirmed(store.node(node_id), language, source))
 
 
+def listen_to_menu(store: Store, node_id: NodeId, path: FieldPath, menu: FieldPath, postback: str) -> None:
+    """Let a trigger begin on a tap that has no postback yet: both get *postback* in one edit.
+
+    *path* is the trigger's field in the node, *menu* the suggestion's place in the flow.
+    """
+    node = store.node(node_id)
+    changed = replaced_at(flow_head(store), (*menu, "postback"), postback)
+    with store.edit(edit_name(node, path)) as draft:
+        draft.put_node(replaced_at(node, path, postback))
+        draft.set_flow(chatbot=changed.chatbot)
+
+
 def flow_head(store: Store) -> Flow:
     """The flow's own fields without its nodes: small, however large the flow is."""
     head = store.record(("flow", ""))

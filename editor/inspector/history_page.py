@@ -25,6 +25,8 @@ _NONE: Final = Wording(
     "No versions yet. Every saving keeps one, and so does editing; compare and restore them at any time.",
 )
 _BESIDE_FROM_PX: Final = 620
+_TITLES_FROM_PX: Final = 130
+"""A lower panel needs its height for rows; what the lists are can be seen."""
 _STEPS_SHARE: Final = 0.32
 
 
@@ -39,8 +41,9 @@ class HistoryPage(QWidget):
         self._kept = QStackedWidget()
         self._kept.addWidget(self._none)
         self._kept.addWidget(self.versions)
-        self._left = _titled(_STEPS, self.steps)
-        self._right = _titled(_VERSIONS, self._kept)
+        self._titles = tuple(Label(words, "label", "text_second") for words in (_STEPS, _VERSIONS))
+        self._left = _titled(self._titles[0], self.steps)
+        self._right = _titled(self._titles[1], self._kept)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(1)
@@ -61,6 +64,8 @@ class HistoryPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_wide = self.width() >= _BESIDE_FROM_PX
+        for title in self._titles:
+            title.setVisible(self.height() >= _TITLES_FROM_PX)
         way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         self._box.setDirection(way)
         self._left.setMaximumWidth(round(self.width() * _STEPS_SHARE) if is_wide else 16_777_215)
@@ -77,9 +82,8 @@ class HistoryPage(QWidget):
             painter.fillRect(QRect(0, here.bottom() + 1, self.width(), theme.line_px), theme.line_hair)
 
 
-def _titled(words: Wording, content: QWidget) -> QWidget:
+def _titled(title: Label, content: QWidget) -> QWidget:
     holder = QWidget()
-    title = Label(words, "label", "text_second", parent=holder)
     title.setAlignment(Qt.AlignmentFlag.AlignVCenter)
     title.setContentsMargins(SPACE_16, SPACE_4, SPACE_16, 0)
     column = QVBoxLayout(holder)

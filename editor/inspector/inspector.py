@@ -27,9 +27,10 @@ from runtime.flow.ids import NodeId
 from runtime.flow.issue import Issue
 from runtime.flow.values import as_text
 from runtime.flow.variable import Variable
+from runtime.messages.suggestions.suggestion import Suggestion
 from runtime.records import FieldPath
 from runtime.wording import Wording
-from widgets.form import FormContext, VariableOffer
+from widgets.form import FormContext, MenuOffer, VariableOffer
 from widgets.form.media_field import MediaField
 from widgets.form.speaking import Speaking
 from widgets.language import language_changed, tr
@@ -50,6 +51,21 @@ def variable_offers(flow: Flow) -> tuple[VariableOffer, ...]:
     return tuple(
         VariableOffer(each.name, each.type.wording, _shown_sample(each), each.type.value)
         for each in flow.variables
+    )
+
+
+def menu_offers(flow: Flow) -> tuple[MenuOffer, ...]:
+    """The replies in a flow's fixed menu, with the postback that each has or would get."""
+    found: list[tuple[FieldPath, Suggestion]] = []
+    for index, entry in enumerate(flow.chatbot.menu):
+        here: FieldPath = ("chatbot", "menu", index)
+        if entry.suggestion is not None:
+            found.append(((*here, "suggestion"), entry.suggestion))
+        found += [((*here, "entries", place), each) for place, each in enumerate(entry.entries)]
+    return tuple(
+        MenuOffer(each.text, each.postback, path, each.postback or f"menu/{each.id}")
+        for path, each in found
+        if each.is_reply
     )
 
 
@@ -209,6 +225,7 @@ class Inspector(QWidget):
         head = flow_head(self._store)
         self._context.set_profile(head.profile)
         self._context.set_time_zone(head.time_zone)
+        self._context.set_menu(menu_offers(head))
         self._context.set_variables(variable_offers(head))
         self._context.speaking.set_languages(head.language, head.languages)
 

@@ -10,7 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from editor.document.store import Store
-from editor.inspector.edits import confirm_translation, flow_head, put_node_value, put_translation
+from editor.inspector.edits import (
+    confirm_translation,
+    flow_head,
+    listen_to_menu,
+    put_node_value,
+    put_translation,
+)
 from editor.inspector.exit_list import ExitList, fix_words
 from editor.inspector.fallback_preview import FallbackPreview
 from editor.inspector.places import Page, page_of
@@ -65,6 +71,8 @@ class NodePages(QWidget):
         )
         self._segment.changed.connect(self._turn)
         self._stack = QStackedWidget(self)
+        self._naming: tuple[FieldPath, str] | None = None
+        context.menu_named.connect(self._name_menu)
         context.speaking.translated.connect(self._translated)
         context.speaking.confirmed.connect(self._confirmed)
         context.speaking.language_chosen.connect(self._show_again)
@@ -239,10 +247,20 @@ class NodePages(QWidget):
         message = message_of(node)
         if path[-2:] == ("fallback", "mode") and value == "own" and message is not None:
             path, value = path[:-1], own_words(message, flow_head(self._store).language)
+        naming, self._naming = self._naming, None
         try:
+            if naming is not None and naming[1] == value:
+                listen_to_menu(self._store, self._node_id, path, naming[0], naming[1])
+                return
             put_node_value(self._store, self._node_id, path, value, merge)
+            if merge and _ends_word(value):
+                self._seal()
         except (LookupError, ValidationError):
             self._fill(node)
+
+    def _name_menu(self, path: FieldPath, postback: str) -> None:
+        """Remember the tap that is to get the postback the next change listens to."""
+        self._naming = (path, postback)
 
     def _translated(self, language: str, source: str, text: str) -> None:
         if self._node_id is not None and self._node_id in self._store.nodes:
@@ -259,6 +277,11 @@ class NodePages(QWidget):
 
     def _finished(self) -> None:
         self._seal()
+
+
+def _ends_word(value: object) -> bool:
+    """Whether a space or line end was typed last: what follows is another step of undo."""
+    return isinstance(value, str) and len(value) > 1 and value[-1].isspace() and not value[-2].isspace()
 
 
 def own_words(message: Message, language: str) -> Fallback:

@@ -217,7 +217,7 @@ class VersionList(QListView):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         for icon_name, (words, slot, keys) in zip(
-            ("edit", "compare", "history", "duplicate"), self._deeds(), strict=True
+            ("pencil", "compare", "history", "duplicate"), self._deeds(), strict=True
         ):
             button = ToolButton(icon_name, words, keys, parent=self.buttons)
             button.setCursor(Qt.CursorShape.ArrowCursor)

@@ -1,7 +1,23 @@
 """Builds a form from a record class by the hints of its fields; knows nothing of flows."""
 
-from widgets.form.context import FormContext, MediaFacts, MediaStore, NoMedia, VariableOffer
+from widgets.form.context import (
+    FormContext,
+    MediaFacts,
+    MediaStore,
+    MenuOffer,
+    NoMedia,
+    VariableOffer,
+)
 from widgets.form.form_view import FormView
 from widgets.form.problem import Problem
 
-__all__ = ["FormContext", "FormView", "MediaFacts", "MediaStore", "NoMedia", "Problem", "VariableOffer"]
+__all__ = [
+    "FormContext",
+    "FormView",
+    "MediaFacts",
+    "MediaStore",
+    "MenuOffer",
+    "NoMedia",
+    "Problem",
+    "VariableOffer",
+]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from runtime.messages.card import Card
 from runtime.records import FieldPath
 from runtime.wording import Wording
+from widgets.common import Button, Label
 from widgets.form.card_strip import CardStrip
 from widgets.form.context import FormContext
 from widgets.form.field import Field
@@ -24,6 +25,11 @@ from widgets.theme.measures import FIELD_GAP
 _COPY = Wording("复制这张卡片", "Duplicate this card")
 _REMOVE = Wording("删除这张卡片", "Delete this card")
 _TITLE = "第 {number} 张"
+_NONE_YET = Wording(
+    "轮播是一排可以左右滑动的卡片，至少两张。每张有图片、标题、描述和按钮。",
+    "A carousel is a row of cards to swipe through, two at least. Each has a picture, words and buttons.",
+)
+_BEGIN = Wording("放上前两张卡片", "Add the first two cards")
 
 
 class CardsField(Field):
@@ -31,7 +37,7 @@ class CardsField(Field):
 
     def __init__(self, spec: FieldSpec, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(spec, context, parent, has_label=False)
-        self._value = ()
+        self._value = None
         self._problems: tuple[Problem, ...] = ()
         self.strip = CardStrip(context, self)
         self.card_fields = RecordFields(Card, context, self)
@@ -39,6 +45,14 @@ class CardsField(Field):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(FIELD_GAP - 4)
+        self.empty = QWidget(body)
+        lines = QVBoxLayout(self.empty)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(Label(_NONE_YET, "label", "text_second", wraps=True, parent=self.empty))
+        self.begin = Button(_BEGIN, icon_name="plus", parent=self.empty)
+        self.begin.clicked.connect(self.add_first_cards)
+        lines.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.empty)
         column.addWidget(self.strip)
         column.addWidget(self.card_fields)
         self.strip.chosen.connect(self.choose)
@@ -64,6 +78,8 @@ class CardsField(Field):
         cards = value if isinstance(value, tuple) else ()
         self.strip.show_cards(cards, self.strip.current)
         self.card_fields.setVisible(bool(cards))
+        self.strip.setVisible(bool(cards))
+        self.empty.setVisible(not cards)
         if cards:
             self.card_fields.set_record(cards[self.strip.current])
 
@@ -77,6 +93,11 @@ class CardsField(Field):
         if self.cards:
             self.card_fields.set_record(self.cards[self.strip.current])
             self.show_problems(self._problems)
+
+    def add_first_cards(self) -> None:
+        """Add as many cards as a carousel needs at least, and edit the first."""
+        self._replace(tuple(Card(title=_TITLE.format(number=number)) for number in (1, 2)), 0)
+        self.card_fields.focus_path(("title",))
 
     def add_card(self) -> None:
         """Add a card behind the last and edit it."""
@@ -102,7 +123,8 @@ class CardsField(Field):
             self.choose(path[0])
             if len(path) > 1:
                 return self.card_fields.focus_path(path[1:])
-        self.strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        target = self.strip if self.cards else self.begin
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
     def _replace(self, cards: tuple[Card, ...], current: int) -> None:

@@ -21,6 +21,7 @@ from widgets.form.language_fields import LanguageField, LanguagesField
 from widgets.form.loose_fields import LooseValueField, VariableField, WordsField
 from widgets.form.media_field import MediaField
 from widgets.form.menu_field import MenuField
+from widgets.form.menu_postback_field import MenuPostbackField
 from widgets.form.moment_fields import DateField, MomentField, TimeField
 from widgets.form.more_section import MoreSection
 from widgets.form.nested_field import NestedField
@@ -45,6 +46,7 @@ _BY_WIDGET: Final[dict[str, Callable[[FieldSpec, FormContext, QWidget | None], F
     "languages": LanguagesField,
     "long_text": TextField,
     "menu": MenuField,
+    "menu_postback": MenuPostbackField,
     "profile": ProfileField,
     "records": RecordsField,
     "tap": TapField,

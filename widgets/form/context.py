@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from runtime.messages.limits import Limit, Profile, profile
+from runtime.records import FieldPath
 from runtime.wording import Wording
 from widgets.form.speaking import Speaking
 from widgets.handset.pictures import NoPictures, Pictures
@@ -26,6 +27,17 @@ class VariableOffer:
     sample: str = ""
     value_type: str = "text"
     """text, number, boolean, date or location."""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuOffer:
+    """A tap on the fixed menu: its text, its postback, and where its suggestion stands in the flow."""
+
+    text: str
+    postback: str
+    path: FieldPath
+    made: str = ""
+    """The postback, or the one it is to get when it has none of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,9 @@ class FormContext(QObject):
     uses_asked = Signal(str)
     """The person wants to see who uses the variable of this name."""
 
+    menu_named = Signal(object, str)
+    """A suggestion of the fixed menu is to get this postback: its path in the flow, and the postback."""
+
     def __init__(
         self,
         parent: QObject | None = None,
@@ -90,6 +105,7 @@ class FormContext(QObject):
         self._profile: Profile = profile(DEFAULT_PROFILE)
         self._variables: tuple[VariableOffer, ...] = ()
         self._time_zone = "Asia/Shanghai"
+        self._menu: tuple[MenuOffer, ...] = ()
         self.media: MediaStore = media or NoMedia()
         self.pictures: Pictures = pictures or NoPictures(self)
         self.speaking = Speaking(self)
@@ -110,6 +126,17 @@ class FormContext(QObject):
         chosen = profile(name)
         if chosen is not self._profile:
             self._profile = chosen
+            self.changed.emit()
+
+    @property
+    def menu(self) -> tuple[MenuOffer, ...]:
+        """The replies of the fixed menu, in its order."""
+        return self._menu
+
+    def set_menu(self, offers: Sequence[MenuOffer]) -> None:
+        """Offer other entries of the fixed menu."""
+        if tuple(offers) != self._menu:
+            self._menu = tuple(offers)
             self.changed.emit()
 
     @property

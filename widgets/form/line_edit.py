@@ -29,14 +29,14 @@ class LineEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the document around."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_undo(event):
             event.ignore()
             return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell steps; type everything else."""
-        if _is_undo(event):
+        if is_undo(event):
             event.ignore()
             return
         if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
@@ -50,6 +50,7 @@ class LineEdit(QLineEdit):
         self.finished.emit()
 
 
-def _is_undo(event: QKeyEvent) -> bool:
+def is_undo(event: QKeyEvent) -> bool:
+    """Whether a key asks for undo or redo, which the document around serves."""
     keys = QKeySequence.StandardKey
     return event.matches(keys.Undo) or event.matches(keys.Redo)

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -26,6 +25,7 @@ from runtime.wording import Wording
 from widgets.form.completion import Completion
 from widgets.form.context import FormContext
 from widgets.form.expression_completion import ExpressionCompletion
+from widgets.form.line_edit import is_undo
 from widgets.form.mistake import underlined
 from widgets.form.pasted_text import pasted_text
 from widgets.form.pill import PILL, PillDrawing
@@ -303,7 +303,7 @@ class TextArea(QTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the document around."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_undo(event):
             event.ignore()
             return False
         return super().event(event)
@@ -312,7 +312,7 @@ class TextArea(QTextEdit):
         """Serve the completion first, then pills, then typing."""
         if self._completion is not None and self._completion.takes_key(event):
             return
-        if _is_undo(event):
+        if is_undo(event):
             event.ignore()
             return
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._many_lines:
@@ -395,8 +395,3 @@ class TextArea(QTextEdit):
         if self._completion is not None:
             QTimer.singleShot(0, self._completion, self._completion.close_if_left)
         self.finished.emit()
-
-
-def _is_undo(event: QKeyEvent) -> bool:
-    keys = QKeySequence.StandardKey
-    return event.matches(keys.Undo) or event.matches(keys.Redo)

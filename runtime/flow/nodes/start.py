@@ -51,11 +51,9 @@ class Trigger(Record):
     postback: Annotated[
         str,
         Hint(
-            Wording("回传数据", "Postback"),
-            help=Wording(
-                "和菜单项「点了以后」里的回传数据写得一样", "The same as in what a tap on the menu entry does"
-            ),
+            Wording("点了哪一项", "Tap on"),
             limit="postback",
+            widget="menu_postback",
             only_if={"kind": ("menu",)},
         ),
     ] = ""
