@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from editor.document.differing.alike import alike
-from editor.document.differing.entries import Entry, EntryKind, FieldChange
+from editor.document.differing.entries import Entry, EntryKind, FieldChange, Sign
 from runtime.flow.document import Document
 from runtime.flow.issues.naming import name_of, quoted, shortened
 from runtime.flow.layout import Frame, Note
@@ -61,7 +61,7 @@ def _things(kind: EntryKind, old: Iterable[Note | Frame], new: Iterable[Note | F
 def _thing(kind: EntryKind, name: str, old: Note | Frame | None, new: Note | Frame | None) -> Entry:
     words = _NOTE if kind == "note" else _FRAME
     is_text = old is not None and new is not None and _text(old) != _text(new)
-    sign = "added" if old is None else "removed" if new is None else "changed" if is_text else "moved"
+    sign: Sign = "added" if old is None else "removed" if new is None else "changed" if is_text else "moved"
     shown = new or old
     assert shown is not None
     sentence = words[sign].format(name=quoted(shortened(_text(shown)) or same("…")))
@@ -75,7 +75,7 @@ def _thing(kind: EntryKind, name: str, old: Note | Frame | None, new: Note | Fra
     )
     was = same(shortened(_text(old))) if is_text and old is not None else None
     now = same(shortened(_text(new))) if is_text and new is not None else None
-    return Entry(kind, sign, sentence, item=name, changes=(change,), was=was, now=now)  # type: ignore[arg-type]
+    return Entry(kind, sign, sentence, item=name, changes=(change,), was=was, now=now)
 
 
 def _text(thing: Note | Frame) -> str:

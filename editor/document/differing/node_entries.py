@@ -9,7 +9,7 @@ from typing import Final
 from editor.document.differing.alike import alike
 from editor.document.differing.entries import Entry, ExitChange, FieldChange, Sign
 from editor.document.differing.fields import field_changes
-from editor.document.differing.naming import found_at, language_words, record_words
+from editor.document.differing.naming import found_at, language_words
 from editor.document.differing.sentences import Said, said_of, said_of_picture, said_of_title
 from runtime.flow.durations import in_words
 from runtime.flow.exit import ExitOffer
@@ -17,6 +17,7 @@ from runtime.flow.flow import Flow
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.issues.naming import name_of, quoted, shortened
 from runtime.flow.node import Node, UnknownNode
+from runtime.flow.translations import Translation
 from runtime.messages.media import CardMedia, Thumbnail
 from runtime.records import FieldPath
 from runtime.wording import Wording, same
@@ -246,12 +247,11 @@ def _translations(old: Node, new: Node) -> list[Entry]:
             words = _SPEAKS.format(node=name_of(new), language=language_words(language))
             said = Said(words, now=_TEXTS.format(count=len(changes)))
             if len(changes) == 1 and changes[0].old is not None and changes[0].new is not None:
-                said = Said(words, record_words_of(changes[0].old), record_words_of(changes[0].new))
+                said = Said(words, _translated(changes[0].old), _translated(changes[0].new))
             found.append(_entry(new, said, changes))
     return found
 
 
-def record_words_of(translation: object) -> Wording:
+def _translated(translation: object) -> Wording:
     """The text of a translation in one short line."""
-    text = getattr(translation, "text", "")
-    return same(shortened(text)) if text else record_words(translation)  # type: ignore[arg-type]
+    return same(shortened(translation.text)) if isinstance(translation, Translation) else same("")

@@ -52,12 +52,7 @@ def _joined_head(base: Flow, ours: Flow, theirs: Flow) -> tuple[Flow, list[Clash
     joined = joining.record(base, ours, theirs, without={"id", "nodes"})
     if alike(base.id, ours.id) and not alike(ours.id, theirs.id):
         joined = joined.model_copy(update={"id": theirs.id})
-    names: set[str] = set()
-    variables = tuple(
-        variable
-        for variable in joined.variables
-        if variable.name not in names and not names.add(variable.name)  # type: ignore[func-returns-value]
-    )
+    variables = tuple({variable.name: variable for variable in reversed(joined.variables)}.values())[::-1]
     if len(variables) != len(joined.variables) and joined.variables not in (ours.variables, theirs.variables):
         joined = joined.model_copy(update={"variables": variables})
     try:

@@ -135,8 +135,9 @@ def _value_renamed(value: object, new_ids: Mapping[str, str]) -> object:
     items = []
     for item in value:
         inner = _value_renamed(item, new_ids)
-        if isinstance(inner, BaseModel) and getattr(inner, "id", None) in new_ids:
-            inner = inner.model_copy(update={"id": new_ids[inner.id]})  # type: ignore[attr-defined]
+        old_id = getattr(inner, "id", None)
+        if isinstance(inner, BaseModel) and isinstance(old_id, str) and old_id in new_ids:
+            inner = inner.model_copy(update={"id": new_ids[old_id]})
         items.append(inner)
     return tuple(items) if any(a is not b for a, b in zip(items, value, strict=True)) else value
 

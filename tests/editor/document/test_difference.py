@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ from runtime.messages.card import Card
 from runtime.messages.elements.text import Text
 from runtime.messages.media import CardMedia
 from runtime.messages.suggestions.suggestion import Suggestion, SuggestionId
-from runtime.records import FieldPath, replaced_at
+from runtime.records import FieldPath, replaced_at, value_at
 from tests.support.flows import greeting, node_id, spring_sale, wired
 from tests.support.random_flows import flows
 
@@ -44,6 +46,11 @@ def changed(document: Document, name: str, path: FieldPath, value: object) -> Do
     return with_node(document, replaced_at(document.flow.nodes[node_id(name)], path, value))
 
 
+def at(document: Document, name: str, path: FieldPath) -> Any:  # noqa: ANN401 - whatever a field holds
+    """A value of a node."""
+    return value_at(document.flow.nodes[node_id(name)], path)
+
+
 def sentences(before: Document, after: Document) -> list[str]:
     """The Chinese sentences of a comparison."""
     return [entry.sentence.zh for entry in difference(before, after).entries]
@@ -61,7 +68,7 @@ def test_one_version_does_not_differ_from_itself() -> None:
 
 def test_a_card_put_in_between_is_one_entry() -> None:
     before = spring_sale()
-    cards = before.flow.nodes[node_id("carousel")].message.content.cards  # type: ignore[attr-defined]
+    cards = at(before, "carousel", ("message", "content", "cards"))
     new = Card(title="通勤背包", description="能装下 14 寸电脑")
     after = changed(before, "carousel", ("message", "content", "cards"), (cards[0], new, *cards[1:]))
 
@@ -161,7 +168,7 @@ def test_another_picture_is_one_entry() -> None:
 def test_a_removed_suggestion_is_one_entry_with_its_connection() -> None:
     before = greeting()
     hello = before.flow.nodes[node_id("hello")]
-    chips = hello.message.chips[:1]  # type: ignore[attr-defined]
+    chips = at(before, "hello", ("message", "chips"))[:1]
     fewer = replaced_at(hello, ("message", "chips"), chips).model_copy(
         update={"targets": {"reply:s1": "yes"}}
     )
@@ -175,7 +182,7 @@ def test_a_removed_suggestion_is_one_entry_with_its_connection() -> None:
 
 def test_suggestions_are_told_apart_by_id_not_by_place() -> None:
     before = greeting()
-    chips = before.flow.nodes[node_id("hello")].message.chips  # type: ignore[attr-defined]
+    chips = at(before, "hello", ("message", "chips"))
     new = Suggestion(id=SuggestionId("s9"), text="再看看")
     after = changed(before, "hello", ("message", "chips"), (new, chips[1], chips[0]))
 

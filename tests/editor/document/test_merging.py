@@ -13,7 +13,7 @@ from editor.document.store import Store
 from runtime.flow.document import Document, digest
 from runtime.flow.file_format import from_text, to_text
 from runtime.flow.flow import Flow
-from runtime.flow.ids import NodeId
+from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.layout import Layout, Note, NoteId, Position
 from runtime.flow.node import Node
 from runtime.flow.nodes.end import End
@@ -32,6 +32,11 @@ TITLE: FieldPath = ("message", "content", "cards", 1, "title")
 def value(document: Document, name: str, path: FieldPath) -> Any:  # noqa: ANN401 - whatever a field holds
     """A value of a node."""
     return value_at(document.flow.nodes[node_id(name)], path)
+
+
+def target(document: Document, name: str, exit_name: str) -> str | None:
+    """Where an exit leads."""
+    return document.flow.nodes[node_id(name)].targets.get(ExitName(exit_name))
 
 
 def only(merged: Merge) -> Conflict:
@@ -112,7 +117,7 @@ def test_a_suggestion_removed_here_and_led_elsewhere_there_is_a_conflict() -> No
     merged = merge(base, ours, rewired(base, "hello", reply_s2="yes"))
 
     assert only(merged).gone == "ours"
-    assert merged.document.flow.nodes[node_id("hello")].targets["reply:s2"] == "yes"  # type: ignore[index]
+    assert target(merged.document, "hello", "reply:s2") == "yes"
 
 
 def test_a_node_removed_here_and_changed_there_stays() -> None:
@@ -174,7 +179,7 @@ def test_new_nodes_of_one_id_get_ids_of_their_own() -> None:
 
     nodes = merged.document.flow.nodes
     assert (nodes[node_id("n")].title, nodes[node_id("n-2")].title) == ("甲", "乙")
-    assert nodes[node_id("hello")].targets["other"] == "n-2"  # type: ignore[index]
+    assert target(merged.document, "hello", "other") == "n-2"
     assert merged.document.layout.positions[node_id("n-2")].x == 5
 
 
@@ -192,10 +197,11 @@ def test_new_suggestions_of_one_id_get_ids_of_their_own() -> None:
         for text, target in (("甲", "yes"), ("乙", "no"))
     )
 
-    node = merge(base, ours, theirs).document.flow.nodes[node_id("hello")]
+    joined = merge(base, ours, theirs).document
 
-    assert [chip.id for chip in value_at(node, ("message", "chips"))] == ["s1", "s2", "s9", "s9-2"]  # type: ignore[attr-defined]
-    assert (node.targets["reply:s9"], node.targets["reply:s9-2"]) == ("yes", "no")  # type: ignore[index]
+    chips = value(joined, "hello", ("message", "chips"))
+    assert [chip.id for chip in chips] == ["s1", "s2", "s9", "s9-2"]
+    assert (target(joined, "hello", "reply:s9"), target(joined, "hello", "reply:s9-2")) == ("yes", "no")
 
 
 def test_variables_and_settings_of_both_copies_come_together() -> None:
