@@ -62,6 +62,12 @@ def import_(
         import_script(file, into, dry_run=dry_run, takes_table=take == "table", as_json=as_json)
     elif into is not None or dry_run:
         refuse(Wording("--into 和 --dry-run 只用于文案表。", "--into and --dry-run are for script tables."))
+    elif kind == "scenario":
+        refuse(
+            Wording(
+                "{path} 已经是场景文件，直接打开就行。", "{path} is a scenario already; just open it."
+            ).format(path=file)
+        )
     elif kind == "package":
         import_package(file, output, force=force, as_json=as_json)
     else:

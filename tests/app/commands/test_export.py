@@ -84,3 +84,21 @@ def test_json_output_says_what_was_written(xinliu: Run, sample: Path, tmp_path: 
 
     told = json.loads(result.stdout)
     assert (told["written"], told["size_bytes"]) == (str(output), output.stat().st_size)
+
+
+def test_a_format_that_is_not_there_names_those_that_are(xinliu: Run, sample: Path, tmp_path: Path) -> None:
+    result = xinliu("export", sample, "--to", "mermeid", "-o", tmp_path / "a")
+
+    assert result.exit_code == 2
+    assert "Did you mean mermaid?" in result.stderr
+    assert "xlsx" in result.stderr
+
+
+def test_some_nodes_alone_are_written(xinliu: Run, sample: Path, tmp_path: Path) -> None:
+    data = exported(xinliu, sample, "mermaid", tmp_path / "a.mmd", "--node", "start").decode()
+    wrong = xinliu("export", sample, "--to", "mermaid", "-o", tmp_path / "b.mmd", "--node", "strat")
+    whole = xinliu("export", sample, "--to", "package", "-o", tmp_path / "c", "--node", "start")
+
+    assert data.count("\n") == 2
+    assert "Did you mean start?" in wrong.stderr
+    assert (wrong.exit_code, whole.exit_code) == (2, 2)

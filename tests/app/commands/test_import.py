@@ -91,3 +91,58 @@ def test_an_existing_scenario_is_not_replaced(xinliu: Run, tmp_path: Path) -> No
 
     assert result.exit_code == 2
     assert target.read_text("utf-8") == "mine"
+
+
+def test_a_package_gives_its_scenario_and_media(xinliu: Run, sample: Path, tmp_path: Path) -> None:
+    package, target = tmp_path / "a.xinliu", tmp_path / "there" / "b.xinliu.json"
+    target.parent.mkdir()
+    xinliu("export", sample, "--to", "package", "-o", package)
+
+    result = xinliu("import", package, "-o", target, "--json")
+
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["written"] == [str(target)]
+    assert target.read_bytes() == sample.read_bytes()
+    assert any((target.parent / "media").iterdir())
+
+
+def test_messages_go_out_and_come_back(xinliu: Run, sample: Path, tmp_path: Path) -> None:
+    for form, name in (("wire", "a.rcc07.json"), ("wire-files", "a.rcc07.zip")):
+        xinliu("export", sample, "--to", form, "-o", tmp_path / name)
+        result = xinliu("import", tmp_path / name, "-o", tmp_path / f"{form}.xinliu.json", "--json")
+
+        told = json.loads(result.stdout)
+        sent = [
+            node for node in read_document(sample).flow.nodes.values() if node.type in ("send_message", "ask")
+        ]
+        assert told["messages"] == len(sent)
+        assert told["not_understood"] == []
+
+
+def test_a_script_table_goes_into_its_scenario(xinliu: Run, sample: Path, tmp_path: Path) -> None:
+    scenario, table = tmp_path / "a.xinliu.json", tmp_path / "a.csv"
+    scenario.write_bytes(sample.read_bytes())
+    xinliu("export", scenario, "--to", "csv", "-o", table)
+    table.write_text(table.read_text("utf-8-sig").replace(",查看附近门店,", ",附近门店,"), "utf-8-sig")
+
+    looked = xinliu("import", table, "--into", scenario, "--dry-run", "--json")
+    assert json.loads(looked.stdout)["written"] is None
+    assert scenario.read_bytes() == sample.read_bytes()
+
+    taken = xinliu("import", table, "--into", scenario, "--json")
+    told = json.loads(taken.stdout)
+    assert taken.exit_code == 0, taken.stderr
+    assert told["taken"] == told["counts"]["changed"] > 0
+    assert "附近门店" in scenario.read_text("utf-8")
+
+    again = xinliu("import", table, "--into", scenario)
+    assert "nothing to write" in again.stdout
+
+
+def test_a_script_table_needs_its_scenario(xinliu: Run, sample: Path, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    xinliu("export", sample, "--to", "csv", "-o", table)
+
+    assert xinliu("import", table).exit_code == 2
+    assert xinliu("import", tmp_path / "nothing.json").exit_code == 2
+    assert xinliu("import", sample, "--into", sample).exit_code == 2

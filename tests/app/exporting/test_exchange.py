@@ -175,7 +175,7 @@ def test_a_script_table_is_shown_before_it_is_read_and_undone_at_once(
     assert "2" in sheet.take_button.words
     QTest.keyClick(sheet.list, Qt.Key.Key_Space)
     sheet.take_button.click()
-    assert not sheet.is_open
+    qtbot.waitUntil(lambda: not sheet.is_open)
     assert before != digest(opened.files.document.flow)  # type: ignore[union-attr]  # it is open
     history(opened).undo()
     assert before == digest(opened.files.document.flow)  # type: ignore[union-attr]  # it is open
