@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.checking import Checking
 from app.comparing.canvas_holder import CanvasHolder
 from app.handset_pane.pane import HandsetPane
-from app.main_window.collapse import BOTTOM_STRIP, PALETTE, PALETTE_ICONS, Arrangement
+from app.main_window.collapse import BOTTOM, BOTTOM_STRIP, PALETTE, PALETTE_ICONS, Arrangement
 from app.media import LocalPictures, ScenarioMedia
 from app.open_document import OpenDocument
 from editor.canvas.view import CanvasView
@@ -35,6 +37,7 @@ class EditingArea(QWidget):
         self.document = document
         self._arrangement: Arrangement | None = None
         self._is_arranging = False
+        self._is_held_open = False
         store, selection, history = document.store, document.selection, document.history
         self.pictures = LocalPictures(document.media, self)
         self.context = FormContext(self, media=ScenarioMedia(document.media), pictures=self.pictures.shelf)
@@ -63,7 +66,9 @@ class EditingArea(QWidget):
         self.checking.deleteLater()
 
     def arrange(self, arrangement: Arrangement) -> None:
-        """Give every pane its place."""
+        """Give every pane its place; the panel below stays open where the person opened it."""
+        if self._is_held_open and 0 < arrangement.bottom_px <= BOTTOM_STRIP:
+            arrangement = replace(arrangement, bottom_px=BOTTOM)
         self._is_arranging = True
         self._arrangement = arrangement
         self._share_column(arrangement.shares_column)
@@ -220,6 +225,7 @@ class EditingArea(QWidget):
     def _on_collapsed(self, is_collapsed: bool) -> None:
         if self._is_arranging or self._arrangement is None:
             return
+        self._is_held_open = not is_collapsed
         height = BOTTOM_STRIP if is_collapsed else 0
         self.pane_resized.emit("bottom", height)
         QTimer.singleShot(0, self, self._settle)

@@ -1,4 +1,4 @@
-"""The area 场景库: the person's scenarios, samples to begin with, and a place to drop files."""
+"""The area 场景库: the person's scenarios, templates to begin with, and a place to drop files."""
 
 from __future__ import annotations
 
@@ -11,37 +11,27 @@ from PySide6.QtGui import (
     QDropEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.command_line import SAMPLES
 from app.library.shelf_desk import ShelfDesk
-from app.start_page.card import ScenarioCard
-from app.start_page.shelf import GAP, Shelf, columns_for
+from app.start_page.shelf import Shelf
+from app.start_page.template_shelf import TemplateShelf
+from app.start_page.tour_strip import TourStrip
 from editor.library.recent import RecentFiles
-from resources.files import resource_path
-from runtime.flow.document import Document
 from runtime.wording import Wording
 from widgets.common import Button, ButtonKind, SearchField, Toast, follow_look
 from widgets.common.elided_label import Label
 from widgets.common.painting import draw_box
-from widgets.theme import current_theme, theme_changed
-from widgets.theme.measures import RADIUS_CARD, SPACE_8, SPACE_12, SPACE_16, SPACE_24
+from widgets.theme import current_theme
+from widgets.theme.measures import RADIUS_CARD, SPACE_12, SPACE_16, SPACE_24
 
 _TITLE = Wording("场景库", "Library")
 _SEARCH = Wording("搜索名称、文字、标签", "Search names, texts, tags")
 _SEARCH_PX = 280
 _IMPORT = Wording("导入…", "Import…")
 _NEW = Wording("新建场景", "New scenario")
-_SAMPLES = Wording("从样例开始", "Start from a sample")
-_SAMPLES_HELP = Wording("打开就能试玩，改完文案另存", "Play them at once, change the words, save as your own")
-_ABOUT = {
-    "spring-sale": Wording("轮播、A/B 分流、领券与到期提醒", "Carousel, A/B split, coupon and reminder"),
-    "bill-reminder": Wording("查账、按说好的日子再提醒", "Bills, and a reminder on the day agreed"),
-    "appointment": Wording("位置、日历、提前一天提醒", "Places, calendar, a reminder the day before"),
-}
 
 
 class StartPage(QWidget):
@@ -49,33 +39,26 @@ class StartPage(QWidget):
 
     new_asked = Signal()
     path_chosen = Signal(str)
-    sample_chosen = Signal(str)
+    template_chosen = Signal(str)
 
     def __init__(self, desk: ShelfDesk, recent: RecentFiles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._recent = recent
-        self._columns = 0
         self._is_dropping = False
         self._has_begun = False
-        self.sample_cards: list[ScenarioCard] = []
         self.shelf = Shelf(desk)
+        self.templates = TemplateShelf()
+        self.tour_strip = TourStrip()
         self.search = SearchField(_SEARCH, "/")
         self.toast = Toast(self)
-        self._reader = QTimer(self)
-        self._reader.setInterval(0)
-        self._reader.timeout.connect(self._read_one)
         self._build()
-        for name in SAMPLES:
-            card = ScenarioCard("", _ABOUT[name], name, self)
-            card.clicked.connect(self._choose_sample)
-            self.sample_cards.append(card)
         self.setAcceptDrops(True)
         self.shelf.path_chosen.connect(self.path_chosen)
+        self.templates.chosen.connect(self.template_chosen)
         self.shelf.filter_cleared.connect(self.search.clear)
         self.search.textChanged.connect(self._on_search)
         desk.done.connect(self._say)
-        theme_changed.connect(self._repaint_pictures)
         follow_look(self)
 
     def refresh(self) -> None:
@@ -84,11 +67,6 @@ class StartPage(QWidget):
             self.shelf.expect(tuple(str(path) for path in self._recent.paths()))
         elif self.isVisible():
             self.shelf.refresh()
-
-    def read_all(self) -> None:
-        """Read every sample now: for pictures that are drawn once."""
-        while self._reader.isActive():
-            self._read_one()
 
     def restyle(self) -> None:
         """Take colours anew."""
@@ -125,14 +103,8 @@ class StartPage(QWidget):
             area = self.rect().adjusted(SPACE_12, height + SPACE_12, -SPACE_12, -SPACE_12)
             draw_box(painter, area, RADIUS_CARD, theme.accent_tint, theme.accent, 2)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-        self._repaint_pictures()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._reader.start()
         QTimer.singleShot(0, self, self._begin)
 
     def _begin(self) -> None:
@@ -161,18 +133,11 @@ class StartPage(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)
         column.setSpacing(SPACE_12)
-        self._sample_grid = QGridLayout()
-        self._sample_grid.setHorizontalSpacing(GAP)
-        self._sample_grid.setVerticalSpacing(GAP)
         column.addWidget(self.shelf)
         column.addSpacing(SPACE_16)
-        line = QHBoxLayout()
-        line.setSpacing(SPACE_8)
-        line.addWidget(Label(_SAMPLES, "section_title"))
-        line.addWidget(Label(_SAMPLES_HELP, "body", "text_second"))
-        line.addStretch(1)
-        column.addLayout(line)
-        column.addLayout(self._sample_grid)
+        column.addWidget(self.templates)
+        column.addSpacing(SPACE_12)
+        column.addWidget(self.tour_strip)
         column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
@@ -185,41 +150,9 @@ class StartPage(QWidget):
         whole.addWidget(self._header)
         whole.addWidget(scroll, 1)
 
-    def _place(self) -> None:
-        columns = columns_for(self.width())
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for index, card in enumerate(self.sample_cards):
-            self._sample_grid.addWidget(card, index // columns, index % columns)
-        for each in range(4):
-            self._sample_grid.setColumnStretch(each, 1 if each < columns else 0)
-
-    def _repaint_pictures(self) -> None:
-        for card in self.sample_cards:
-            card.forget_picture()
-        if self.isVisible():
-            self._reader.start()
-
-    def _read_one(self) -> None:
-        from app.start_page.thumbnail import thumbnail_of
-        from runtime.flow.file_format import SUFFIX, read_document
-
-        card = next((each for each in self.sample_cards if not each.has_picture), None)
-        if card is None:
-            self._reader.stop()
-            return
-        document = read_document(resource_path(f"scenarios/{card.key}{SUFFIX}"))
-        picture = thumbnail_of(document, card.picture_size(), self.devicePixelRatioF())
-        card.show_scenario(document.flow.name, _about_sample(card.key, document), picture)
-
-    def _choose_sample(self) -> None:
-        card = self.sender()
-        if isinstance(card, ScenarioCard):
-            self.sample_chosen.emit(card.key)
-
     def _on_search(self, text: str) -> None:
         self.shelf.search(text)
+        self.templates.search(text)
 
     def _say(self, words: Wording, action: Wording | str, act: object) -> None:
         if self.isVisible():
@@ -237,10 +170,3 @@ def _dropped(event: QDropEvent) -> list[str]:
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     fits = all(file.is_file() and file.name.lower().endswith(tuple(IMPORTERS)) for file in files)
     return [str(file) for file in files] if fits else []
-
-
-def _about_sample(name: str, document: Document) -> Wording:
-    count = len(document.flow.nodes)
-    return Wording("{about} · {count} 个节点", "{about} · {count} nodes").format(
-        about=_ABOUT[name], count=count
-    )

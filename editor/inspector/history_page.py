@@ -24,7 +24,7 @@ _NONE: Final = Wording(
     "还没有版本。每次保存都会留下一个，编辑时也会自动留，随时可以比较和恢复。",
     "No versions yet. Every saving keeps one, and so does editing; compare and restore them at any time.",
 )
-_BESIDE_FROM_PX: Final = 620
+_BESIDE_FROM_PX: Final = 520
 _TITLES_FROM_PX: Final = 130
 """A lower panel needs its height for rows; what the lists are can be seen."""
 _STEPS_SHARE: Final = 0.32

@@ -377,3 +377,20 @@ def test_a_library_that_cannot_be_opened_is_told_in_a_bar_and_files_open_all_the
 
     qtbot.waitUntil(lambda: window.notices.bar("library") is not None, timeout=20_000)
     assert window.windowTitle().startswith("甲")
+
+
+def test_the_panel_stays_open_in_a_small_window_when_it_was_opened(window: Window, qtbot: QtBot) -> None:
+    window.files.open_path(str(put("甲")))
+    window.resize(1280, 800)
+    assert window.area is not None
+    panel = window.area.problems
+    assert panel.is_collapsed
+
+    panel.show_tab("history")
+    window.refresh()
+    qtbot.waitUntil(lambda: panel.height() > 80, timeout=10_000)
+    assert not panel.is_collapsed
+
+    panel.toggle.click()
+    window.refresh()
+    assert panel.is_collapsed
