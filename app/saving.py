@@ -12,12 +12,12 @@ from PySide6.QtCore import QObject, Signal
 
 from app.main_window.notices import Notice, NoticeAction
 from app.reasons import reason_of
-from runtime.flow.document import Document
 from runtime.wording import Wording
 from widgets.background import Errand, begin
 
 if TYPE_CHECKING:
     from app.open_document import OpenDocument
+    from runtime.flow.document import Document
 
 _SAVE_AS = Wording("另存为…", "Save as…")
 LARGE_NODES: Final = 300

@@ -16,7 +16,6 @@ from app.main_window.notices import Kind, Notice, NoticeAction, Notices
 from app.places import workspace_folder
 from app.reasons import reason_of
 from editor.exchange.format import Step
-from editor.exchange.media_nodes import MEDIA_SUFFIXES
 from editor.exchange.registry import format_of
 from runtime.wording import Wording
 from widgets.language import tr
@@ -107,6 +106,8 @@ class Imports(QObject):
 
     def take_urls(self, urls: Sequence[QUrl], at: tuple[float, float] | None) -> bool:
         """Take in files, at a place of the canvas if there is one; False when there is none among them."""
+        from editor.exchange.media_nodes import MEDIA_SUFFIXES
+
         paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         if not paths:
             return False

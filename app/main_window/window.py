@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -17,7 +18,6 @@ from app.exporting.desk import Exports
 from app.exporting.imports import Imports
 from app.exporting.pasteboard import Pasteboard
 from app.files import Files
-from app.finding.finding import Finding
 from app.library.desk import LibraryDesk
 from app.library.shelf_desk import ShelfDesk
 from app.library.version_desk import VersionDesk
@@ -45,6 +45,7 @@ from widgets.language import language_changed
 
 if TYPE_CHECKING:
     from app.editing_area import EditingArea
+    from app.finding.finding import Finding
     from app.open_document import OpenDocument
     from app.play_desk import PlayDesk
     from app.wiring import Wiring
@@ -95,12 +96,18 @@ class Window(QMainWindow):
         self.titles = Titles(self)
         self.tour = Tour(self)
         self._build()
-        self.finding = Finding(self, self.menus, settings, self.files)
         self._connect()
         self.setMinimumSize(LEAST_SIZE)
         self.setAcceptDrops(True)
         self._fill_recent()
         self.show_library()
+
+    @cached_property
+    def finding(self) -> Finding:
+        """Search and the command palette; what they need is loaded when they are first needed."""
+        from app.finding.finding import Finding
+
+        return Finding(self, self.menus, self.settings, self.files)
 
     def show_library(self) -> None:
         """Go to the library."""
@@ -250,10 +257,11 @@ class Window(QMainWindow):
         self.files.saved.connect(self.titles.show_saved)
         self.start_page.new_asked.connect(self.files.new)
         self.start_page.path_chosen.connect(self.files.open_path)
-        self.start_page.sample_chosen.connect(self.files.open_sample)
+        self.start_page.template_chosen.connect(self.files.open_template)
+        self.tour.invite(self.start_page.tour_strip, self.settings)
         self.views.changed.connect(self.refresh)
         self.toolbar.search.installEventFilter(self.titles)
-        self.titles.search_clicked.connect(self.finding.open_palette)
+        self.titles.search_clicked.connect(self._open_palette)
         self.run.changed.connect(self.refresh)
         self.comparing.changed.connect(self.refresh)
         self.versions.compare_asked.connect(self.comparing.compare_revision)
@@ -356,6 +364,9 @@ class Window(QMainWindow):
     def _open_recent(self) -> None:
         sender = self.sender()
         self.files.open_path(str(sender.data()))  # type: ignore[attr-defined]  # an entry of the menu
+
+    def _open_palette(self) -> None:
+        self.finding.open_palette()
 
     def _search_palette(self) -> None:
         if self.area is not None and self._area_key == "editing":
