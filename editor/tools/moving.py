@@ -25,9 +25,9 @@ _INSERT = Wording("插入「{name}」", "Insert {name}")
 
 
 class Moving(Gesture):
-    """Drags the selection; edges snap unless Alt is held, and a frame takes along what it holds.
+    """Drags the selection; a frame takes along what it holds.
 
-    A single node that is let go on a connection goes into it.
+    Edges snap, and a single node that is let go on a connection goes into it, unless Alt is held.
     """
 
     def __init__(self, stage: Stage, start: Pointer) -> None:
@@ -84,7 +84,7 @@ class Moving(Gesture):
         return node_id if node.has_entry and way_on(node) is not None else None
 
     def _connection_under(self, pointer: Pointer) -> tuple[NodeId, ExitName] | None:
-        if self._single is None:
+        if self._single is None or pointer.alt:
             return None
         store = self.stage.store
         key = self.stage.connection_at(pointer.x, pointer.y, pointer.zoom, self._single)
