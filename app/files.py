@@ -89,6 +89,12 @@ class Files(QObject):
             return
         self._leaving(lambda: self._show(read_document(resource_path(f"scenarios/{name}{SUFFIX}"))))
 
+    def open_template(self, template_id: str) -> None:
+        """Begin a scenario of one's own from a template."""
+        from app.templates.catalogue import document_from
+
+        self._leaving(lambda: self._show(document_from(template_id)))
+
     def open_made(self, document: Document, then: Callable[[], None] = lambda: None) -> None:
         """Open a scenario the program made, and do *then*; it gets a file of its own when it is saved."""
 

@@ -61,6 +61,15 @@ class Settings:
         self._store.setValue("theme", chosen)
 
     @property
+    def wants_tour(self) -> bool:
+        """Whether the start page still invites to the tour."""
+        return self._number("tour_done") == 0
+
+    @wants_tour.setter
+    def wants_tour(self, wanted: bool) -> None:
+        self._store.setValue("tour_done", 0 if wanted else 1)
+
+    @property
     def text_scale(self) -> int:
         """Percent: 100, 115 or 130."""
         kept = self._number("text_scale")

@@ -10,6 +10,15 @@ from runtime.wording import Wording
 FILE_MENU: tuple[ActionSpec, ...] = (
     ActionSpec("new", Wording("新建场景", "New scenario"), "files.new", "file", "Ctrl+N", "plus"),
     ActionSpec("open", Wording("打开…", "Open…"), "files.ask_to_open", "file", "Ctrl+O", "folder"),
+    *(
+        ActionSpec(f"sample_{name.replace('-', '_')}", words, "files.open_sample", "file", submenu="samples",
+                   argument=name)
+        for name, words in (
+            ("spring-sale", Wording("春季促销", "Spring sale")),
+            ("bill-reminder", Wording("缴费提醒", "Bill reminder")),
+            ("appointment", Wording("预约挂号", "Appointment")),
+        )
+    ),
     ActionSpec(
         "clear_recent", Wording("清除记录", "Clear the list"), "files.clear_recent", "file", submenu="recent",
         begins_group=True,

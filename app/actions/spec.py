@@ -20,6 +20,7 @@ MENUS: dict[MenuName, Wording] = {
 }
 
 SUBMENUS: dict[str, Wording] = {
+    "samples": Wording("打开样例", "Open a sample"),
     "recent": Wording("打开最近的", "Open recent"),
     "export": Wording("导出", "Export"),
     "theme": Wording("外观", "Appearance"),

@@ -25,8 +25,8 @@ _TITLE: Final = Wording("最近的场景", "Recent scenarios")
 _ALL: Final = Wording("全部", "All")
 _ALL_COUNTED: Final = Wording("全部 {count} 个", "All {count}")
 _NONE: Final = Wording(
-    "还没有场景。新建一个，从下面的样例开始，或把 .xinliu.json 文件拖到这里。",
-    "No scenarios yet. Create one, begin with a sample below, or drop an .xinliu.json file here.",
+    "还没有场景。新建一个，从下面的模板开始，或把 .xinliu.json 文件拖到这里。",
+    "No scenarios yet. Create one, begin with a template below, or drop an .xinliu.json file here.",
 )
 _NONE_FOUND: Final = Wording(
     "没有找到「{search}」。换个词再找。", 'Nothing found for "{search}". Try another word.'

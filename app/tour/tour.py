@@ -12,6 +12,8 @@ from runtime.wording import Wording
 if TYPE_CHECKING:
     from app.main_window.window import Window
     from app.open_document import OpenDocument
+    from app.settings import Settings
+    from app.start_page.tour_strip import TourStrip
     from app.tour.bubble import Bubble
     from app.tour.spotlight import Spotlight
 
@@ -41,8 +43,9 @@ class Tour(QObject):
         self._document: OpenDocument | None = None
         self._bubble: Bubble | None = None
         self._spotlight: Spotlight | None = None
+        self._strip: TourStrip | None = None
+        self._settings: Settings | None = None
         self._step = 0
-        self._is_over = False
         self._watch = QTimer(self)
         self._watch.setInterval(_LOOK_MS)
         self._watch.timeout.connect(self._look)
@@ -65,6 +68,14 @@ class Tour(QObject):
     def bubble(self) -> Bubble | None:
         """The card of the running tour."""
         return self._bubble if self.is_running else None
+
+    def invite(self, strip: TourStrip, settings: Settings) -> None:
+        """Let a strip invite until it is put away or every step was done; kept between starts."""
+        self._strip, self._settings = strip, settings
+        strip.setVisible(settings.wants_tour)
+        strip.begin_asked.connect(self.begin)
+        strip.put_away.connect(self._put_away)
+        self.finished.connect(self._put_away)
 
     def begin(self) -> None:
         """Open the tour's scenario and show the first step."""
@@ -89,12 +100,17 @@ class Tour(QObject):
         self._window.show_area("editing" if self._window.area is not None else "library")
         self.changed.emit()
 
+    def _put_away(self) -> None:
+        if self._strip is not None and self._settings is not None:
+            self._settings.wants_tour = False
+            self._strip.hide()
+
     def _opened(self) -> None:
         from app.tour.bubble import Bubble
         from app.tour.spotlight import Spotlight
 
         self._document = self._window.files.document
-        self._step, self._is_over = 0, False
+        self._step = 0
         self._spotlight = Spotlight(self._window)
         self._bubble = Bubble(self._window)
         self._bubble.do_asked.connect(self._do)
