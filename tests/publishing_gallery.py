@@ -43,7 +43,7 @@ def main() -> None:
     for state in ("full", "first", "same", "failed"):
         for size in SIZES:
             for theme, language in (("light", "zh"), ("dark", "en")):
-                settings.language, settings.theme = Language(language), theme  # type: ignore[assignment]
+                settings.language, settings.theme = Language(language), theme  # type: ignore[assignment]  # a plain str
                 settings.dress()
                 window = Window(settings)
                 window.resize(*size)

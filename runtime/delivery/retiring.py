@@ -88,12 +88,11 @@ def name_of(connection: Connection, book: PlanBook, new: Plan, version: int, nod
 
 
 def _pages(connection: Connection, new: Plan, node: NodeId) -> Iterator[list[StoredSession]]:
-    behind = ""
-    flow_id, version = new.flow.id, new.version
-    while page := sessions.waiting_at(connection, flow_id, node, version, behind, PAGE):
-        behind = page[-1].session.id
+    ids = sessions.waiting_at(connection, new.flow.id, node, new.version)
+    for first in range(0, len(ids), PAGE):
         # Who is in a scenario that this one called stays: where to go on stands in its old version.
-        if alone := [one for one in page if len(one.session.runs) == 1]:
+        found = sessions.by_id(connection, ids[first : first + PAGE])
+        if alone := [one for one in found if len(one.session.runs) == 1]:
             yield alone
 
 

@@ -148,23 +148,24 @@ def waiting_by_version(connection: Connection, flow_id: str) -> dict[int, int]:
     return {row.version: row[1] for row in connection.execute(query)}
 
 
-def waiting_at(
-    connection: Connection, flow_id: str, node: str, before_version: int, behind: str, limit: int
-) -> list[StoredSession]:
-    """Sessions of released versions before that one which wait at *node*, by id, behind the id *behind*."""
-    query = (
-        _STATE.where(
-            _IS_WAITING,
-            table.c.flow_id == flow_id,
-            table.c.version > 0,
-            table.c.version < before_version,
-            table.c.node == node,
-            table.c.id > behind,
-        )
-        .order_by(table.c.id)
-        .limit(limit)
+def waiting_at(connection: Connection, flow_id: str, node: str, before_version: int) -> list[str]:
+    """The ids of sessions of released versions before that one which wait at *node*."""
+    query = select(table.c.id).where(
+        _IS_WAITING,
+        table.c.flow_id == flow_id,
+        table.c.version > 0,
+        table.c.version < before_version,
+        table.c.node == node,
     )
-    return [_stored(row) for row in connection.execute(query)]
+    return list(connection.execute(query).scalars())
+
+
+_BY_ID = _STATE.where(table.c.id.in_(bindparam("ids", expanding=True))).order_by(table.c.id)
+
+
+def by_id(connection: Connection, ids: Iterable[str]) -> list[StoredSession]:
+    """The sessions of those ids, in their order."""
+    return [_stored(row) for row in connection.execute(_BY_ID, {"ids": list(ids)})]
 
 
 _PIN = Bulk(update(table).where(table.c.id == bindparam("key")), ("version", "state"))

@@ -73,7 +73,7 @@ def _next(session: Session, sprint: Sprint, now: datetime, lots: random.Random) 
     said = [each for each in sprint.effects if isinstance(each, SendMessage)]
     if wait.what == "delivery" or (said and lots.random() < 0.1):
         progress = lots.choice(["delivered", "failed", "fell_back"])
-        return now + timedelta(seconds=5), Delivery(session.runs[-1].last_message, progress)  # type: ignore[arg-type]
+        return now + timedelta(seconds=5), Delivery(session.runs[-1].last_message, progress)  # type: ignore[arg-type]  # a plain str
     replies = said[-1].message.replies() if said else ()
     if replies and lots.random() < 0.7:
         tapped = lots.choice(replies)

@@ -114,7 +114,7 @@ def test_errors_block_and_lead_to_where_they_are_mended(publisher: Publisher) ->
     assert not desk.sheet.publish.isEnabled()
     assert desk.sheet.footer.hint.text() == "改掉 1 个错误后可以发布"
 
-    publisher.person.click(desk.sheet.checks.errors.rows[0].button)  # type: ignore[attr-defined]
+    publisher.person.click(desk.sheet.checks.errors.rows[0].button)  # type: ignore[attr-defined]  # rows are widgets of several kinds
 
     assert publisher.area.document.selection.current_node() == node
 
@@ -144,9 +144,9 @@ def test_a_word_of_another_scenario_blocks(publisher: Publisher) -> None:
     desk = publisher.open()
     assert not desk.sheet.publish.isEnabled()
     row = desk.sheet.checks.errors.rows[0]
-    assert "「缴费提醒」" in row.sentence.text()  # type: ignore[attr-defined]
+    assert "「缴费提醒」" in row.sentence.text()  # type: ignore[attr-defined]  # rows are widgets of several kinds
 
-    publisher.person.click(row.button)  # type: ignore[attr-defined]
+    publisher.person.click(row.button)  # type: ignore[attr-defined]  # rows are widgets of several kinds
 
     assert publisher.area.document.selection.current_node() == NodeId("start")
 
@@ -252,6 +252,6 @@ def test_what_is_online_can_be_compared_and_taken_offline(publisher: Publisher) 
     publisher.until(lambda: not fake.is_online)
 
     document, name = asked[0]
-    assert document.flow == earlier  # type: ignore[attr-defined]
+    assert document.flow == earlier  # type: ignore[attr-defined]  # rows are widgets of several kinds
     assert name.zh == "线上 v3"
     publisher.until(lambda: publisher.window.toolbar.version.words == "已下线")

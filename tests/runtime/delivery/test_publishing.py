@@ -79,7 +79,7 @@ def happened(stage: Stage, version: int | None) -> list[Happening]:
 
 def moving(decision: str = "move") -> Publication:
     """Moves, or ends, who waits at the offer."""
-    return Publication(waiting={OFFER: decision})  # type: ignore[dict-item]
+    return Publication(waiting={OFFER: decision})  # type: ignore[dict-item]  # a plain str
 
 
 async def test_a_trial_takes_no_number_and_begins_only_where_it_is_asked_for(stage: Stage) -> None:
