@@ -18,6 +18,8 @@ COMMANDS = (
     "export",
     "import",
     "publish",
+    "versions",
+    "restore",
     "simulator",
     "serve",
     "doctor",

@@ -19,6 +19,7 @@ from app.commands.open import open_command
 from app.commands.publish import publish
 from app.commands.serve import serve
 from app.commands.simulator import simulator
+from app.commands.versions import restore, versions
 
 
 def tree() -> typer.Typer:
@@ -40,6 +41,8 @@ def tree() -> typer.Typer:
     root.command("export")(export)
     root.command("import")(import_)
     root.command("publish")(publish)
+    root.command("versions")(versions)
+    root.command("restore")(restore)
     root.command("simulator")(simulator)
     root.command("serve")(serve)
     root.command("doctor")(doctor)
