@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from runtime.flow.condition import OPERATORS, OPERATORS_OF, ConditionRow
 from runtime.flow.values import ValueType, as_text
@@ -21,6 +21,8 @@ from widgets.form.number_field import number_from
 from widgets.form.spec import specs_of
 
 _REMOVE: Final = Wording("移除这一条", "Remove this comparison")
+_MOMENTS: Final = ("before", "since")
+"""They compare with a day and an hour, which need a line of their own."""
 _NEEDS_NO_VALUE: Final = ("is_set", "not_set")
 
 
@@ -45,7 +47,7 @@ class ComparisonRow(QWidget):
         first.setSpacing(6)
         first.addWidget(self.variable, 1)
         first.addWidget(remove, 0, Qt.AlignmentFlag.AlignVCenter)
-        second = QHBoxLayout()
+        self._second = second = QHBoxLayout()
         second.setSpacing(6)
         second.addWidget(self.operator, 1)
         second.addWidget(self.value, 1)
@@ -67,6 +69,10 @@ class ComparisonRow(QWidget):
         self.value.see_record(row)
         self.value.set_value(row.value)
         self.value.setVisible(row.operator not in _NEEDS_NO_VALUE)
+        ways = QBoxLayout.Direction
+        is_moment = row.operator in _MOMENTS
+        self._second.setDirection(ways.TopToBottom if is_moment else ways.LeftToRight)
+        self._second.setSpacing(4 if is_moment else 6)
 
     def _told(self, _path: FieldPath, value: object, typed: bool) -> None:
         field = self.sender()

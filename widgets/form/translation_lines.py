@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from runtime.flow.translations import language_name
@@ -21,7 +21,7 @@ from widgets.theme.measures import SPACE_4, SPACE_8
 _MISSING: Final = Wording("未翻译", "Not translated")
 _OUTDATED: Final = Wording("原文已改", "Text reworded")
 _OUTDATED_TIP: Final = Wording("译自「{was}」", 'Translated from "{was}"')
-_CONFIRM: Final = Wording("仍然适用", "Still fits")
+_CONFIRM: Final = Wording("译文仍然适用", "The text still fits")
 _CONFIRM_TIP: Final = Wording("译文不用改，去掉提醒", "It needs no change; take the reminder away")
 _NAMED: Final = Wording("{field}的{language}译文", "{field} in {language}")
 _TOKENS: Final = {"calm": "text_second", "warn": "warn", "error": "error"}
@@ -57,7 +57,7 @@ class TranslationLine(QWidget):
         self.area.set_least_lines(1)
         head = QHBoxLayout()
         head.setSpacing(SPACE_8)
-        for widget in (self._name, self.state, self.confirm):
+        for widget in (self._name, self.state):
             head.addWidget(widget)
         head.addStretch(1)
         head.addWidget(self._counter)
@@ -66,6 +66,7 @@ class TranslationLine(QWidget):
         column.setSpacing(2)
         column.addLayout(head)
         column.addWidget(self.area)
+        column.addWidget(self.confirm, 0, Qt.AlignmentFlag.AlignLeft)
         self.area.edited.connect(self._typed)
         self.confirm.clicked.connect(self._confirm)
         context.changed.connect(self.recount)
