@@ -118,7 +118,6 @@ def test_a_workspace_another_program_holds_is_said_in_a_bar(window: Window, pers
 
 def test_a_draft_with_errors_is_not_published_and_the_reason_is_said(window: Window, person: Person) -> None:
     window.files.new()
-    person.double_click_entry("开始")
 
     person.press(Qt.Key.Key_F6)
     person.wait_until(lambda: window.notices.bar("network") is not None)

@@ -22,9 +22,10 @@ TEXT = ("message", "content", "text")
 
 
 def build(person: Person) -> dict[str, NodeId]:
-    """Five nodes: added by double-click, by search and by drop; wired by dragging; words typed."""
+    """Five nodes: the start that is there, others by double-click, search and drop; wired by dragging."""
+    (start,) = person.area.document.store.nodes
     nodes = {
-        "start": person.double_click_entry("开始"),
+        "start": start,
         "hello": person.double_click_entry("文本"),
         "ask": person.drop_entry("ask", QPoint(520, 120)),
         "thanks": person.search_entry("文本"),
