@@ -54,7 +54,10 @@ def open_window(settings: Settings, file: Path | None, sample: str | None) -> Wi
 
 def _open_first(window: Window, file: Path | None, sample: str | None) -> None:
     """Open what was asked for once the empty window is on screen; without it the library is shown."""
-    if file is not None and not window.files.open_soon(file):
+    if file is not None and file.suffix == ".xinliu":
+        window.show_library()
+        window.imports.open_path(str(file))
+    elif file is not None and not window.files.open_soon(file):
         window.show_library()
     elif sample is not None:
         window.files.open_sample(sample)

@@ -15,6 +15,7 @@ from app.comparing.desk import ComparingDesk
 from app.comparing.merging_desk import MergingDesk
 from app.edits import Edits
 from app.exporting.desk import Exports
+from app.exporting.drag_out import DragOut
 from app.exporting.imports import Imports
 from app.exporting.pasteboard import Pasteboard
 from app.files import Files
@@ -94,6 +95,7 @@ class Window(QMainWindow):
         self.start_page = StartPage(self.shelf, self.files.recent)
         self.settings_page = SettingsPage(settings, self.views, self.shortcuts)
         self.titles = Titles(self)
+        self.drag_out = DragOut(self.toolbar.name, lambda: self.area)
         self.tour = Tour(self)
         self._build()
         self._connect()

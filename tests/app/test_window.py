@@ -196,8 +196,8 @@ def test_a_carriers_message_pastes_as_a_node(sample: Window, person: Person) -> 
     assert sample.menus["undo"].text() == "撤销 粘贴消息"
 
 
-def test_text_that_is_no_message_is_answered_with_what_can_be_pasted(sample: Window, person: Person) -> None:
-    QGuiApplication.clipboard().setText("随便几个字")
+def test_a_clipboard_without_words_is_answered_with_what_can_be_pasted(sample: Window, person: Person) -> None:
+    QGuiApplication.clipboard().setText("  ")
 
     sample.menus["paste"].trigger()
 

@@ -240,3 +240,29 @@ def test_pictures_come_along_from_another_scenario(opened: Window, qtbot: QtBot,
     bar = opened.notices.bar("paste")
     assert bar is not None
     assert "图片没有带过来" in bar.notice.sentence.zh  # the two others are nowhere
+
+
+def test_the_name_is_dragged_out_as_a_file(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtGui import QDrag
+
+    from editor.exchange.package.reading import read_package
+
+    window.files.open_sample("spring-sale")
+    taken: list[bytes] = []
+
+    def take(drag: QDrag, *_: object) -> Qt.DropAction:
+        file = Path(drag.mimeData().urls()[0].toLocalFile())
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+        taken.append(file.name.encode())
+        return Qt.DropAction.CopyAction
+
+    monkeypatch.setattr(QDrag, "exec", take)
+    name = window.toolbar.name
+    QTest.mousePress(name, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    QTest.mouseMove(name, QPoint(60, 40))
+    QTest.mouseRelease(name, Qt.MouseButton.LeftButton, pos=QPoint(60, 40))
+
+    assert ["春季促销.xinliu".encode()] == taken
+    assert "春季促销" == read_package(tmp_path / "春季促销.xinliu").scenarios[0].flow.name
