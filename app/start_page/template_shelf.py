@@ -29,6 +29,7 @@ class TemplateShelf(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shows_all = False
+        self._columns = 0
         self._search = ""
         self.cards = [TemplateCard(template, self) for template in templates()]
         for card in self.cards:
@@ -58,7 +59,8 @@ class TemplateShelf(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place()
+        if columns_for(self.window().width()) != self._columns:
+            self._place()
 
     def _fits(self, card: TemplateCard) -> bool:
         template = card.template
@@ -70,7 +72,7 @@ class TemplateShelf(QWidget):
         return any(self._search in words.casefold() for words in said)
 
     def _place(self) -> None:
-        columns = columns_for(self.window().width())
+        columns = self._columns = columns_for(self.window().width())
         fitting = [card for card in self.cards if self._fits(card)]
         room = len(fitting) if self._shows_all or self._search else ROWS * columns
         for card in self.cards:
