@@ -19,7 +19,7 @@ from app.publishing.words import moment
 from runtime.flow.ids import NodeId
 from runtime.wording import Wording
 from widgets.common import Button, ButtonKind, EmptyState
-from widgets.language import Words
+from widgets.language import Words, tr
 from widgets.theme.measures import GROUP_GAP
 
 _PADDING: Final = 20
@@ -80,6 +80,7 @@ class PublishSheet(SheetFrame):
             self.publish.set_words(_NAME)
             return
         title = _TITLE.format(version=version)
+        self.setAccessibleName(tr(title))
         replaced: Words = _RETURNS
         if online == version:
             replaced = _IS_ONLINE

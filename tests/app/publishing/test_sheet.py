@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.publishing.change_row import ChangeRow
+from runtime.flow.document import Document
 from runtime.flow.ids import NodeId
 from runtime.service.client import RuntimeRefusal
 from runtime.wording import Wording, same
@@ -255,3 +256,22 @@ def test_what_is_online_can_be_compared_and_taken_offline(publisher: Publisher) 
     assert document.flow == earlier  # type: ignore[attr-defined]  # rows are widgets of several kinds
     assert name.zh == "线上 v3"
     publisher.until(lambda: publisher.window.toolbar.version.words == "已下线")
+
+
+def test_what_was_published_can_be_compared_without_a_service(publisher: Publisher) -> None:
+    publisher.use(FakeRuntime())
+    desk = publisher.open()
+    desk.sheet.note.line.setText("第一次")
+    publisher.press_publish(desk)
+    publisher.until(lambda: not desk.sheet.is_open)
+    rename(publisher, "提醒一次", "再提醒一次")
+    publisher.window.publishing.link.use(None)
+    asked: list[tuple[Document, Wording]] = []
+    publisher.window.publishing.compare_asked.connect(lambda *each: asked.append(each))
+
+    publisher.window.menus["compare_online"].trigger()
+    publisher.until(lambda: bool(asked))
+
+    document, name = asked[0]
+    assert document.flow == publisher.flow
+    assert name.zh == "上次发布的 v1"
