@@ -8,7 +8,7 @@ from runtime.wording import Wording
 VERSION_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "compare_file", Wording("与文件比较…", "Compare with a file…"),
-        "comparing.ask_file", "file", "Ctrl+Alt+D", "compare", "scenario", begins_group=True,
+        "comparing.ask_file", "file", "Ctrl+F7", "compare", "scenario", begins_group=True,
     ),
     ActionSpec(
         "next_change", Wording("下一处改动", "Next change"),

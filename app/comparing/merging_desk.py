@@ -155,6 +155,7 @@ class MergingDesk(QObject):
         ours = area.document.document
         theirs = _without_own_name(theirs, base, ours)
         self._notices.dismiss("merge")
+        area.canvas.setFocus()
         words = same(called) if base_name is None else _SINCE.format(name=called, base=base_name)
         begin(lambda _: merge(base, ours, theirs), partial(self._adopt, area, ours, words))
 

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from runtime.wording import Wording
 from widgets.common import Button, ButtonKind, ToolButton, follow_look
@@ -177,6 +177,9 @@ class Notices(QWidget):
         bar = self._bars.pop(key, None)
         if bar is not None:
             self._column.removeWidget(bar)
+            focused = QApplication.focusWidget()
+            if focused is not None and bar.isAncestorOf(focused):
+                focused.clearFocus()  # else it goes on to the search field, which opens when it is reached
             bar.hide()
             bar.deleteLater()
         self.setVisible(bool(self._bars))

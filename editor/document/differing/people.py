@@ -100,7 +100,7 @@ def _messages(old: Ways, new: Ways) -> Iterator[PeopleChange]:
             yield PeopleChange(sentence, ways, node.id)
             continue
         if message.content.plain_text() != said.content.plain_text():
-            text = _quote(message.content.plain_text())
+            text = _quote(_new_words(said.content.plain_text(), message.content.plain_text()))
             yield PeopleChange(_TEXT.format(node=name, text=text), ways, node.id)
         elif not alike(message.content, said.content):
             yield PeopleChange(_SAME_WORDS.format(node=name), ways, node.id)
@@ -219,6 +219,12 @@ def _refusals(old: Ways, new: Ways) -> Iterator[PeopleChange]:
 
 def _refusing(ways: Ways) -> list[End]:
     return [node for node in ways.reached() if isinstance(node, End) and node.outcome == "refused"]
+
+
+def _new_words(old: str, new: str) -> str:
+    """The first line that was not said before; the whole where lines only went."""
+    known = set(old.splitlines())
+    return next((line for line in new.splitlines() if line.strip() and line not in known), new)
 
 
 def _quote(text: str) -> Wording:

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.comparing.bases import Base, common_base, is_sure
 from app.comparing.conflict_pane import ConflictPane
 from app.editing_area import EditingArea
+from app.main_window.notices import Notice, NoticeAction
 from app.main_window.window import Window
 from runtime.flow.document import Document, digest
 from runtime.flow.file_format import write_document
@@ -159,10 +161,28 @@ def test_a_copy_met_for_the_first_time_is_not_taken_over_unasked(
     bar = window.notices.bar("merge")
     assert bar is not None
 
-    bar.buttons[1].click()
+    bar.buttons[1].setFocus()
+    QTest.keyClick(bar.buttons[1], Qt.Key.Key_Space)
 
+    assert area.canvas.hasFocus()
     assert before == digest(mine().flow)
     qtbot.waitUntil(lambda: title(area) == "乙", timeout=10_000)
+
+
+def test_a_bar_that_goes_does_not_send_the_keyboard_into_the_search(
+    window: Window, area: EditingArea
+) -> None:
+    window.notices.show_notice(
+        Notice("test", Wording("试", "Test"), actions=(NoticeAction(Wording("好", "Do"), list[int]().clear),))
+    )
+    bar = window.notices.bar("test")
+    assert bar is not None
+    bar.buttons[0].setFocus()
+
+    window.notices.dismiss("test")
+
+    assert not window.toolbar.search.hasFocus()
+    assert QApplication.focusWidget() is None
 
 
 def test_an_older_version_is_the_base_rather_than_the_newest() -> None:

@@ -46,6 +46,13 @@ def test_an_answer_that_leads_elsewhere_says_where_from_and_to() -> None:
     ]
 
 
+def test_of_a_carousel_the_line_that_is_new_is_quoted() -> None:
+    before = spring_sale()
+    after = changed(before, "carousel", ("message", "content", "cards", 1, "title"), "跑鞋上新")
+
+    assert told(before, after) == ["「新品轮播」换了内容：跑鞋上新"]
+
+
 def test_a_silent_step_in_between_is_nothing_to_people() -> None:
     before = greeting()
     step = wired(SetVariables(id=node_id("set"), title="记一笔"), next="yes")
