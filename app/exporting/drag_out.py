@@ -24,7 +24,7 @@ _HINT = Wording("拖出去就是一个文件", "Drag it out to have it as a file
 
 
 class DragOut(QObject):
-    """Begins a drag at the scenario's name; the file is a package, or the scenario alone if media are large."""
+    """Begins a drag at the scenario's name: of a package, or of the scenario alone if its media are large."""
 
     def __init__(self, handle: QWidget, area: Callable[[], EditingArea | None]) -> None:
         super().__init__(handle)

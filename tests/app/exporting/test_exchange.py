@@ -265,4 +265,4 @@ def test_the_name_is_dragged_out_as_a_file(
     QTest.mouseRelease(name, Qt.MouseButton.LeftButton, pos=QPoint(60, 40))
 
     assert ["春季促销.xinliu".encode()] == taken
-    assert "春季促销" == read_package(tmp_path / "春季促销.xinliu").scenarios[0].flow.name
+    assert read_package(tmp_path / "春季促销.xinliu").scenarios[0].flow.name == "春季促销"
