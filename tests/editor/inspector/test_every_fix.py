@@ -12,6 +12,7 @@ from editor.inspector.fixes import BY_HAND, apply_fix, can_fix
 from runtime.flow.document import Document, digest
 from runtime.flow.file_format import read_document
 from runtime.flow.flow import Flow
+from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.issue import Issue
 from runtime.flow.issues import check_flow
 from runtime.flow.values import ValueType
@@ -127,15 +128,13 @@ def test_a_missing_variable_is_added_with_the_type_it_is_compared_by(
 
 
 def test_people_who_do_not_reply_are_led_to_an_end() -> None:
-    flow = FLOWS["endless_wait"]
-    targets = {name: to for name, to in flow.nodes["a"].targets.items() if name != "no_reply"}  # type: ignore[index]
-    loose = flow.model_copy(
-        update={
-            "nodes": {**flow.nodes, "a": flow.nodes["a"].model_copy(update={"targets": targets})}  # type: ignore[index]
-        }
-    )
+    flow, asking = FLOWS["endless_wait"], NodeId("a")
+    node_before = flow.nodes[asking]
+    targets = {name: to for name, to in node_before.targets.items() if name != "no_reply"}
+    nodes = {**flow.nodes, asking: node_before.model_copy(update={"targets": targets})}
+    loose = flow.model_copy(update={"nodes": nodes})
     issue = next(each for each in offered(loose) if each.code == "endless_wait")
 
     after = mended(loose, issue)
 
-    assert after.nodes["a"].targets["no_reply"] == "end"  # type: ignore[index]
+    assert after.nodes[asking].targets[ExitName("no_reply")] == "end"

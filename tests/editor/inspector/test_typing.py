@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from runtime.flow.ids import NodeId
-from runtime.records import value_at
+from runtime.records import replaced_at, value_at
 from tests.editor.inspector.conftest import Desk
 from tests.support.keys import type_text
 from widgets.form.cards_field import CardsField
@@ -75,8 +75,7 @@ def test_a_composition_is_one_change_and_survives_what_happens_around_it(desk: D
 def test_an_empty_carousel_says_what_it_is_and_begins_with_two_cards(desk: Desk) -> None:
     with desk.store.edit(desk.store.node(CARDS).label) as draft:
         node = desk.store.node(CARDS)
-        message = node.message.with_changes(content={"type": "carousel"})  # type: ignore[attr-defined]
-        draft.put_node(node.with_changes(message=message))
+        draft.put_node(replaced_at(node, ("message", "content"), {"type": "carousel"}))
     desk.selection.set([CARDS])
     field = desk.inspector.pages.form.findChildren(CardsField)[0]
     assert field.strip.isHidden()
