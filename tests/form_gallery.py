@@ -46,68 +46,64 @@ VARIABLES = [
 ]
 
 
-def scenario() -> Flow:
-    """A flow with a node for every case of a form."""
-    greeting = text("{{姓名}}，春季新品到店，会员享八折。", "看看新品", "查看离我最近的门店地址")
-    english = {"看看新品": {"text": "See what is new"}, "八折": {"text": "20 % off", "was": "七折"}}
-    spoken = {
-        "{{姓名}}，春季新品到店，会员享八折。": {"text": "New in spring", "was": "{{姓名}}，春季新品到店。"}
+ENDS = dict.fromkeys(("next", "other", "no_reply", "reply:r1", "reply:r2"), "end")
+
+
+def greeting() -> dict[str, Any]:
+    """A message with a translation of each kind: right, outdated, missing."""
+    words = "{{姓名}}，春季新品到店，会员享八折。"
+    english = {
+        "看看新品": {"text": "See what is new"},
+        words: {"text": "New in spring", "was": "{{姓名}}，春季新品到店。"},
     }
+    message = text(words, "看看新品", "查看离我最近的门店地址")
+    return node("send_message", "hello", ENDS, title="打招呼", message=message, translations={"en": english})
+
+
+def calendar() -> dict[str, Any]:
+    """A message with an event that begins at a moment and ends at another one."""
     event = {
         "type": "create_calendar_event",
         "title": "到店试穿",
         "start_time": "2026-03-15T10:00:00+08:00",
         "end_time": "{{到店}}",
     }
+    chip = {"id": "r1", "text": "加入日历", "action": event}
+    message = {"content": {"type": "text", "text": "到店试穿"}, "chips": [chip]}
+    return node("send_message", "calendar", ENDS, title="日历", message=message)
+
+
+def conditions() -> dict[str, Any]:
+    """A branch with rows and a group, and with an expression that is wrong."""
     rows = [
         {"variable": "会员", "operator": "eq", "value": True},
         {"variable": "积分", "operator": "ge", "value": 100, "group": 1},
         {"variable": "到店", "operator": "since", "value": "2026-03-15 10:00", "group": 1},
     ]
     cases = [
-        {"id": "a", "condition": {"rows": rows}},
         {"id": "b", "condition": {"expression": '积分 >= 100 && 姓明 != ""'}},
+        {"id": "a", "condition": {"rows": rows}},
     ]
+    return node("branch", "branch", {"case:a": "end", "otherwise": "end"}, title="会员？", cases=cases)
+
+
+def scenario() -> Flow:
+    """A flow with a node for every case of a form."""
+    triggers = [{"kind": "menu", "postback": "SHOP"}, {"kind": "keyword", "words": ["春季"]}]
     lines = [
         {"variable": "积分", "kind": "expression", "value": "积分 + 10 * 2"},
         {"variable": "姓名", "kind": "text", "value": "{{姓名}}女士"},
     ]
-    ends = dict.fromkeys(("next", "other", "no_reply", "reply:r1", "reply:r2"), "end")
-    chip = {"id": "r1", "text": "加入日历", "action": event}
-    nodes: list[dict[str, Any]] = [
-        node(
-            "start",
-            "start",
-            {"next": "hello"},
-            triggers=[{"kind": "menu", "postback": "SHOP"}, {"kind": "keyword", "words": ["春季"]}],
-        ),
-        node(
-            "send_message",
-            "hello",
-            ends,
-            title="打招呼",
-            message=greeting,
-            translations={"en": english | spoken},
-        ),
-        node(
-            "send_message",
-            "calendar",
-            ends,
-            title="日历",
-            message={"content": {"type": "text", "text": "到店试穿"}, "chips": [chip]},
-        ),
-        node(
-            "send_message",
-            "carousel",
-            ends,
-            title="新品",
-            message={"content": {"type": "carousel"}},
-            expires_after_s=3600,
-        ),
-        node("branch", "branch", {"case:a": "end", "otherwise": "end"}, title="会员？", cases=cases),
+    empty = {"content": {"type": "carousel"}}
+    nodes = (
+        node("start", "start", {"next": "hello"}, triggers=triggers),
+        greeting(),
+        calendar(),
+        node("send_message", "carousel", ENDS, title="新品", message=empty, expires_after_s=3600),
+        conditions(),
         node("set_variables", "set", {"next": "end"}, title="加积分", assignments=lines),
         node("end", "end", title="结束"),
-    ]
+    )
     menu = [{"text": "门店", "suggestion": {"id": "m1", "text": "门店", "postback": "SHOP"}}]
     return flow_of(*nodes, variables=VARIABLES, languages=["en", "ja"], chatbot={"menu": menu})
 

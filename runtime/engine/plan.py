@@ -119,17 +119,21 @@ def compile_flow(flow: Flow, version: int = 0, max_steps: int = MAX_STEPS) -> Pl
         expressions=expressions,
         templates=templates,
         messages=messages,
-        timeouts=frozenset(
-            (node.id, offer.name)
-            for node in flow.nodes.values()
-            for offer in node.offers()
-            if offer.kind == "timeout"
-        ),
+        timeouts=_timeouts(flow),
         defaults=_defaults(flow),
         triggers=_triggers(start),
         max_steps=max_steps,
         translated=translated,
         written=written,
+    )
+
+
+def _timeouts(flow: Flow) -> frozenset[tuple[NodeId, ExitName]]:
+    return frozenset(
+        (node.id, offer.name)
+        for node in flow.nodes.values()
+        for offer in node.offers()
+        if offer.kind == "timeout"
     )
 
 
