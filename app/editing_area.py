@@ -14,6 +14,7 @@ from app.main_window.collapse import BOTTOM, BOTTOM_STRIP, PALETTE, PALETTE_ICON
 from app.media import LocalPictures, ScenarioMedia
 from app.open_document import OpenDocument
 from editor.canvas.view import CanvasView
+from editor.canvas.voice import CanvasVoice
 from editor.inspector import Inspector, ProblemsPanel
 from editor.palette import Palette
 from runtime.flow.ids import NodeId
@@ -46,6 +47,7 @@ class EditingArea(QWidget):
         self.canvas = CanvasView(
             store, selection, history, pictures=self.pictures.shelf, scene=document.take_scene()
         )
+        self.voice = CanvasVoice(self.canvas, store, selection)
         self.problems = ProblemsPanel(store, selection, history)
         self.inspector = Inspector(store, selection, self.context, history.seal)
         self.handset_pane = HandsetPane()
@@ -62,6 +64,7 @@ class EditingArea(QWidget):
         """Stop listening to the document; the area is about to go."""
         self.inspector.close_document()
         self.problems.close_document()
+        self.voice.close_document()
         self.checking.close()
         self.checking.deleteLater()
 

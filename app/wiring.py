@@ -134,6 +134,7 @@ class Wiring(QObject):
         if self._document.flow.is_unbegun():
             issues = ()  # What is not there yet is no mistake.
         self._area.canvas.set_issues(issues)
+        self._area.voice.show_issues(issues)
         self._area.problems.show_issues(issues, self._area.checking.took_s)
         self._area.inspector.show_issues(issues)
 

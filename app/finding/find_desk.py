@@ -267,6 +267,8 @@ class FindDesk(QObject):
         owner = self._owner(current)
         if spot.owner == "node":
             area.canvas.reveal(NodeId(spot.id))
+            if self.bar is not None and self.bar.isVisible():
+                area.canvas.clear_of(NodeId(spot.id), self.bar.geometry())
         elif spot.owner == "flow":
             selection.clear()
         elif owner is not None:

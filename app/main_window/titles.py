@@ -61,8 +61,8 @@ class Titles(QObject):
         self._show_status()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open the search when the toolbar's field is clicked or reached."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.MouseButtonPress):
+        """Open the search when the toolbar's field is clicked."""
+        if event.type() is QEvent.Type.MouseButtonPress:
             self.search_clicked.emit()
             return True
         return super().eventFilter(watched, event)

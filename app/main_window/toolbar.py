@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -61,6 +61,7 @@ class Toolbar(QWidget):
         self.version = Badge("", BadgeState.OK, parent=self)
         self.version.setVisible(False)
         self.search = SearchField(action("search").words, "", self)
+        self.search.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a click and Ctrl+K open the palette
         self.search_button = _tool(menus, "search", self)
         self.try_button = Button(action("try_network").words, icon_name="device", parent=self)
         self.play_button = Button(action("play").words, icon_name="play", parent=self)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.main_window.notices import Notice, Notices
 from app.shortcuts.errors import KeymapRefused
 from app.shortcuts.keymap import BYTES_MAX, Keymap
-from runtime.flow.file_format import write_whole
 from runtime.wording import Wording
 from widgets.language import tr
 
@@ -107,6 +106,8 @@ class Shortcuts(QObject):
 
     def export_to(self, path: Path) -> None:
         """Save the person's own keys."""
+        from runtime.flow.file_format import write_whole
+
         try:
             write_whole(path, self.keymap.to_json().encode())
         except OSError as error:

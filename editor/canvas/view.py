@@ -31,6 +31,12 @@ class CanvasView(ActingSurface):
         """Mark the nodes in which a search found something; none for no search."""
         self._marks.set_found(nodes)
 
+    def clear_of(self, node_id: NodeId, covered: QRect) -> None:
+        """Bring a node to the middle when it lies under something, given in px of the view."""
+        card = self._scene.cards.get(node_id)
+        if card is not None and self._camera.view_rect(card.rect).intersects(covered):
+            self._camera.look_at(card.rect.centre, self._camera.zoom, self.size(), self.isVisible())
+
     def look_at(self, area: Rect) -> None:
         """Bring a part of the scene into view at a size that can be read, if it is not."""
         self.outlook.reveal_area(area)

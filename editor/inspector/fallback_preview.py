@@ -41,6 +41,7 @@ class FallbackPreview(QWidget):
         self._count = Label("", "label", "text_second", parent=self)
         self._text = Label("", "body", wraps=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         paper = _Paper(self)
         inside = QVBoxLayout(paper)
         inside.setContentsMargins(10, 8, 10, 8)

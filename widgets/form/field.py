@@ -7,6 +7,7 @@ from typing import Final
 
 from pydantic import BaseModel
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from runtime.records import FieldPath
@@ -146,15 +147,20 @@ class Field(QWidget):
         self._counter.setVisible(fill is not None)
         if fill is not None:
             self._counter.set_forms(fill.forms(), _TOKENS[fill.level])
+        self._describe()
 
     def show_note_at_label(self, words: Wording | str) -> None:
         """Show words where the counter stands."""
         self._counter.setVisible(bool(words))
         self._counter.set_forms((words,))
+        self._describe()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show what is wrong with this value; paths start at the field."""
+        before = self.problems
         self._note.show_problems(problems)
+        self._describe()
+        self._announce([problem for problem in self.problems if problem not in before])
         self._mark_body(any(problem.severity == "error" for problem in problems))
 
     def _mark_body(self, has_error: bool) -> None:
@@ -186,8 +192,25 @@ class Field(QWidget):
         """Take the accessible name anew."""
         if self._body is not None:
             self._body.setAccessibleName(tr(self.spec.hint.label))
-            if self.spec.hint.help is not None:
-                self._body.setAccessibleDescription(tr(self.spec.hint.help))
+            self._describe()
+
+    def _describe(self) -> None:
+        """Tell who hears the form what stands around the control: help, counter, what is wrong."""
+        if self._body is None:
+            return
+        parts = [tr(self.spec.hint.help)] if self.spec.hint.help is not None else []
+        parts += [self._counter.forms[0]] if not self._counter.isHidden() else []
+        parts += [tr(problem.sentence) for problem in self.problems]
+        description = tr("；", "; ").join(part for part in parts if part)
+        if description != self._body.accessibleDescription():
+            self._body.setAccessibleDescription(description)
+
+    def _announce(self, problems: Sequence[Problem]) -> None:
+        """Speak new problems of the control the person is at."""
+        body = self._body
+        if body is not None and problems and body.hasFocus() and QAccessible.isActive():
+            words = tr("；", "; ").join(tr(problem.sentence) for problem in problems)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(body, words))
 
     def restyle(self) -> None:
         """Take sizes anew."""

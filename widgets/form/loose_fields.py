@@ -91,6 +91,7 @@ class VariableField(Field):
         edit = self.list.lineEdit()
         if edit is not None:
             edit.setPlaceholderText(tr(_NO_VARIABLE))
+            edit.setAccessibleName(self.list.accessibleName())
 
     def _typed(self, text: str) -> None:
         self.tell(text.strip(), typed=True)
