@@ -12,6 +12,7 @@ from app.commands.importing.package import import_package
 from app.commands.importing.script import import_script
 from app.console import refuse
 from app.exporting.registry import import_formats
+from editor.exchange.format import Import
 from editor.exchange.registry import format_of
 from runtime.wording import Wording
 
@@ -49,15 +50,7 @@ def import_(
     """
     if take not in ("scenario", "table"):
         refuse(Wording("--take 是 scenario 或 table。", "--take is scenario or table."))
-    try:
-        found = format_of(file, import_formats())
-    except OSError as error:
-        refuse(
-            Wording("读不了 {path}：{why}", "Cannot read {path}: {why}").format(
-                path=file, why=error.strerror or error
-            )
-        )
-    kind = found.imports if found is not None else "messages"
+    kind = _kind_of(file)
     if kind == "texts":
         import_script(file, into, dry_run=dry_run, takes_table=take == "table", as_json=as_json)
     elif into is not None or dry_run:
@@ -72,3 +65,16 @@ def import_(
         import_package(file, output, force=force, as_json=as_json)
     else:
         import_messages(file, output, force=force, as_json=as_json)
+
+
+def _kind_of(file: Path) -> Import:
+    """What reading *file* gives; messages when nothing better is known of it."""
+    try:
+        found = format_of(file, import_formats())
+    except OSError as error:
+        refuse(
+            Wording("读不了 {path}：{why}", "Cannot read {path}: {why}").format(
+                path=file, why=error.strerror or error
+            )
+        )
+    return found.imports if found is not None else "messages"
