@@ -52,6 +52,7 @@ class CanvasScene:
         self.version = 0
         """Counts up whenever a card, a connection or its place is not what it was."""
         self._unfolded: set[NodeId] = set()
+        self._lifted: dict[NodeId, Rect | None] = {}
         self._bounds: Rect | None = None
         self.rebuild(fits)
 
@@ -78,6 +79,7 @@ class CanvasScene:
         """Follow a change of the store."""
         touched, moved = change.node_ids(), change.moved_ids()
         dirty: list[Rect] = []
+        faces = {node_id: self._face(node_id) for node_id in touched | moved}
         before = self.connections.touching(touched)
         for node_id in touched:
             old = self.cards.get(node_id)
@@ -98,8 +100,10 @@ class CanvasScene:
                 dirty += self._follow(node_id)
         self.outline.touch((), before)
         dirty += self._rerouted(touched | moved | refolded)
-        self.connections.unsettle(dirty)
         is_layout = any(kind in ("note", "frame") for kind, _ in change.records)
+        if refolded:
+            self.connections.unsettle(dirty)
+        self._stir(faces)
         if is_layout or dirty:
             self._changed(None if is_layout else dirty)
 
@@ -112,6 +116,8 @@ class CanvasScene:
         old, self.shifted = self.shifted, new
         dirty: list[Rect] = []
         nodes = old.nodes | new.nodes
+        if old is _NOWHERE:
+            self._lifted = {node_id: self._face(node_id) for node_id in nodes}
         for node_id in nodes:
             if node_id in self.cards:
                 dirty += self._follow(node_id)
@@ -119,6 +125,9 @@ class CanvasScene:
         for rect in self._shifted_things(old):
             dirty += [rect.moved(old.dx, old.dy).grown(4), rect.grown(4)]
         dirty += [rect.moved(new.dx, new.dy).grown(4) for rect in self._shifted_things(new)]
+        if new is _NOWHERE:
+            self._stir(self._lifted)
+            self._lifted = {}
         if dirty:
             self.version += 1
             self._dirty(dirty)
@@ -130,6 +139,8 @@ class CanvasScene:
         for node_id in nodes:
             self._follow(node_id)
         self._rerouted(nodes, settles=not offsets)
+        if not offsets:
+            self.connections.unsettle([self.cards[node_id].painted for node_id in nodes])
         self.version += 1
         self._dirty(None)
 
@@ -242,6 +253,20 @@ class CanvasScene:
         keys = self.connections.touching(touched)
         self.outline.touch(touched, keys)
         return self.connections.reroute(keys, settles)
+
+    def _face(self, node_id: NodeId) -> Rect | None:
+        """The face of a card that shows, or None."""
+        card = self.cards.get(node_id)
+        return None if card is None or card.is_hidden else card.painted
+
+    def _stir(self, faces: Mapping[NodeId, Rect | None]) -> None:
+        """Work out anew the ways that run by cards which are not where, or as large as, they were."""
+        found: list[Rect] = []
+        for node_id, old in faces.items():
+            new = self._face(node_id)
+            if old != new:
+                found += [face for face in (old, new) if face is not None]
+        self.connections.unsettle(found)
 
     def _closed_round(self, node_id: NodeId) -> Rect | None:
         """The closed frame that a node is in, as drawn now, or None."""

@@ -4,6 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from editor.canvas.avoiding import Faces, crosses, way_round
@@ -79,6 +80,22 @@ def test_a_card_in_the_way_is_gone_round_and_moving_it_away_straightens(qtbot: Q
 
     assert (crossed, straight_crosses) == (False, False)
     assert bench.view._scene.connections.routes[A, NEXT].path != bent
+    bench.close()
+
+
+def test_a_card_that_is_dragged_away_straightens_what_went_round_it(qtbot: QtBot) -> None:
+    bench = blocked()
+    bench.show_at(1.0, 500, 150)
+    crossing(bench)
+    bent = bench.view._scene.connections.routes[A, NEXT].path
+    start = bench.view.node_rect(B).topLeft() + QPoint(60, 20)
+    bench.drag(start, start + QPoint(0, 300))
+    crosses_now = crossing(bench)
+    straight = bench.view._scene.connections.routes[A, NEXT].path
+    bench.drag(start + QPoint(0, 300), start)
+
+    assert (crosses_now, crossing(bench)) == (False, False)
+    assert straight.elementCount() < bent.elementCount()
     bench.close()
 
 
