@@ -36,6 +36,11 @@ Need: TypeAlias = Literal[
 ]  # fmt: skip
 """What must be there for an action to be possible."""
 
+ON_CANVAS: frozenset[Need] = frozenset(
+    {"selection", "selected_nodes", "selected_frames", "selected_ground", "several", "three"}
+)
+"""What needs the canvas to be seen: nothing is edited behind a comparison."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:

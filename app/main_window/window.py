@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import Need
+from app.actions.spec import ON_CANVAS
 from app.canvas_desk import CanvasDesk
 from app.comparing.desk import ComparingDesk
 from app.comparing.merging_desk import MergingDesk
@@ -169,6 +170,8 @@ class Window(QMainWindow):
         """Whether what an action needs is there."""
         document = self.files.document
         if document is None or self.area is None:
+            return False
+        if self.comparing.is_open and need in ON_CANVAS:
             return False
         if self._area_key != "editing" and need not in ("scenario", "file", "undo", "redo", "network"):
             return False

@@ -18,6 +18,7 @@ def change_to(store: Store, document: Document, name: Wording) -> Change:
     """What makes the document of *store* the same as *document*; only the id of its flow stays its own.
 
     Records that are alike are not touched, so that applying it costs what differs, and undo takes it back.
+    What a merge left to decide is settled by it.
     """
     target = Store(document)
     records: dict[Key, tuple[Stored, Stored]] = {}
@@ -32,6 +33,8 @@ def change_to(store: Store, document: Document, name: Wording) -> Change:
     _compare(records, "position", old.positions, new.positions)
     _compare(records, "note", old.notes, new.notes)
     _compare(records, "frame", old.frames, new.frames)
+    if records:
+        records.update({("conflict", name): (conflict, None) for name, conflict in store.conflicts.items()})
     return Change(name, records)
 
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.comparing.view import ComparingView
 from app.editing_area import EditingArea
 from app.main_window.window import Window
-from runtime.flow.document import Document
+from runtime.flow.document import Document, digest
 from runtime.flow.file_format import read_document, write_document
 from runtime.flow.ids import NodeId
 from runtime.flow.layout import Position
@@ -93,6 +93,19 @@ def test_escape_brings_the_canvas_back(
     qtbot.waitUntil(area.canvas.isVisible)
     assert window.comparing.view is None
     assert not window.menus["next_change"].isEnabled()
+
+
+def test_nothing_is_deleted_behind_the_comparison(
+    window: Window, area: EditingArea, view: ComparingView
+) -> None:
+    window.menus["next_change"].trigger()
+
+    QTest.keyClick(window, Qt.Key.Key_Delete)
+
+    assert area.document.selection.nodes
+    assert digest(area.document.flow) == digest(later().flow)
+    window.comparing.close()
+    assert window.menus["delete"].isEnabled()
 
 
 def test_a_click_on_a_card_goes_to_its_row(view: ComparingView, area: EditingArea) -> None:

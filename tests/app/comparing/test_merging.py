@@ -15,6 +15,7 @@ from app.comparing.conflict_pane import ConflictPane
 from app.editing_area import EditingArea
 from app.main_window.notices import Notice, NoticeAction
 from app.main_window.window import Window
+from editor.document.replacing import change_to
 from runtime.flow.document import Document, digest
 from runtime.flow.file_format import write_document
 from runtime.records import value_at
@@ -106,6 +107,16 @@ def test_buttons_decide_and_the_last_decision_ends_it(
     assert not pane.isVisible()
     area.checking.run()
     assert not [issue for issue in area.checking.issues if issue.code == "conflict"]
+
+
+def test_another_state_of_the_whole_settles_what_was_open(area: EditingArea, pane: ConflictPane) -> None:
+    document = area.document
+
+    document.store.apply(change_to(document.store, spring_sale(), document.name))
+
+    assert not pane.rows
+    document.history.undo()
+    assert len(pane.rows) == 2
 
 
 def test_all_at_once_is_one_step(area: EditingArea, pane: ConflictPane) -> None:
