@@ -12,7 +12,6 @@ from runtime.wording import Wording
 from widgets.common import ToolButton
 from widgets.form.context import FormContext
 from widgets.form.counter import fill_of
-from widgets.form.expression_field import without_mistakes
 from widgets.form.expression_watch import ExpressionWatch
 from widgets.form.field import Field
 from widgets.form.problem import Problem
@@ -43,6 +42,7 @@ class AssignedField(Field):
             area.finished.connect(self.finished)
         self.watch = ExpressionWatch(self.formula, context, "any", box)
         column.addWidget(self.watch)
+        self.watch.fix_requested.connect(self.fix_requested)
         self.watch.hide()
         self.formula.hide()
         self._insert = ToolButton("variable", INSERT, side_px=18, parent=self)
@@ -68,7 +68,8 @@ class AssignedField(Field):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         is_formula = self.area is self.formula
-        super().show_problems(without_mistakes(problems) if is_formula else problems)
+        others = self.watch.take_fix(problems)
+        super().show_problems(others if is_formula else problems)
 
     def recount(self) -> None:
         limit = self.context.limit(self.spec.hint.limit)

@@ -18,7 +18,7 @@ from widgets.common import Button, ButtonKind, Choice, FlowLayout, Label, Segmen
 from widgets.form.choice_fields import OneChoice
 from widgets.form.comparison_row import ComparisonRow, fitted
 from widgets.form.context import FormContext
-from widgets.form.expression_field import ExpressionField, without_mistakes
+from widgets.form.expression_field import ExpressionField
 from widgets.form.field import Field
 from widgets.form.problem import Problem
 from widgets.form.spec import FieldSpec, specs_of
@@ -98,6 +98,7 @@ class ConditionField(Field):
         self._join.changed.connect(self._told)
         self.expression.changed.connect(self._told)
         self.expression.finished.connect(self.finished)
+        self.expression.fix_requested.connect(self.fix_requested)
         self.adopt(box, named=self._mode)
         self._show_mode(_ROWS)
         self.show_value(self._value)
@@ -184,7 +185,8 @@ class ConditionField(Field):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         in_words = self._mode.value() == _EXPRESSION
-        self._note.show_problems(without_mistakes(problems) if in_words else problems)
+        others = self.expression.watch.take_fix(problems)
+        self._note.show_problems(others if in_words else problems)
 
     def focus_path(self, path: FieldPath) -> bool:
         if self._mode.value() == _EXPRESSION:

@@ -21,6 +21,7 @@ class ExpressionField(TextField):
     ) -> None:
         super().__init__(spec, context, parent, has_label=has_label)
         self.watch = ExpressionWatch(self.area, context, spec.hint.expression, self)
+        self.watch.fix_requested.connect(self.fix_requested)
         self._column.insertWidget(self._column.indexOf(self._help), self.watch)
 
     def show_value(self, value: object) -> None:
@@ -28,9 +29,4 @@ class ExpressionField(TextField):
         self.watch.look()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        super().show_problems(without_mistakes(problems))
-
-
-def without_mistakes(problems: Sequence[Problem]) -> list[Problem]:
-    """The problems but those that a watch says itself, sooner and in place."""
-    return [each for each in problems if getattr(each.token, "code", "") != "expression"]
+        super().show_problems(self.watch.take_fix(problems))

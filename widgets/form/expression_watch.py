@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from runtime.flow.expressions.functions import FUNCTIONS
@@ -13,9 +14,10 @@ from runtime.flow.expressions.scope import Scope
 from runtime.flow.expressions.trial import Trial, sample_value, tried
 from runtime.flow.values import Value, ValueType, as_text
 from runtime.wording import Wording, same
-from widgets.common import Label
+from widgets.common import Button, ButtonKind, Label
 from widgets.form.context import FormContext
 from widgets.form.expression_completion import call_around
+from widgets.form.problem import Problem
 from widgets.form.text_area import TextArea
 
 PAUSE_MS: Final = 150
@@ -31,6 +33,9 @@ _MOST: Final = 60
 
 class ExpressionWatch(QWidget):
     """Stands below an editor of an expression: help for the call at the cursor, then result or mistake."""
+
+    fix_requested = Signal(object)
+    """The token of the problem whose repair was chosen."""
 
     def __init__(self, area: TextArea, context: FormContext, wanted: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,6 +53,11 @@ class ExpressionWatch(QWidget):
         column.addWidget(self.help)
         column.addWidget(self.result)
         self.help.hide()
+        self._token: object = None
+        self.fix = Button("", ButtonKind.LINK, small=True, parent=self)
+        self.fix.clicked.connect(self._ask_for_fix)
+        self.fix.hide()
+        column.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignLeft)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -56,6 +66,18 @@ class ExpressionWatch(QWidget):
         area.cursorPositionChanged.connect(self._explain)
         context.changed.connect(self.look)
         self.look()
+
+    def take_fix(self, problems: Sequence[Problem]) -> list[Problem]:
+        """Offer the repair of a mistake below its sentence; gives the problems that are others.
+
+        What the checks say about an expression the watch says itself, sooner and in place.
+        """
+        mistakes = [each for each in problems if getattr(each.token, "code", "") == "expression"]
+        self._token = next((each.token for each in mistakes if each.fix is not None), None)
+        words = next((each.fix for each in mistakes if each.fix is not None), None)
+        self.fix.setVisible(words is not None)
+        self.fix.set_words(words or "")
+        return [each for each in problems if each not in mistakes]
 
     def look(self) -> None:
         """Work the expression out now."""
@@ -76,6 +98,9 @@ class ExpressionWatch(QWidget):
         self.result.set_colour("error" if wrong else "text_second")
         self.result.set_words(_words(self.trial))
         self.result.show()
+
+    def _ask_for_fix(self) -> None:
+        self.fix_requested.emit(self._token)
 
     def _typed(self, _text: str) -> None:
         self._pause.start()

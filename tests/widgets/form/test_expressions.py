@@ -177,6 +177,24 @@ def test_a_mistake_the_checks_find_too_is_said_once(open_form: OpenForm, world: 
     field.show_problems([Problem((), same("算不出来"), token=Found()), Problem((), same("轮不到"))])
 
     assert [problem.sentence.zh for problem in field.problems] == ["轮不到"]
+    assert field.expression.watch.fix.isHidden()
+
+
+def test_the_repair_of_a_mistake_stands_below_its_sentence(
+    open_form: OpenForm, world: FormContext, qtbot: QtBot
+) -> None:
+    class Found:
+        code = "expression"
+
+    found = Found()
+    field = expression(open_form, "积分 > 3")
+
+    field.show_problems([Problem((), same("算不出来"), fix=same("添加变量「积分」"), token=found)])
+
+    assert field.expression.watch.fix.words == "添加变量「积分」"
+    with qtbot.waitSignal(field.fix_requested) as asked:
+        field.expression.watch.fix.click()
+    assert asked.args == [found]
 
 
 def test_composing_chinese_into_an_expression_is_not_disturbed(
