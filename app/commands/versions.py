@@ -30,7 +30,7 @@ def versions(
 ) -> None:
     """List the kept versions of a scenario, newest first, with what changed in each.
 
-    Status 0, also when there are none; 2: unreadable scenario or library.
+    Status 0: listed, also when there are none. 2: unreadable scenario or library.
     """
     flow = read_scenario(file).flow
     with _opened(workspace) as library:

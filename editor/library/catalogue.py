@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, ins
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from editor.document.folding import folded
+from editor.library.canonical import canonical
 from editor.library.database import Database
 from editor.library.entry import Counts, Entry, EntryId, Origin
 from editor.library.errors import ScenarioMissing
@@ -18,7 +19,7 @@ from editor.library.moments import from_ms, now_utc, to_ms
 from editor.library.scenario_files import name_of
 from editor.library.tables import SCENARIOS, TAGS, TEXTS
 from editor.library.wording_of import searchable
-from runtime.flow.document import Document, digest
+from runtime.flow.document import Document
 from runtime.flow.ids import FlowId
 
 TAG_CHARACTERS_MAX: Final = 24
@@ -52,7 +53,7 @@ class Catalogue:
             "node_count": len(flow.nodes),
             "error_count": counts.errors,
             "warning_count": counts.warnings,
-            "digest": digest(flow),
+            "digest": canonical(document).digest,
         }
         if origin is not None:
             values |= {"origin_flow_id": origin.flow_id, "origin_number": origin.number}

@@ -72,7 +72,7 @@ REVISIONS = Table(
     # JSON: [[zh, en], …], at most the first few differences from the revision before.
     Column("changes", Text, nullable=False),
     Column("change_count", Integer, nullable=False),
-    # zlib of the document's file text, UTF-8.
+    # zlib of the document as a file may hold it, UTF-8.
     Column("document", LargeBinary, nullable=False),
     UniqueConstraint("flow_id", "number"),
     Index("revisions_by_digest", "flow_id", "digest"),

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from editor.document.difference import difference
+from editor.library.canonical import canonical
 from editor.library.database import Database
 from editor.library.errors import LibraryDamaged, RevisionMissing
 from editor.library.moments import from_ms, now_utc, to_ms
 from editor.library.revision import Kind, Revision, RevisionId
 from editor.library.tables import REVISIONS
 from editor.library.thinning import to_drop
-from runtime.flow.document import Document, digest
+from runtime.flow.document import Document
 from runtime.flow.errors import UnreadableDocument
-from runtime.flow.file_format import MAX_BYTES, from_text, to_text
+from runtime.flow.file_format import MAX_BYTES, from_text
 from runtime.flow.ids import FlowId
-from runtime.flow.layout import Layout
 from runtime.wording import Wording
 
 Describe = Callable[[Document, Document], Sequence[Wording]]
@@ -46,6 +45,8 @@ class Versions:
     def __init__(self, database: Database, describe: Describe = changes_between) -> None:
         self._database = database
         self._describe = describe
+        self._newest_known: tuple[RevisionId, Document] | None = None
+        """What was recorded last: most often it is what the next one is compared with."""
 
     def record(
         self,
@@ -64,11 +65,12 @@ class Versions:
         is a revision of its own.
         """
         moment = moment or now_utc()
-        flow_id, flow_digest = document.flow.id, digest(document.flow)
-        layout_digest = _digest_of(document.layout)
-        packed = zlib.compress(to_text(document).encode("utf-8", "surrogatepass"), 6)
+        flow_id, written = document.flow.id, canonical(document)
         last = self._last(flow_id)
-        is_same = last is not None and (last.digest, last.layout_digest) == (flow_digest, layout_digest)
+        is_same = last is not None and (last.digest, last.layout_digest) == (
+            written.digest,
+            written.layout_digest,
+        )
         if last is not None and is_same and (number is None or last.published_as in (None, number)):
             return self._raised(last.id, kind, name, note, number)
         changes = self._changes(last, document)
@@ -79,12 +81,12 @@ class Versions:
             "name": name,
             "note": note,
             "published_as": number,
-            "digest": flow_digest,
-            "layout_digest": layout_digest,
+            "digest": written.digest,
+            "layout_digest": written.layout_digest,
             "node_count": len(document.flow.nodes),
             "changes": json.dumps([[each.zh, each.en] for each in changes[:CHANGES_KEPT_MAX]]),
             "change_count": len(changes),
-            "document": packed,
+            "document": zlib.compress(written.data, 6),
         }
         with self._database.writing() as connection:
             highest = connection.scalar(
@@ -93,7 +95,9 @@ class Versions:
             made = connection.execute(insert(REVISIONS).values(number=(highest or 0) + 1, **values))
             key = made.inserted_primary_key
             assert key is not None
-            return _one(connection, REVISIONS.c.id == key[0])
+            found = _one(connection, REVISIONS.c.id == key[0])
+        self._newest_known = (found.id, document)
+        return found
 
     def of(self, flow_id: FlowId) -> tuple[Revision, ...]:
         """The revisions of a scenario, newest first."""
@@ -174,15 +178,22 @@ class Versions:
             return next(iter(_all(connection, *conditions, most=1)), None)
 
     def _last(self, flow_id: FlowId) -> Row[Any] | None:
-        query = select(REVISIONS).where(REVISIONS.c.flow_id == flow_id).order_by(REVISIONS.c.number.desc())
+        columns: tuple[Column[Any], ...] = (
+            REVISIONS.c.id,
+            REVISIONS.c.digest,
+            REVISIONS.c.layout_digest,
+            REVISIONS.c.published_as,
+        )
+        query = select(*columns).where(REVISIONS.c.flow_id == flow_id).order_by(REVISIONS.c.number.desc())
         with self._database.reading() as connection:
             return connection.execute(query.limit(1)).first()
 
     def _changes(self, last: Row[Any] | None, document: Document) -> tuple[Wording, ...]:
         if last is None:
             return ()
+        known = self._newest_known
         try:
-            before = _unpacked(last.document)
+            before = known[1] if known is not None and known[0] == last.id else self.document(last.id)
         except (LibraryDamaged, UnreadableDocument):
             # What the last one was can no longer be told; the new one is kept all the same.
             return ()
@@ -234,11 +245,6 @@ def _revision(row: Row[Any]) -> Revision:
         changes,
         row.change_count,
     )
-
-
-def _digest_of(layout: Layout) -> str:
-    text = json.dumps(layout.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _unpacked(packed: bytes) -> Document:

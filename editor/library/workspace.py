@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+from editor.library.canonical import canonical
 from editor.library.catalogue import NOWHERE, Catalogue
 from editor.library.database import Database
 from editor.library.entry import Counts, Entry, EntryId, Origin
@@ -16,7 +17,7 @@ from editor.library.moments import now_utc
 from editor.library.revision import RevisionId
 from editor.library.scenario_files import BIN, CATALOGUE, SCENARIOS, free_path, is_in, name_of
 from editor.library.versions import Versions
-from runtime.flow.document import Document, digest
+from runtime.flow.document import Document
 from runtime.flow.errors import UnreadableDocument
 from runtime.flow.file_format import SUFFIX, read_document, write_document
 
@@ -117,7 +118,7 @@ class Workspace:
     ) -> Entry:
         """A scenario of its own made of a copy, with its pictures, that remembers where it came from."""
         if origin is None:
-            kept = self.versions.by_digest(document.flow.id, digest(document.flow))
+            kept = self.versions.by_digest(document.flow.id, canonical(document).digest)
             origin = Origin(document.flow.id, kept.number if kept is not None else None)
         copy = branched(document, name or _COPY.format(name=document.flow.name))
         copy = with_media(copy, media, MediaFolder(self.scenarios_folder / "media"))
