@@ -29,6 +29,7 @@ from app.settings import Settings  # noqa: E402  # after the environment
 from runtime.flow.ids import NodeId  # noqa: E402  # after the environment
 from runtime.wording import Language  # noqa: E402  # after the environment
 from tests.support.picture_file import write_small  # noqa: E402  # after the environment
+from tests.support.publish_scene import show_sheet  # noqa: E402  # after the environment
 from widgets.theme import keep_dressed  # noqa: E402  # after the environment
 
 FULL, SMALL = (1920, 1080), (1280, 800)
@@ -69,6 +70,7 @@ def draw_all(folder: Path) -> None:
         "editor-dark": (FULL, "zh", "dark", played),
         "editor-small": (SMALL, "zh", "light", played),
         "editor-english": (FULL, "en", "light", edited),
+        "publish": (FULL, "zh", "light", publishing),
         "start": ((1440, 820), "zh", "light", untouched),
     }
     for name, (size, language, theme, prepare) in pictures.items():
@@ -102,6 +104,11 @@ def settle() -> None:
 def untouched(window: Window) -> None:
     """The start page."""
     window.start_page.setFocus()
+
+
+def publishing(window: Window) -> None:
+    """The next version of the spring sale is about to be published."""
+    show_sheet(window, "full")
 
 
 def edited(window: Window) -> None:
