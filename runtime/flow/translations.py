@@ -40,11 +40,10 @@ LanguageTag: TypeAlias = Annotated[str, BeforeValidator(_spelt)]
 
 _NAMES: Final = {
     "zh": Wording("中文", "Chinese"),
-    "zh-Hans": Wording("简体中文", "Simplified Chinese"),
+    "en": Wording("英文", "English"),
     "zh-Hant": Wording("繁體中文", "Traditional Chinese"),
     "zh-HK": Wording("香港中文", "Chinese (Hong Kong)"),
     "yue": Wording("粤语", "Cantonese"),
-    "en": Wording("英文", "English"),
     "ja": Wording("日文", "Japanese"),
     "ko": Wording("韩文", "Korean"),
     "bo": Wording("藏文", "Tibetan"),
@@ -62,6 +61,7 @@ _NAMES: Final = {
     "vi": Wording("越南文", "Vietnamese"),
     "id": Wording("印尼文", "Indonesian"),
     "ms": Wording("马来文", "Malay"),
+    "zh-Hans": Wording("简体中文", "Simplified Chinese"),
 }
 
 
