@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from editor.exchange.media_nodes import TakenMedia
     from editor.exchange.message_files import NamedReading
     from editor.exchange.package.reading import Package
+    from editor.exchange.script.comparison import Comparison
     from editor.exchange.script.reading import ReadTable
     from runtime.flow.document import Document
 
@@ -207,21 +208,28 @@ class Imports(QObject):
             area.say(_MESSAGES.format(count=len(made)))
 
     def _read_script(self, path: Path) -> None:
+        from editor.exchange.script.comparison import compare
         from editor.exchange.script.reading import read_script
 
         if self._area is None:
             self._say(_NEEDS_SCENARIO.format(name=path.name), "warn")
             return
-        self._start(path, partial(read_script, path), partial(self._show_script, path))
+        flow = self._area.document.flow
 
-    def _show_script(self, path: Path, table: ReadTable) -> None:
+        def job(step: Step) -> tuple[ReadTable, Comparison]:
+            table = read_script(path, step)
+            return table, compare(table, flow)
+
+        self._start(path, job, partial(self._show_script, path))
+
+    def _show_script(self, path: Path, read: tuple[ReadTable, Comparison]) -> None:
         from app.exporting.script_sheet import ScriptSheet
 
         if self._area is None:
             return
         if self._sheet is None:
             self._sheet = ScriptSheet(self._area)
-        self._sheet.show_table(table, path.name)
+        self._sheet.show_table(*read, path.name)
 
     def _add_media(self, files: Sequence[Path], at: tuple[float, float] | None) -> None:
         from editor.exchange.media_nodes import take_media

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.exporting.script_list import ScriptList
@@ -42,6 +42,8 @@ _FILTERS: Final = (
     ("conflict", Wording("冲突 {count}", "Conflicts {count}")),
     ("left", Wording("读不进 {count}", "Left out {count}")),
 )
+_SETTLED_MS: Final = 300
+"""How long the scenario must be at rest before it is compared again: large ones take a while."""
 _LEFT: Final = ("unknown", "empty", "repeated")
 
 
@@ -65,6 +67,10 @@ class ScriptSheet(SheetFrame):
         self._cancel = Button(_CANCEL, ButtonKind.NORMAL)
         self.take_button = Button(_NOTHING, ButtonKind.PRIMARY)
         self._footer = SheetFooter(self._cancel, self.take_button)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SETTLED_MS)
+        self._later.timeout.connect(self._compare_again)
         self._build()
         area.document.changed.connect(self._on_change)
 
@@ -73,11 +79,10 @@ class ScriptSheet(SheetFrame):
         """What the sheet shows."""
         return self._comparison
 
-    def show_table(self, table: ReadTable, name: str) -> None:
-        """Compare a table with the scenario and slide in."""
-        self._table = table
+    def show_table(self, table: ReadTable, comparison: Comparison, name: str) -> None:
+        """Show how a table compares with the scenario, and slide in."""
+        self._table, self._comparison = table, comparison
         self._ticks = {}
-        self._compare()
         counts = self._comparison.counts()
         self._shown = next(
             (kind for kind in ("changed", "conflict") if counts[kind]), "left" if self._left() else "changed"
@@ -96,6 +101,9 @@ class ScriptSheet(SheetFrame):
     def take(self) -> None:
         """Put what is ticked into the scenario, as one edit, and go."""
         area = self._area
+        if self._later.isActive():
+            self._later.stop()
+            self._compare_again()
         try:
             applied = apply_script(area.document.store, self._comparison, self._is_ticked)
         except DocumentRefusal as refusal:
@@ -121,10 +129,6 @@ class ScriptSheet(SheetFrame):
         column.addLayout(self._filter_holder)
         column.addWidget(self.list, 1)
         column.addWidget(self._footer)
-
-    def _compare(self) -> None:
-        assert self._table is not None
-        self._comparison = compare(self._table, self._area.document.flow)
 
     def _renew_filter(self) -> None:
         """The choice between the kinds, with their numbers."""
@@ -183,7 +187,11 @@ class ScriptSheet(SheetFrame):
 
     def _on_change(self, change: Change) -> None:
         """Whatever else is edited while the sheet is open, it shows the scenario as it is."""
-        if self.is_open and self._table is not None and change.touches_flow():
-            self._compare()
+        if self.is_open and change.touches_flow():
+            self._later.start()
+
+    def _compare_again(self) -> None:
+        if self.is_open and self._table is not None:
+            self._comparison = compare(self._table, self._area.document.flow)
             self._renew_filter()
             self._renew_list()
