@@ -20,6 +20,9 @@ _TOUCH: Final = 5.0
 _STEP: Final = 7.0
 """How far parallel lanes are apart."""
 _LANES: Final = 6
+_SHORT: Final = 700.0
+"""Half the outline of a chain that is looked at as a whole; a longer one in pieces, which meet fewer faces."""
+_PIECE: Final = 3
 _SEARCHED: Final = 360.0
 """How far beyond both ends a way is looked for."""
 _UPRIGHTS: Final = 5
@@ -30,10 +33,22 @@ _FACES_MAX: Final = 160
 
 def crosses(points: Sequence[Point], faces: Faces) -> bool:
     """Whether a chain of short lines runs over a face."""
-    area = spanned(min(p.x for p in points), min(p.y for p in points), max(p.x for p in points),
-                   max(p.y for p in points))  # fmt: skip
-    near = [face.grown(-1) for face in faces(area.grown(1))]
+    whole = _box(points)
+    if whole.width + whole.height < _SHORT:
+        return _piece_crosses(points, whole, faces)
+    pieces = (points[at : at + _PIECE + 1] for at in range(0, len(points) - 1, _PIECE))
+    return any(_piece_crosses(piece, _box(piece), faces) for piece in pieces)
+
+
+def _piece_crosses(points: Sequence[Point], box: Rect, faces: Faces) -> bool:
+    near = [face.grown(-1) for face in faces(box.grown(1))]
     return any(_cuts(a, b, face) for face in near for a, b in pairwise(points))
+
+
+def _box(points: Sequence[Point]) -> Rect:
+    left, top = min(point.x for point in points), min(point.y for point in points)
+    right, bottom = max(point.x for point in points), max(point.y for point in points)
+    return Rect(left, top, right - left, bottom - top)
 
 
 def way_round(start: Point, end: Point, faces: Faces, lane: int) -> list[Point] | None:

@@ -229,7 +229,7 @@ class CanvasScene:
     def bounds(self) -> Rect | None:
         """Around everything, or None when the canvas is empty."""
         if self._bounds is None:
-            rects = [card.rect for card in self.cards.values() if not card.is_hidden]
+            rects = _around([card for card in self.cards.values() if not card.is_hidden])
             rects += [rect for _, rect in self.notes()]
             rects += [rect for _, rect in self.frames()]
             self._bounds = united(rects)
@@ -341,3 +341,13 @@ class CanvasScene:
         self.version += 1
         self._bounds = None
         self._dirty(areas)
+
+
+def _around(cards: list[Card]) -> list[Rect]:
+    """One rectangle around cards; without a rectangle for each, there may be thousands."""
+    if not cards:
+        return []
+    left, top = min([card.x for card in cards]), min([card.y for card in cards])
+    right = max([card.x + card.plan.width for card in cards])
+    bottom = max([card.y + card.plan.height for card in cards])
+    return [Rect(left, top, right - left, bottom - top)]
