@@ -15,14 +15,19 @@ from PySide6.QtWidgets import QApplication
 from editor.canvas.card import Card
 from editor.canvas.card_painter import paint_card
 from editor.canvas.card_plan import plan_card
+from editor.canvas.difference_view import DifferenceView
 from editor.canvas.paints import Paints
 from editor.canvas.thumbnails import Thumbnails
+from editor.document.difference import difference
 from editor.tools.feedback import Feedback, Wire
 from editor.tools.geometry import Point
 from editor.tools.wiring import CONNECTS
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.issue import Issue, Step
+from runtime.flow.layout import Position
+from runtime.flow.nodes.end import End
 from runtime.wording import same
+from tests.editor.document.test_difference import changed, with_node, without_node
 from tests.support.canvas import Bench, DrawnPictures
 from tests.support.flows import node_id, spring_sale
 from widgets.theme import apply_theme, current_theme, set_theme
@@ -100,6 +105,15 @@ def _draw_states(out: Path, name: str) -> None:
     sheet.save(str(out / f"states-{name}.png"))
 
 
+def _draw_difference(out: Path, name: str) -> None:
+    before = spring_sale()
+    after = without_node(changed(before, "remind", ("message", "content", "text"), "券快过期了。"), "city")
+    after = with_node(after, End(id=node_id("new"), title="新结束"))
+    after.layout.positions[node_id("new")] = Position(x=1110, y=1150)
+    view = DifferenceView(before, after, difference(before, after), pictures=DrawnPictures())
+    view.render_image(1.0).save(str(out / f"difference-{name}.png"))
+
+
 def main(out: Path) -> None:
     """Draw everything into a folder."""
     application = QApplication.instance() or QApplication([])
@@ -110,6 +124,7 @@ def main(out: Path) -> None:
         apply_theme(application, current_theme())
         _draw_zooms(out, name)
         _draw_states(out, name)
+        _draw_difference(out, name)
     bench = _sale()
     bench.view.render_image(1.0).save(str(out / "export.png"))
     bench.view.render_svg(out / "export.svg")

@@ -18,6 +18,8 @@ from widgets.language import tr
 TEXTS_MAX: Final = 2
 """More changes of one node are told by the list."""
 _NEW_LINES: Final = 2
+_LONGEST_CHOICE: Final = 24
+"""A value that is shown in other words is the key of a choice; keys are short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _texts(entries: Iterable[Entry]) -> list[tuple[str, str]]:
         if change is None or change.kind != "changed" or change.path[:1] == ("title",):
             continue
         if isinstance(change.old, str) and isinstance(change.new, str) and entry.was and entry.now:
-            is_choice = tr(entry.was) not in (change.old, "") and len(change.old) < 24
+            is_choice = change.old != "" and tr(entry.was) != change.old and len(change.old) < _LONGEST_CHOICE
             found.append((tr(entry.was), tr(entry.now)) if is_choice else _joined(change.old, change.new))
         elif entry.was is not None and entry.now is not None:
             found.append((tr(entry.was), tr(entry.now)))

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os.path import commonprefix
 from typing import Final
 
 from pydantic import BaseModel
 
 from editor.document.differing.entries import FieldChange
 from editor.document.differing.naming import hint_at, item_words, lowered, place_parts, value_words
+from runtime.flow.issues.naming import LONGEST_QUOTE
 from runtime.messages.elements.element import Element
 from runtime.messages.media import CardMedia
 from runtime.records import FieldPath
 from runtime.wording import Wording
 
+_LEAD: Final = 10
+"""Characters that two texts may share at their start before it is left out."""
 _PUT: Final = Wording("「{name}」改名为「{new}」", '"{name}" is now called "{new}"')
 _CHANGED: Final = Wording("改了{place}", "Changed {place}")
 _ADDED: Final = Wording("{place}多一{measure}{item}", "{place} has one more {item}")
@@ -54,7 +58,19 @@ def said_of(change: FieldChange, old: BaseModel, new: BaseModel, owner: Wording)
         kinds = {"old": change.old.label, "new": change.new.label}
         return Said(_ELEMENT.format(place=_place(record, path[:-1], owner), **kinds))
     sentence = _CHANGED.format(place=field_words(record, path, owner))
-    return Said(sentence, value_words(change.old, hint), value_words(change.new, hint))
+    was, now = near_difference(change.old, change.new)
+    return Said(sentence, value_words(was, hint), value_words(now, hint))
+
+
+def near_difference(old: object, new: object) -> tuple[object, object]:
+    """Two long texts from shortly before they differ on, so that the difference shows when they are cut."""
+    if not isinstance(old, str) or not isinstance(new, str) or max(len(old), len(new)) <= LONGEST_QUOTE:
+        return old, new
+    same_until = len(commonprefix((old, new)))
+    if same_until <= _LEAD:
+        return old, new
+    begin = same_until - _LEAD // 2
+    return f"…{old[begin:]}", f"…{new[begin:]}"
 
 
 def said_of_picture(path: FieldPath, new: BaseModel, owner: Wording) -> Said:

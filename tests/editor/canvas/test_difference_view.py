@@ -81,6 +81,14 @@ def test_a_changed_card_has_the_old_text_above_the_new(view: DifferenceView) -> 
     assert old.at.y() < new.at.y()
 
 
+def test_a_text_that_was_empty_has_no_old_line(qtbot: QtBot) -> None:
+    before = changed(greeting(), "hello", ("message", "content", "text"), "")
+    view = DifferenceView(before, greeting(), difference(before, greeting()))
+    qtbot.addWidget(view)
+
+    assert [line.is_old for line in view.marks.lines[node_id("hello")]] == [False]
+
+
 def test_moves_show_only_when_asked(view: DifferenceView) -> None:
     without = view.marks.ghosts
 

@@ -94,6 +94,18 @@ def test_a_title_of_a_card_names_card_and_field() -> None:
     assert (entry.was.zh, entry.now.zh) == ("轻便跑鞋", "轻便跑鞋上新")
 
 
+def test_long_texts_are_quoted_where_they_differ() -> None:
+    text = "尊敬的顾客，春季上新全场满 300 减 60，活动到 3 月 {day} 日为止，欢迎到店。"
+    path: FieldPath = ("message", "content", "text")
+    before, after = (changed(spring_sale(), "remind", path, text.format(day=day)) for day in (15, 20))
+
+    entry = only(before, after)
+
+    assert entry.detail is not None
+    assert "15 日" in entry.detail.zh
+    assert "20 日" in entry.detail.zh
+
+
 def test_a_timeout_says_what_it_was() -> None:
     before = changed(spring_sale(), "carousel", ("no_reply_after_s",), 43200)
     after = changed(spring_sale(), "carousel", ("no_reply_after_s",), 86400)
