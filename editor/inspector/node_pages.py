@@ -266,6 +266,8 @@ class NodePages(QWidget):
         if self._node_id is not None and self._node_id in self._store.nodes:
             merge = f"{language}/{source}"
             put_translation(self._store, self._node_id, language, source, text, merge)
+            if _ends_word(text):
+                self._seal()
 
     def _confirmed(self, language: str, source: str) -> None:
         if self._node_id is not None and self._node_id in self._store.nodes:

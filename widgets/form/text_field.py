@@ -44,7 +44,7 @@ class TextField(Field):
             self._add_lines()
         if hint.template and has_label:
             button = ToolButton("variable", INSERT, side_px=18, parent=self)
-            button.clicked.connect(self.area.open_completion)
+            button.clicked.connect(self._open_completion)
             self.add_to_label(button)
         self._value = ""
         self.recount()
@@ -95,6 +95,10 @@ class TextField(Field):
             self.lines.lines[0].area.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
         return super().focus_path(path)
+
+    def _open_completion(self) -> None:
+        lines = self.lines.lines if self.lines is not None and self.area.isHidden() else ()
+        (lines[0].area if lines else self.area).open_completion()
 
     def _edited(self, text: str) -> None:
         self.tell(text, typed=True)

@@ -150,3 +150,11 @@ def test_many_languages_are_offered_as_a_list(desk: Desk) -> None:
     shown.activated.emit(2)
 
     assert desk.inspector.speaking.shown == "ja"
+
+
+def test_the_variable_button_serves_the_language_that_is_looked_at(english: Desk) -> None:
+    english.inspector.speaking.show_language("en")
+
+    text_field(english)._open_completion()
+
+    assert lines(english)[0].area.hasFocus()
