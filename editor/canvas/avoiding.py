@@ -21,7 +21,7 @@ _STEP: Final = 7.0
 """How far parallel lanes are apart."""
 _LANES: Final = 6
 _SHORT: Final = 700.0
-"""Half the outline of a chain that is looked at as a whole; a longer one in pieces, which meet fewer faces."""
+"""Half the outline of a chain that is looked at as a whole; the pieces of a longer one meet fewer faces."""
 _PIECE: Final = 3
 _SEARCHED: Final = 360.0
 """How far beyond both ends a way is looked for."""
