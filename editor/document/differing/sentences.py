@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from os.path import commonprefix
 from typing import Final
 
 from pydantic import BaseModel
@@ -66,7 +65,8 @@ def near_difference(old: object, new: object) -> tuple[object, object]:
     """Two long texts from shortly before they differ on, so that the difference shows when they are cut."""
     if not isinstance(old, str) or not isinstance(new, str) or max(len(old), len(new)) <= LONGEST_QUOTE:
         return old, new
-    same_until = len(commonprefix((old, new)))
+    pairs = enumerate(zip(old, new, strict=False))
+    same_until = next((index for index, (a, b) in pairs if a != b), min(len(old), len(new)))
     if same_until <= _LEAD:
         return old, new
     begin = same_until - _LEAD // 2
