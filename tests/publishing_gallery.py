@@ -35,7 +35,8 @@ def main() -> None:
     for state in ("full", "first", "same", "failed"):
         for size in SIZES:
             for theme, language in (("light", "zh"), ("dark", "en")):
-                settings.language, settings.theme = Language(language), theme  # type: ignore[assignment]  # str
+                settings.language = Language(language)
+                settings.theme = "dark" if theme == "dark" else "light"
                 settings.dress()
                 window = Window(settings)
                 window.resize(*size)
