@@ -88,7 +88,9 @@ class Pasteboard(QObject):
         area = self._area
         if area is None:
             return
-        mime = QGuiApplication.clipboard().mimeData()
+        mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if mime is None:  # another program had it and is gone
+            return
         text = mime.text() if mime.hasText() else ""
         if mime.hasFormat(clipboard.MIME):
             self._paste_nodes(area, bytes(mime.data(clipboard.MIME).data()), is_trusted=True)

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from widgets.common.elided_label import Label
 from widgets.common.painting import RIGHT, draw_box, draw_icon, draw_text, draw_tile, text_width
@@ -246,7 +247,8 @@ class PickList(QFrame):
             return
         back, self._returns_to = self._returns_to, None
         self.hide()
-        if back is not None and back.isVisible():
+        # What was picked from may be gone with the form it stood in.
+        if back is not None and isValid(back) and back.isVisible():
             back.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
