@@ -68,10 +68,11 @@ class Pasteboard(QObject):
 
     def cut(self) -> None:
         """Copy what is selected and delete it."""
-        from editor.tools.commands import delete_selection
+        from editor.tools.commands import delete_selection, select_members
 
         if self._area is not None and self._copy(self._area):
             document = self._area.document
+            select_members(document.store, document.selection)
             delete_selection(document.store, document.selection)
 
     def copy(self) -> None:

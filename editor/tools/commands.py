@@ -11,7 +11,7 @@ from editor.tools.geometry import united
 from editor.tools.moving import move_by, with_contents
 from editor.tools.stage import Stage
 from runtime.flow.ids import NodeId
-from runtime.flow.layout import Frame, FrameId
+from runtime.flow.layout import Frame, FrameId, NoteId
 from runtime.wording import Wording
 
 Direction: TypeAlias = Literal["left", "right", "up", "down"]
@@ -49,6 +49,18 @@ def delete_selection(store: Store, selection: Selection, keeps_way: bool = False
             draft.remove_frame(frame)
     selection.clear()
     return True
+
+
+def select_members(store: Store, selection: Selection) -> None:
+    """Select with collapsed frames what is inside, as a copy of them takes it along."""
+    now = selection.now
+    inside = [name for frame in now.frames for name in store.frames[frame].members]
+    selection.set(
+        (*now.nodes, *(NodeId(name) for name in inside if name in store.nodes)),
+        (*now.notes, *(NoteId(name) for name in inside if name in store.notes)),
+        (*now.frames, *(FrameId(name) for name in inside if name in store.frames)),
+        now.connections,
+    )
 
 
 def _deletion(store: Store, selection: Selection) -> Wording:

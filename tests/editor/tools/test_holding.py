@@ -1,5 +1,6 @@
 """What frames hold, open and collapsed."""
 
+from editor.tools.commands import select_members
 from editor.tools.holding import held_nodes, held_notes, set_collapsed
 from editor.tools.moving import with_contents
 from runtime.flow.layout import Frame, FrameId, Note, NoteId
@@ -48,3 +49,12 @@ def test_moving_a_frame_moves_frames_on_it_and_what_they_hold_once() -> None:
     nodes, notes, frames = with_contents(stage)
 
     assert (set(nodes), set(notes), set(frames)) == ({YES, NO}, {NOTE}, {OUTER, INNER})
+
+
+def test_what_is_inside_a_collapsed_frame_is_selected_with_it_before_it_is_cut() -> None:
+    stage = framed()
+    set_collapsed(stage, OUTER, True)
+    select_members(stage.store, stage.selection)
+
+    assert stage.selection.now.count() == 5
+    assert set(stage.selection.nodes) == {YES, NO}
