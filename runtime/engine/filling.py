@@ -7,8 +7,8 @@ from typing import Any, Protocol, TypeAlias
 
 from pydantic import BaseModel
 
-from runtime.flow.expressions.escaping import Escape, as_it_is, in_address
-from runtime.records import hints_of
+from runtime.flow.expressions.escaping import Escape, as_it_is, as_moment, in_address
+from runtime.records import Hint, hints_of
 
 
 class Fill(Protocol):
@@ -30,7 +30,7 @@ def filler_of(record: BaseModel) -> Filler | None:
         hint = hints.get(name)
         if isinstance(value, str):
             if hint is not None and hint.template and "{{" in value:
-                parts.append((name, _fill_address if hint.limit == "url" else _fill_text))
+                parts.append((name, _way_to_fill(hint)))
             continue
         filler = _filler_of_value(value)
         if filler is not None:
@@ -52,6 +52,16 @@ def _copied(record: BaseModel, changes: dict[str, object]) -> BaseModel:
     object.__setattr__(copy, "__pydantic_extra__", None)
     object.__setattr__(copy, "__pydantic_private__", None)
     return copy
+
+
+def _way_to_fill(hint: Hint) -> Filler:
+    if hint.limit == "url":
+        return _fill_address
+    return _fill_moment if hint.widget == "date_time" else _fill_text
+
+
+def _fill_moment(text: str, fill: Fill) -> str:
+    return fill(text, as_moment)
 
 
 def _fill_text(text: str, fill: Fill) -> str:

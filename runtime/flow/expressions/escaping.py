@@ -15,6 +15,11 @@ def as_it_is(value: str) -> str:
     return value
 
 
+def as_moment(value: str) -> str:
+    """For a field that takes a moment: a template writes moments by RFC 3339 there, all else unchanged."""
+    return value
+
+
 def in_address(template: str) -> Escape:
     """For a URL: nothing inserted can add a path, a parameter or a host.
 

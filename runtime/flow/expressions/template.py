@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from runtime.flow.errors import EvaluationFailure, ExpressionRefused
 from runtime.flow.expressions.cel import Expression, compile_expression
 from runtime.flow.expressions.dialect import is_variable
-from runtime.flow.expressions.escaping import Escape, as_it_is
+from runtime.flow.expressions.escaping import Escape, as_it_is, as_moment
 from runtime.flow.expressions.scope import NOW, Scope
 from runtime.flow.values import Value, as_text
 from runtime.wording import Wording
@@ -70,13 +70,19 @@ class Template:
                 out.append(piece)
             elif isinstance(piece, _Name):
                 value = now.astimezone(self.zone) if piece.name == NOW else variables.get(piece.name)
-                out.append("" if value is None else escape(as_text(value)))
+                out.append("" if value is None else _written(value, escape))
             else:
                 try:
-                    out.append(escape(as_text(piece.evaluate(variables, now))))
+                    out.append(_written(piece.evaluate(variables, now), escape))
                 except EvaluationFailure:
                     continue
         return "".join(out)
+
+
+def _written(value: Value, escape: Escape) -> str:
+    if escape is as_moment and isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return escape(as_text(value))
 
 
 @dataclass(frozen=True, slots=True)
