@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.editing_area import EditingArea
     from app.files import Files
     from app.open_document import OpenDocument
+    from editor.document.change import Change
     from editor.library.entry import Entry
     from editor.library.revision import Kind, Revision
     from editor.library.workspace import Workspace
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 AUTOMATIC_MS: Final = 10 * 60 * 1000
 """How long edits go on before a version is kept by itself."""
+WIDE_NODES: Final = 8
+"""An edit of so many nodes at once (a merge, a script table, a paste) keeps what was there before it."""
 _RESTORE: Final = Wording("恢复到 {moment} 的版本", "Restore the version of {moment}")
 _RESTORED: Final = Wording("已恢复到 {moment} 的版本", "Restored the version of {moment}")
 _ALIKE: Final = Wording("现在的内容和这个版本一样", "This version is the same as what is here now")
@@ -206,12 +209,26 @@ class VersionDesk(QObject):
         self._library.changed.emit()
         self.list_soon()
 
-    def _on_change(self, _change: object) -> None:
+    def _on_change(self, change: Change) -> None:
         if not self._automatic.isActive():
             self._automatic.start()
+        if self._document is not None and len(change.node_ids()) >= WIDE_NODES:
+            now = self._document.document
+            self._ask(
+                lambda workspace: workspace.versions.record(_before(now, change), "automatic"), self._on_kept
+            )
 
     def _ask(self, work: Callable[[Workspace], object], then: Callable[..., None]) -> None:
         self._library.ask(work, then)
 
     def _say(self, sentence: Wording) -> None:
         self._notices.show_notice(Notice("library", sentence, "warn"))
+
+
+def _before(after: Document, change: Change) -> Document:
+    """The document before a change; worked out in the library's thread."""
+    from editor.document.store import Store
+
+    store = Store(after)
+    store.apply(change.reversed())
+    return store.document

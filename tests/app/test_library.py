@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.main_window.window import Window
 from app.places import workspace_folder
 from app.start_page.library_card import LibraryCard
+from runtime.flow.document import Document
 from runtime.flow.file_format import read_document, write_document
 from runtime.flow.ids import FlowId, NodeId
 from runtime.wording import Wording
@@ -384,13 +385,29 @@ def test_the_panel_stays_open_in_a_small_window_when_it_was_opened(window: Windo
     window.resize(1280, 800)
     assert window.area is not None
     panel = window.area.problems
-    assert panel.is_collapsed
+    assert panel.height() < 60
 
     panel.show_tab("history")
     window.refresh()
-    qtbot.waitUntil(lambda: panel.height() > 80, timeout=10_000)
-    assert not panel.is_collapsed
+    qtbot.waitUntil(lambda: panel.height() > 80 and not panel.is_collapsed, timeout=10_000)
 
     panel.toggle.click()
     window.refresh()
     assert panel.is_collapsed
+
+
+def test_an_edit_of_many_nodes_keeps_what_was_there_before(window: Window, qtbot: QtBot) -> None:
+    window.files.open_sample("spring-sale")
+    document = window.files.document
+    assert document is not None
+    before = document.document
+    with document.store.edit(Wording("全部改名", "Rename all")) as draft:
+        for node_id in list(document.store.nodes):
+            draft.put_node(draft.node(node_id).with_changes(title="改过"))
+
+    qtbot.waitUntil(lambda: len(window.versions.revisions) == 1, timeout=20_000)
+    kept: list[Document] = []
+    revision_id = window.versions.revisions[0].id
+    window.library.ask(lambda workspace: workspace.versions.document(revision_id), kept.append)
+    qtbot.waitUntil(lambda: bool(kept), timeout=20_000)
+    assert kept == [before]
