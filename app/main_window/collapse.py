@@ -59,15 +59,19 @@ class Arrangement:
     halves_minimap: bool
 
 
-def arrange(width_px: int, height_px: int, wishes: Wishes) -> Arrangement:
-    """The arrangement of a window whose panes have this much room, menu, toolbar and status bar included."""
+def arrange(width_px: int, height_px: int, wishes: Wishes, text_scale: int = 100) -> Arrangement:
+    """The arrangement of a window whose panes have this much room, menu, toolbar and status bar included.
+
+    Panes that nobody gave a width grow with the text, in percent, as far as the canvas leaves room.
+    """
     is_small = width_px < _NAMES_FROM
     shown = _shown(wishes)
     shares = width_px < _TWO_COLUMNS_FROM and {"inspector", "handset"} <= shown
-    inspector = _between(wishes.inspector_px, INSPECTOR_SMALL if is_small else INSPECTOR, INSPECTOR_RANGE)
+    usual = INSPECTOR_SMALL if is_small else INSPECTOR
+    inspector = _between(wishes.inspector_px, usual * text_scale // 100, INSPECTOR_RANGE)
     handset = _between(wishes.handset_px, HANDSET_SMALL if is_small else HANDSET, HANDSET_RANGE)
-    palette = PALETTE_ICONS if is_small else _palette(wishes.palette_px)
-    rail = 48 if is_small else 56
+    palette = PALETTE_ICONS if is_small else _palette(wishes.palette_px, text_scale)
+    rail = (48 if is_small else 56) * text_scale // 100
     strip = width_px < _PROBLEMS_FROM or height_px < _HEIGHT_FROM
     bottom = BOTTOM_STRIP if strip else wishes.bottom_px or BOTTOM
     widths = {
@@ -97,10 +101,10 @@ def _shown(wishes: Wishes) -> set[str]:
     return {"palette", "inspector", "handset", "bottom"} - wishes.hidden
 
 
-def _palette(wished: int | None) -> int:
+def _palette(wished: int | None, text_scale: int) -> int:
     if wished is not None and wished <= PALETTE_ICONS + 40:
         return PALETTE_ICONS
-    return _between(wished, PALETTE, PALETTE_RANGE)
+    return _between(wished, PALETTE * text_scale // 100, PALETTE_RANGE)
 
 
 def _between(wished: int | None, usual: int, limits: tuple[int, int]) -> int:

@@ -177,14 +177,15 @@ class Toolbar(QWidget):
         theme = current_theme()
         height = theme.px(CONTROL_HEIGHT)
         top = (self.height() - height) // 2
-        left = (self.width() - SEARCH_WIDTH) // 2
+        width = theme.px(SEARCH_WIDTH)
+        left = (self.width() - width) // 2
         begin = self.version.geometry().right() if self.version.isVisible() else self.badge.geometry().right()
         room = self._shows_words and left > begin + SPACE_16
         first = self.compare_button if self._shows_words else self.compare_icon
-        room = room and left + SEARCH_WIDTH < first.geometry().left() - SPACE_16
+        room = room and left + width < first.geometry().left() - SPACE_16
         self.search.setVisible(room)
         self.search_button.setVisible(not room)
-        self.search.setGeometry(left, top, SEARCH_WIDTH, height)
+        self.search.setGeometry(left, top, width, height)
         side = self.search_button.sizeHint().height()
         self.search_button.setGeometry(
             max(self.width() // 2, begin + SPACE_8), (self.height() - side) // 2, side, side

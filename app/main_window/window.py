@@ -267,6 +267,7 @@ class Window(QMainWindow):
         self.views.changed.connect(self.refresh)
         self.toolbar.search.installEventFilter(self.titles)
         self.titles.search_clicked.connect(self._open_palette)
+        self.finding.everywhere_asked.connect(self._search_library)
         self.run.changed.connect(self.refresh)
         self.comparing.changed.connect(self.refresh)
         self.versions.compare_asked.connect(self.comparing.compare_revision)
@@ -338,7 +339,7 @@ class Window(QMainWindow):
         return (self.rail, self.notices, *bubble, *inner, self.status)
 
     def _arrange(self) -> None:
-        arrangement = arrange(self.width(), self.height(), self.views.wishes())
+        arrangement = arrange(self.width(), self.height(), self.views.wishes(), self.settings.text_scale)
         self.rail.set_width(arrangement.rail_px)
         self.rail.setVisible(not self.views.is_focused or self._area_key != "editing")
         self.toolbar.set_shows_words(arrangement.shows_words)
@@ -372,6 +373,11 @@ class Window(QMainWindow):
 
     def _open_palette(self) -> None:
         self.finding.open_palette()
+
+    def _search_library(self, words: str) -> None:
+        self.show_library()
+        self.start_page.search.setText(words)
+        self.start_page.search.setFocus()
 
     def _search_palette(self) -> None:
         if self.area is not None and self._area_key == "editing":

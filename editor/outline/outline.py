@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QTreeView, QWidget
 
 from editor.document.change import Change
@@ -36,6 +36,7 @@ from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.issue import Issue
 from runtime.wording import Wording
 from widgets.common import PickList
+from widgets.common.painting import CENTRE, draw_text
 from widgets.language import language_changed, tr
 from widgets.theme import current_theme, theme_changed
 from widgets.theme.measures import SPACE_8
@@ -52,6 +53,8 @@ _HELP: Final = Wording(
     "Enter: edit, or go along an exit. Insert: add behind. C: connect. Delete: cut or delete. F2: rename. "
     "Alt+Up and Down: reorder.",
 )
+_NOTHING: Final = Wording("大纲里没有「{words}」", "Nothing in the outline holds {words}")
+_NO_NODES: Final = Wording("还没有节点", "No nodes yet")
 _CONNECT: Final = Wording("接到…", "Connect to…")
 _ADD: Final = Wording("在后面添加…", "Add behind…")
 _CUT: Final = Wording("断开", "Disconnect")
@@ -134,6 +137,18 @@ class Outline(QTreeView):
         self.setFont(current_theme().font("body"))
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say in an empty list why it is empty."""
+        super().paintEvent(event)
+        if not self.outline.rowCount():
+            theme = current_theme()
+            words = (
+                _NOTHING.format(words=self.outline.words.strip()) if self.outline.words.strip() else _NO_NODES
+            )
+            painter = QPainter(self.viewport())
+            room = self.viewport().rect().adjusted(SPACE_8, 0, -SPACE_8, 0)
+            draw_text(painter, room, tr(words), theme.font("body"), theme.text_second, CENTRE)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

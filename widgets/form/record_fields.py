@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from pydantic import BaseModel
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from runtime.records import FieldPath
 from widgets.form.context import FormContext
@@ -24,7 +25,7 @@ _OF_MEDIA: Final = ("size_bytes", "content_type", "duration_s")
 
 
 class HalfRow(QWidget):
-    """Two narrow fields side by side."""
+    """Two narrow fields side by side, one below the other where their words would be cut."""
 
     def __init__(self, first: Field, parent: QWidget) -> None:
         super().__init__(parent)
@@ -41,6 +42,27 @@ class HalfRow(QWidget):
     def add(self, second: Field) -> None:
         """Take the second field."""
         self._line.addWidget(second, 1)
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand as the width allows."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def event(self, event: QEvent) -> bool:
+        """Measure again when words or letters change."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._turn()
+        return super().event(event)
+
+    def _turn(self) -> None:
+        items = [self._line.itemAt(place) for place in range(self._line.count())]
+        wished = max((item.sizeHint().width() for item in items if item is not None), default=0)
+        fits = 2 * wished + self._line.spacing() <= self.width() or len(items) < 2
+        ways = QBoxLayout.Direction
+        way = ways.LeftToRight if fits else ways.TopToBottom
+        if self._line.direction() is not way:
+            self._line.setDirection(way)
 
 
 class RecordFields(QWidget):
