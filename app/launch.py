@@ -20,6 +20,7 @@ from runtime.wording import Wording
 from widgets.common import FocusRing
 from widgets.theme import keep_dressed
 
+_LIBRARY_AFTER_MS = 1_200
 _NO_CHINESE = Wording(
     "没有中文字体 / No Chinese font: install one, on Debian `apt install fonts-noto-cjk`, and start again.",
     "No Chinese font: install one, on Debian `apt install fonts-noto-cjk`, and start again.",
@@ -45,6 +46,8 @@ def open_window(settings: Settings, file: Path | None, sample: str | None) -> Wi
         window.resize(window.sizeHint().boundedTo(window.screen().availableSize()))
     if file is not None or sample is not None:
         window.show_opening()
+        window.library.hold()
+        QTimer.singleShot(_LIBRARY_AFTER_MS, window.library, window.library.release)
     window.show()
     window.repaint()
     QTimer.singleShot(0, window, partial(_open_first, window, file, sample))

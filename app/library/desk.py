@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,6 +27,10 @@ T = TypeVar("T")
 _UNDONE = Wording("没有做成：{why}。", "This did not work: {why}.")
 
 
+HELD_MAX_S: Final = 3.0
+"""No longer than this, so that a program that ends without a word can end."""
+
+
 class LibraryDesk(QObject):
     """Opens the workspace with the first question; questions are answered one after the other, in order."""
 
@@ -41,7 +46,17 @@ class LibraryDesk(QObject):
         self._thread = ThreadPoolExecutor(1, "library")
         self._workspace: Workspace | None = None
         self._is_open = True
+        self._free = threading.Event()
+        self._free.set()
         self._answered.connect(self._deliver)
+
+    def hold(self) -> None:
+        """Begin nothing until `release`: what loads first would wait for what is not needed yet."""
+        self._free.clear()
+
+    def release(self) -> None:
+        """Begin with what was asked."""
+        self._free.set()
 
     def ask(
         self,
@@ -70,6 +85,7 @@ class LibraryDesk(QObject):
         """Waits for what was asked and closes the workspace."""
         if self._is_open:
             self._is_open = False
+            self._free.set()
             self._thread.shutdown(wait=True)
             if self._workspace is not None:
                 self._workspace.close()
@@ -92,6 +108,7 @@ class LibraryDesk(QObject):
         refused: Callable[[Wording], None] | None,
     ) -> None:
         """Runs in the thread."""
+        self._free.wait(HELD_MAX_S)
         try:
             result = work(self._opened())
         except (LibraryRefusal, UnreadableDocument) as error:
