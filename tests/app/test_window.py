@@ -196,7 +196,9 @@ def test_a_carriers_message_pastes_as_a_node(sample: Window, person: Person) -> 
     assert sample.menus["undo"].text() == "撤销 粘贴消息"
 
 
-def test_a_clipboard_without_words_is_answered_with_what_can_be_pasted(sample: Window, person: Person) -> None:
+def test_a_clipboard_without_words_is_answered_with_what_can_be_pasted(
+    sample: Window, person: Person
+) -> None:
     QGuiApplication.clipboard().setText("  ")
 
     sample.menus["paste"].trigger()
@@ -243,10 +245,8 @@ def test_a_bug_is_reported_once_a_place_and_kept_from_taking_the_work_along(
     assert "ZeroDivisionError" in bar.notice.detail
 
 
-def test_the_start_page_shows_samples_as_pictures_and_opens_them(window: Window, qtbot: QtBot) -> None:
-    cards = window.start_page.sample_cards
-    qtbot.waitUntil(lambda: all(card.has_picture for card in cards), timeout=20_000)
-
-    QTest.mouseClick(cards[0], Qt.MouseButton.LeftButton)
+def test_the_file_menu_opens_the_samples(window: Window, qtbot: QtBot) -> None:
+    window.menus["sample_spring_sale"].trigger()
+    qtbot.waitUntil(lambda: window.area is not None)
 
     assert window.windowTitle().startswith("春季促销")
