@@ -41,7 +41,7 @@ def nameless(window: Window) -> set[str]:
         if not widget.isVisible() or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
             continue
         interface = QAccessible.queryAccessibleInterface(widget)
-        if isinstance(widget, QScrollBar) or (interface and interface.text(QAccessible.Text.Name).strip()):
+        if isinstance(widget, QScrollBar) or interface.text(QAccessible.Text.Name).strip():
             continue
         found.add(" in ".join(type(each).__name__ for each in (widget, *holders(widget))))
     return found

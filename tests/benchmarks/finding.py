@@ -38,7 +38,12 @@ def run() -> list[Figure]:
     keystrokes = [_ms(lambda words=words: index.find(words)) for words in _WORDS for _ in range(5)]  # type: ignore[misc]  # bound now
     outline = Outline(store, Selection(store))
     outline.resize(800, 300)
-    shown = _ms(lambda: (outline.show(), app.processEvents()))
+
+    def show() -> None:
+        outline.show()
+        app.processEvents()
+
+    shown = _ms(show)
     node = next(iter(store.nodes.values()))
 
     def rename() -> None:

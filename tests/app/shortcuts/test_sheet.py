@@ -89,7 +89,9 @@ def test_the_list_is_filtered_by_words_and_keys(sheet: ShortcutSheet) -> None:
 def test_tab_stays_on_the_sheet(sheet: ShortcutSheet, person: Person) -> None:
     for _ in range(6):
         person.press(Qt.Key.Key_Tab)
-        assert sheet.isAncestorOf(QApplication.focusWidget())
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert sheet.isAncestorOf(focused)
     person.press(Qt.Key.Key_Escape)
     assert sheet.isHidden()
 
