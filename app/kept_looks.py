@@ -9,7 +9,6 @@ from typing import Final
 
 from editor.canvas.view_history import Look
 from editor.tools.geometry import Point
-from runtime.flow.file_format import write_whole
 
 _KEPT_MAX: Final = 200
 _BYTES_MAX: Final = 200_000
@@ -29,6 +28,8 @@ class KeptLooks:
 
     def put(self, scenario: Path, look: Look) -> None:
         """Keep where somebody looks; nothing is said when that fails, it is a convenience."""
+        from runtime.flow.file_format import write_whole
+
         looks = self._read()
         looks.pop(str(scenario.absolute()), None)
         looks[str(scenario.absolute())] = (round(look.centre.x), round(look.centre.y), round(look.zoom, 4))
