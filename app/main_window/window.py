@@ -110,7 +110,9 @@ class Window(QMainWindow):
         """Search and the command palette; what they need is loaded when they are first needed."""
         from app.finding.finding import Finding
 
-        return Finding(self, self.menus, self.settings, self.files)
+        made = Finding(self, self.menus, self.settings, self.files)
+        made.everywhere_asked.connect(self._search_library)
+        return made
 
     def show_library(self) -> None:
         """Go to the library."""
@@ -267,7 +269,6 @@ class Window(QMainWindow):
         self.views.changed.connect(self.refresh)
         self.toolbar.search.installEventFilter(self.titles)
         self.titles.search_clicked.connect(self._open_palette)
-        self.finding.everywhere_asked.connect(self._search_library)
         self.run.changed.connect(self.refresh)
         self.comparing.changed.connect(self.refresh)
         self.versions.compare_asked.connect(self.comparing.compare_revision)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from editor.library.entry import Entry
 from editor.library.moments import in_words
 from editor.library.revision import Revision
-from runtime.flow.flow import Flow
-from runtime.records import hints_of
 from runtime.wording import Wording
 
 if TYPE_CHECKING:
     from editor.library.workspace import Workspace
 
 State: TypeAlias = Literal["online", "draft", "unreadable"]
-
-PURPOSES: Final = hints_of(Flow)["purpose"].choices
-"""Purpose → words; each is a tag every scenario carries by itself."""
 
 _ONLINE: Final = Wording("线上 v{number}", "Online v{number}")
 _DRAFT: Final = Wording("草稿", "Draft")
@@ -33,6 +30,15 @@ _WARNINGS: Final = Wording("{count} 个提醒", "{count} warnings")
 _WARNING: Final = Wording("1 个提醒", "1 warning")
 _SOUND: Final = Wording("没有问题", "no problems")
 _BETWEEN: Final = " · "
+
+
+@cache
+def purposes() -> Mapping[str, Wording]:
+    """Purpose → words; each is a tag that every scenario carries by itself."""
+    from runtime.flow.flow import Flow
+    from runtime.records import hints_of
+
+    return hints_of(Flow)["purpose"].choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +101,15 @@ def listing(workspace: Workspace, search: str = "", tag: str = "") -> Listing:
     entries = workspace.catalogue.entries(search, tag) if search.strip() or tag else everything
     online = workspace.versions.published()
     used = {entry.purpose for entry in everything}
-    purposes = [purpose for purpose in PURPOSES if purpose in used]
-    tags = (*purposes, *workspace.catalogue.tags())
+    shown = [purpose for purpose in purposes() if purpose in used]
+    tags = (*shown, *workspace.catalogue.tags())
     items = tuple(_item(entry, online.get(entry.flow_id)) for entry in entries)
     return Listing(items, tags, len(everything), workspace.versions.count())
 
 
 def tag_words(tag: str) -> Wording:
     """A tag as people read it; a purpose has words in both languages."""
-    return PURPOSES.get(tag, Wording(tag, tag))
+    return purposes().get(tag, Wording(tag, tag))
 
 
 def _item(entry: Entry, published: Revision | None) -> Item:
