@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 from resources.files import resource_path
-from runtime.flow.file_format import write_whole
 from runtime.messages.media import LOCAL
 from runtime.wording import printable
 
@@ -64,6 +63,8 @@ class MediaFolder:
         Characters that no file name of every system may have become `_`. Raises OSError when it cannot be
         read or copied, ValueError when it is no plain file or too large; nothing is left half copied.
         """
+        from runtime.flow.file_format import write_whole
+
         if not file.is_file():
             file.stat()
             raise ValueError(f"{printable(file.name, 60)} is no file")

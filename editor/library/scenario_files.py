@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from editor.library.media_folder import portable_name
-from runtime.flow.file_format import SUFFIX
 
 SCENARIOS = "scenarios"
 """The folder of the drafts, in the workspace."""
@@ -20,6 +19,8 @@ _STEM_BYTES_MAX = 120
 
 def free_path(folder: Path, name: str) -> Path:
     """A file in *folder* named after a scenario, with a number behind the name where that is taken."""
+    from runtime.flow.file_format import SUFFIX
+
     stem = portable_name(name.lstrip(". ") or _UNNAMED)
     stem = stem.encode()[:_STEM_BYTES_MAX].decode("utf-8", "ignore").rstrip(". ") or _UNNAMED
     number = 1
