@@ -138,7 +138,7 @@ def export(person: Person, window: Window, folder: Path) -> None:
     for action, name in (
         ("export_png", "画布.png"),
         ("export_svg", "画布.svg"),
-        ("export_copy", "副本.xinliu.json"),
+        ("export_json", "副本.xinliu.json"),
     ):
         window.menus[action].trigger()
         dialog = window.findChildren(QFileDialog)[-1]

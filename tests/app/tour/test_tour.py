@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -13,9 +13,8 @@ from app.tour.steps import STEPS
 from runtime.flow.ids import FlowId
 from runtime.flow.issues import check_flow
 from tests.support.person import Person
+from tests.support.touring import at_step, do_tour
 from widgets.theme import set_reduced_motion
-
-WORDS = "券已到账，到店出示即可。"
 
 
 @pytest.fixture
@@ -27,31 +26,9 @@ def touring(person: Person, window: Window, qtbot: QtBot) -> Window:
     return window
 
 
-def at_step(window: Window, number: int, person: Person) -> None:
-    person.wait_until(lambda: window.tour.step == number)
-
-
 @pytest.mark.slow
 def test_a_person_does_the_tour_with_their_own_hands(touring: Window, person: Person) -> None:
-    at_step(touring, 0, person)
-    person.press(Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
-    canvas = person.area.canvas
-    text = person.drop_entry("text", canvas.node_rect(CARD).topRight() + QPoint(90, 10))
-    at_step(touring, 1, person)
-    person.write(text, ("message", "content", "text"), WORDS)
-    at_step(touring, 2, person)
-    person.connect(CARD, TAKE_EXIT, text)
-    at_step(touring, 3, person)
-    person.area.checking.run()
-    long_one = next(issue for issue in person.area.checking.issues if issue.path and issue.node == CARD)
-    person.area.problems.fix_requested.emit(long_one)
-    at_step(touring, 4, person)
-    canvas.setFocus()
-    person.press(Qt.Key.Key_F5)
-    at_step(touring, 5, person)
-    person.wait_until(lambda: person.can_find("领取优惠券"))
-    person.tap("领取优惠券")
-    at_step(touring, 6, person)
+    do_tour(touring, person)
 
     assert touring.play is not None
     assert touring.play.play is not None
