@@ -25,6 +25,10 @@ FINDING: tuple[ActionSpec, ...] = (
         needs="scenario",
     ),
     ActionSpec(
+        "go_to_outline", Wording("到大纲", "Go to the outline"), "finding.go_to_outline", "edit", "F4",
+        "outline", "scenario",
+    ),
+    ActionSpec(
         "search", Wording("搜索文字、变量、命令", "Search text, variables, commands"), "finding.open_palette",
         "edit", "Ctrl+K", "search", begins_group=True,
     ),

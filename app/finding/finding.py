@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.finding.candidates import Target
@@ -14,6 +14,7 @@ from app.finding.uses_list import SubjectList, UsesList
 from editor.document.change import Change
 from editor.document.spots import source_path
 from editor.document.uses import Subject, Use, uses
+from editor.inspector.problems import OUTLINE
 from editor.inspector.variable_table import VariableTable
 from runtime.flow.flow import Flow
 from runtime.wording import Wording
@@ -83,6 +84,16 @@ class Finding(QObject):
     def previous(self) -> None:
         """Go to the place before that was found."""
         self.search.previous()
+
+    def go_to_outline(self) -> None:
+        """Take the keyboard to the outline, to the row of what is selected or else to the first."""
+        if self._area is None:
+            return
+        self._area.problems.show_tab(OUTLINE)
+        outline = self._area.problems.outline
+        outline.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not outline.currentIndex().isValid():
+            outline.setCurrentIndex(outline.outline.index(0, 0))
 
     def who_uses(self) -> None:
         """List who uses the variable at hand, or ask which variable, keyword or picture is meant."""

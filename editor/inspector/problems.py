@@ -103,6 +103,7 @@ class ProblemsPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(self._stack, 1)
+        self.setTabOrder(self.outline_filter, self.toggle)
         self._connect()
         self.show_issues(())
 

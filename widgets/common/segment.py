@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -144,6 +144,12 @@ class Segment(QWidget):
         """Share the width anew."""
         super().resizeEvent(event)
         self._share()
+
+    def event(self, event: QEvent) -> bool:
+        """Share the width anew when a choice was hidden or shown."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._share()
+        return super().event(event)
 
     def _share(self) -> None:
         """Give all parts one width, or where words would be cut to each what its words need."""

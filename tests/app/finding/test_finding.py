@@ -238,3 +238,14 @@ def test_deleting_a_used_variable_says_who_still_uses_it(sample: Window, person:
 
     assert person.area.toast.words.startswith(f"变量「{name}」删了，还有 ")
     person.area.document.history.undo()
+
+
+def test_f4_takes_the_keyboard_to_the_outline(sample: Window, person: Person) -> None:
+    person.area.document.selection.set([NodeId("ab")])
+    person.area.canvas.setFocus()
+
+    person.press(Qt.Key.Key_F4)
+
+    outline = person.area.problems.outline
+    assert outline.hasFocus()
+    assert outline.currentIndex().data() == "A/B 分流"

@@ -151,3 +151,16 @@ def test_a_cleared_segment_tells_the_first_choice_too(qtbot: QtBot) -> None:
 
     assert told.args == ["content"]
     assert segment.value() == "content"
+
+
+def test_a_choice_that_comes_back_leaves_the_others_their_words(qtbot: QtBot) -> None:
+    segment = Segment((Choice("a", "内容"), Choice("b", "出口与等待"), Choice("c", "短信回落")), "页")
+    qtbot.addWidget(segment)
+    segment.resize(180, 32)
+    segment.show()
+    segment.part("c").hide()
+    segment.resize(286, 32)
+
+    segment.part("c").show()
+
+    qtbot.waitUntil(lambda: all(not segment.part(key).toolTip() for key in "abc"))
