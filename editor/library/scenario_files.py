@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from editor.library.media_folder import portable_name
-
 SCENARIOS = "scenarios"
 """The folder of the drafts, in the workspace."""
 
@@ -19,6 +17,7 @@ _STEM_BYTES_MAX = 120
 
 def free_path(folder: Path, name: str) -> Path:
     """A file in *folder* named after a scenario, with a number behind the name where that is taken."""
+    from editor.library.media_folder import portable_name
     from runtime.flow.file_format import SUFFIX
 
     stem = portable_name(name.lstrip(". ") or _UNNAMED)
