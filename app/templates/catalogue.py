@@ -6,12 +6,14 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from resources.files import resource_path
-from runtime.flow.document import Document
-from runtime.flow.ids import FlowId
 from runtime.wording import Wording
+
+if TYPE_CHECKING:
+    from runtime.flow.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def document_from(template_id: str) -> Document:
     Raises KeyError when there is no such template.
     """
     from runtime.flow.file_format import SUFFIX, read_document
+    from runtime.flow.ids import FlowId
 
     if template_id not in {template.id for template in templates()}:
         raise KeyError(template_id)
