@@ -14,6 +14,7 @@ WARN_SHARE: Final = 0.9
 _UNITS: Final = {
     "characters": Wording("字符", "characters"),
     "bytes": Wording("字节", "bytes"),
+    "utf16": Wording("字", "characters"),
     "items": Wording("", ""),
     "seconds": Wording("秒", "s"),
 }
@@ -25,7 +26,7 @@ class Fill:
 
     used: int
     maximum: int
-    unit: Literal["characters", "bytes", "items", "seconds"]
+    unit: Literal["characters", "bytes", "utf16", "items", "seconds"]
     characters: int | None = None
     """Unicode characters, where bytes are counted and differ."""
 
