@@ -42,11 +42,13 @@ def phones_of(node: Node, flow: Flow, language: str = "") -> TwoPhones | None:
         return None
     base, message = found
     shown = with_samples(message, flow)
-    text = shown.fallback_text(flow.chatbot.signature, flow.language if said is node else language)
+    spoken = flow.language if said is node else language
+    text = shown.fallback_text(flow.chatbot.signature, spoken)
+    written = message_in(node)
     return TwoPhones(
         (ChatbotEntry(shown.blocks(), base=base, key=node.id),),
         (SmsEntry(text, _TIME),) if text is not None else (),
-        agreement_of(shown, node, flow),
+        agreement_of(shown, node, spoken, written[1] if written and said is not node else None),
     )
 
 
@@ -57,7 +59,13 @@ def profile_of(flow: Flow) -> ChatbotProfile:
         MenuEntry(
             entry.text,
             entry.suggestion,
-            tuple(MenuEntry(each.text, each) for each in entry.entries),
+            (
+                *(MenuEntry(each.text, each) for each in entry.entries),
+                *(
+                    MenuEntry(each.text, None, tuple(MenuEntry(last.text, last) for last in each.entries))
+                    for each in entry.submenus
+                ),
+            ),
         )
         for entry in chatbot.menu
     )

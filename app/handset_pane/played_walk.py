@@ -69,7 +69,7 @@ def _agreement(play: Play) -> Agreement | None:
     if said is None:
         return None
     node = play.plan.flow.nodes.get(said.sent.node)
-    return agreement_of(said.sent.message, node, play.plan.flow) if node is not None else None
+    return agreement_of(said.sent.message, node, play.plan.flow.language) if node is not None else None
 
 
 def _end_words(play: Play) -> str | None:

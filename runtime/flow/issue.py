@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from runtime.flow.ids import ExitName, NodeId
+from runtime.flow.rule import Rule
 from runtime.records import FieldPath
 from runtime.wording import Wording
 
@@ -50,5 +51,7 @@ class Issue:
     walk: tuple[Step, ...] = ()
     """The shortest walk that shows the finding, from the start; empty when none is needed."""
     fix: Fix | None = None
+    rule: Rule | None = None
+    """What it rests on, for findings that lint a rule of carriers, platforms or the law."""
     language: str = ""
     """The further language whose text it is about; empty for what is written."""

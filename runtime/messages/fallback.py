@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from runtime.messages.suggestions.suggestion import Suggestion
@@ -11,6 +12,9 @@ from runtime.wording import Wording
 REFUSAL = "拒收请回复R"
 """The refusal wording that platforms accept literally."""
 
+
+_OWN_DIGIT = re.compile(r"(?:^|[\s，,、；;])\d")
+"""A digit that looks like the number of a reply."""
 
 CHINESE = "zh"
 _CHINESE = frozenset({CHINESE, "yue"})
@@ -57,7 +61,8 @@ class Fallback(Record):
 def automatic_text(words: str, replies: tuple[Suggestion, ...], language: str = CHINESE) -> str:
     """The automatic SMS: the message's words in one paragraph, then the replies with their numbers.
 
-    A colon parts the numbers from the replies where one begins with a digit itself: `1：2 位`, never `12 位`.
+    A colon parts the numbers from the replies where a reply's own digit could be taken for one: `1：2 位`,
+    never `12 位`.
     """
     if language.partition("-")[0] not in _CHINESE:
         return _western_text(words, replies, language)
@@ -65,7 +70,7 @@ def automatic_text(words: str, replies: tuple[Suggestion, ...], language: str = 
     if text and text[-1] not in "。！？!?…":
         text += "。"
     if replies:
-        colon = "：" if any(reply.text[:1].isdigit() for reply in replies) else ""
+        colon = "：" if any(_OWN_DIGIT.search(reply.text) for reply in replies) else ""
         numbered = (f"{number}{colon}{reply.text}" for number, reply in enumerate(replies, 1))
         text += "回复" + "，".join(numbered) + "。"
     return text

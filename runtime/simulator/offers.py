@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from runtime.messages.numbering import numbering_of
 from runtime.messages.wire import CARD, SUGGESTIONS, TEXT
-
-_MARKS = "，,、；; "
-_SENTENCE_END = re.compile(r"[。！？!?\n]|，拒收")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +51,7 @@ def text_of(parts: list[dict[str, Any]]) -> str:
 
 def numbered_replies(sms: str) -> tuple[Offer, ...]:
     """The replies an SMS offers by number: `回复1可以，2不行。` offers two; the number is the postback."""
-    start = sms.find("回复1")
-    if start < 0:
-        return ()
-    offers: list[Offer] = []
-    rest = sms[start + 2 :]
-    while True:
-        number = str(len(offers) + 1)
-        rest = rest.removeprefix(number)
-        following = [at for mark in _MARKS if (at := rest.find(f"{mark}{len(offers) + 2}")) > 0]
-        label = rest[: min(following)] if following else _SENTENCE_END.split(rest, maxsplit=1)[0]
-        offers.append(Offer(label.strip(" .、:："), number))
-        if not following or len(offers) == 20:
-            return tuple(offers)
-        rest = rest[min(following) + 1 :]
+    return tuple(Offer(offer.label, str(offer.number)) for offer in numbering_of(sms).offers)
 
 
 def _suggestions(content_type: object, content: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -13,11 +13,13 @@ from runtime.flow.expressions.scope import Scope
 from runtime.flow.expressions.template import compile_template
 from runtime.flow.ids import ExitName
 from runtime.flow.issues.graph import ways_out
+from runtime.flow.issues.twins import Twin, twins_of
 from runtime.flow.node import Node
 from runtime.flow.nodes.branch import OTHERWISE, Branch, case_exit
 from runtime.flow.nodes.set_variables import SetVariables
 from runtime.flow.translations import translated_texts
 from runtime.flow.values import ValueType
+from runtime.messages.fallback import CHINESE
 from runtime.messages.message import Message
 from runtime.messages.suggestions.suggestion import Suggestion
 from runtime.records import FieldPath, Record
@@ -51,12 +53,14 @@ class NodeFacts:
     messages: tuple[tuple[FieldPath, Message], ...]
     suggestions: tuple[tuple[FieldPath, Suggestion], ...]
     """Every suggestion of its messages."""
+    twins: tuple[Twin, ...]
+    """The SMS of each of its messages that has one, in every language."""
     sets: Mapping[ExitName | None, frozenset[str]]
     """Exit → the variables that surely have a value behind it; None for those that hold behind all."""
 
 
-def facts_of(node: Node, scope: Scope, languages: Iterable[str] = ()) -> NodeFacts:
-    """The facts of *node* in a flow with these variables and further *languages*."""
+def facts_of(node: Node, scope: Scope, languages: Iterable[str] = (), language: str = CHINESE) -> NodeFacts:
+    """The facts of *node* in a flow written in *language* with these variables and further *languages*."""
     formulas = tuple(_formulas(node, scope, languages))
     messages = tuple(_messages(node))
     suggestions = tuple(
@@ -64,7 +68,8 @@ def facts_of(node: Node, scope: Scope, languages: Iterable[str] = ()) -> NodeFac
         for start, message in messages
         for path, suggestion in message.suggestions()
     )
-    return NodeFacts(node, ways_out(node), formulas, messages, suggestions, _sets(node, formulas))
+    twins = twins_of(node, messages, language, languages) if messages else ()
+    return NodeFacts(node, ways_out(node), formulas, messages, suggestions, twins, _sets(node, formulas))
 
 
 def _formulas(node: Node, scope: Scope, languages: Iterable[str]) -> Iterator[Formula]:

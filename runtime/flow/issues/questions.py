@@ -11,6 +11,7 @@ from runtime.flow.issues.facts import NodeFacts
 from runtime.flow.issues.naming import name_of, quoted
 from runtime.flow.nodes.ask import Ask
 from runtime.flow.nodes.wait import Wait
+from runtime.flow.number_proof import number_faults
 from runtime.flow.values import ValueType, as_text
 from runtime.records import FieldPath
 from runtime.wording import Wording
@@ -75,7 +76,7 @@ def _check_question(node: Ask) -> Iterator[Issue]:
     if (
         node.answer_type == "number"
         and node.question.replies()
-        and node.question.fallback.mode == "automatic"
+        and any(fault.fault == "elsewhere" for fault in number_faults(node.question, node))
     ):
         yield Issue(
             "warning",
