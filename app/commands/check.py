@@ -15,7 +15,9 @@ from runtime.flow.file_format import MAX_BYTES, write_whole
 from runtime.flow.flow import Flow
 from runtime.flow.issue import Issue
 from runtime.flow.issues.checker import check_flow
+from runtime.flow.targets import targets_of
 from runtime.messages.limits import profile_names
+from runtime.messages.targets import Targets, targets_of_profile
 from runtime.wording import Language, Wording
 
 
@@ -53,7 +55,7 @@ def check(
             {"file": str(file), "errors": errors, "issues": [issue_data(issue, flow) for issue in issues]}
         )
     else:
-        _print(issues, flow, profile or flow.profile)
+        _print(issues, flow, targets_of_profile(profile) if profile else targets_of(flow))
     if errors:
         raise typer.Exit(HAS_ERRORS)
 
@@ -75,7 +77,7 @@ def issue_data(issue: Issue, flow: Flow) -> dict[str, Any]:
     }
 
 
-def _print(issues: tuple[Issue, ...], flow: Flow, profile: str) -> None:
+def _print(issues: tuple[Issue, ...], flow: Flow, targets: Targets) -> None:
     tongue = language()
     for issue in issues:
         sign, style = ("✗", "red") if issue.severity == "error" else ("!", "yellow")
@@ -95,7 +97,7 @@ def _print(issues: tuple[Issue, ...], flow: Flow, profile: str) -> None:
             Wording(
                 "没有发现问题。按 {profile} 规格检查了 {count} 个节点。",
                 "No problems found. {count} nodes checked against {profile}.",
-            ).format(profile=profile, count=len(flow.nodes))
+            ).format(profile=targets.title, count=len(flow.nodes))
         )
     else:
         say(

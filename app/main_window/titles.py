@@ -118,15 +118,14 @@ class Titles(QObject):
             status.show_saved(_AUTOSAVED.format(time=f"{self._autosaved:%H:%M}"), is_saved=True)
         else:
             status.show_saved(_NOT_SAVED, is_saved=False)
-        from runtime.messages.limits import profile
+        from runtime.flow.targets import targets_of
 
         flow = document.flow
         status.show_counts(len(flow.nodes), sum(len(node.targets) for node in flow.nodes.values()))
         selected = document.selection.now
         status.show_selected(len(selected.nodes) + len(selected.notes) + len(selected.frames))
-        limits = profile(flow.profile)
         who = next((each.sample for each in flow.variables if each.from_contact and each.sample), "")
         status.show_target(
-            _TARGET.format(profile=Wording(limits.title_zh, limits.title_en)),
+            _TARGET.format(profile=targets_of(flow).title),
             _IDENTITY.format(name=who, number="138****8000"),
         )

@@ -60,6 +60,7 @@ class Clip(Record):
     frames: Annotated[tuple[Frame, ...], Field(max_length=MAX_NODES)] = ()
     variables: Annotated[tuple[Variable, ...], Field(max_length=MAX_NODES)] = ()
     profile: Annotated[str, Field(max_length=40)] = ""
+    targets: Annotated[tuple[str, ...], Field(max_length=20, exclude_if=lambda value: not value)] = ()
     """The limits the nodes were written for."""
     language: LanguageTag = CHINESE
     languages: Annotated[tuple[LanguageTag, ...], Field(max_length=20)] = ()
@@ -114,6 +115,7 @@ def clip_of(
         frames=tuple(shown),
         variables=tuple(variable for variable in flow.variables if variable.name in used),
         profile=flow.profile,
+        targets=flow.targets,
         language=flow.language,
         languages=tuple(tag for tag in flow.languages if any(tag in node.translations for node in copied)),
         media=media if media is not None and media_of_nodes(copied) else ClipMedia(),

@@ -16,10 +16,11 @@ from runtime.flow.file_format import MAX_NODES as MAX_IN_FILE
 from runtime.flow.ids import NodeId
 from runtime.flow.layout import Frame, FrameId, Note, NoteId, Position
 from runtime.flow.node import Node
+from runtime.flow.targets import held_to, targets_of
 from runtime.flow.variable import Variable
-from runtime.messages.limits import breaches, profile, profile_names
 from runtime.messages.message import Message
 from runtime.messages.suggestions.suggestion import Suggestion
+from runtime.messages.targets import Targets
 from runtime.wording import Wording
 
 MIME = "application/x-xinliu+json"
@@ -203,18 +204,17 @@ def _misfits(store: Store, clip: Clip, nodes: tuple[Node, ...]) -> list[Wording]
     found: list[Wording] = []
     if nodes and clip.language != flow.language:
         found.append(_LANGUAGE.format(theirs=clip.language, ours=flow.language))
-    if clip.profile == flow.profile:
+    if (clip.profile, clip.targets) == (flow.profile, flow.targets):
         return found
-    ours = _breaches(nodes, flow.profile)
-    theirs = _breaches(nodes, clip.profile) if clip.profile in profile_names() else 0
+    here, there = targets_of(flow), held_to(clip.profile, clip.targets)
+    ours, theirs = _breaches(nodes, here), _breaches(nodes, there)
     if ours > theirs:
-        found.append(_STRICTER.format(profile=flow.profile, count=ours - theirs))
+        found.append(_STRICTER.format(profile=here.title, count=ours - theirs))
     return found
 
 
-def _breaches(nodes: tuple[Node, ...], name: str) -> int:
-    chosen = profile(name)
-    return sum(1 for node in nodes for _ in breaches(node, chosen))
+def _breaches(nodes: tuple[Node, ...], targets: Targets) -> int:
+    return sum(1 for node in nodes for _ in targets.breaches(node))
 
 
 def _offset(clip: Clip, at: tuple[float, float] | None) -> tuple[float, float]:

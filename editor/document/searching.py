@@ -19,7 +19,7 @@ from runtime.flow.flow import Flow
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.layout import FrameId, NoteId
 from runtime.flow.node import Node
-from runtime.messages.limits import breaches, profile
+from runtime.flow.targets import targets_of
 from runtime.records import FieldPath, replaced_at
 from runtime.wording import Wording
 
@@ -200,10 +200,10 @@ def _with_text(node: Node, path: FieldPath, text: str) -> Node:
 def _over_limit(store: Store, spots: dict[Spot, list[Match]]) -> set[tuple[str, FieldPath]]:
     head = store.record(("flow", ""))
     assert isinstance(head, Flow)
-    chosen = profile(head.profile)
+    targets = targets_of(head)
     owners: dict[str, Node | Flow] = {
         spot.id: store.node(NodeId(spot.id)) for spot in spots if spot.owner == "node"
     }
     if any(spot.owner == "flow" for spot in spots):
         owners[""] = head
-    return {(owner, breach.path) for owner, record in owners.items() for breach in breaches(record, chosen)}
+    return {(owner, breach.path) for owner, record in owners.items() for breach in targets.breaches(record)}

@@ -25,9 +25,9 @@ from editor.tools.commands import delete_selection
 from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
 from runtime.flow.issue import Issue
+from runtime.flow.targets import targets_of
 from runtime.flow.values import as_text
 from runtime.flow.variable import Variable
-from runtime.messages.suggestions.suggestion import Suggestion
 from runtime.records import FieldPath
 from runtime.wording import Wording
 from widgets.form import FormContext, MenuOffer, VariableOffer
@@ -56,12 +56,11 @@ def variable_offers(flow: Flow) -> tuple[VariableOffer, ...]:
 
 def menu_offers(flow: Flow) -> tuple[MenuOffer, ...]:
     """The replies in a flow's fixed menu, with the postback that each has or would get."""
-    found: list[tuple[FieldPath, Suggestion]] = []
-    for index, entry in enumerate(flow.chatbot.menu):
-        here: FieldPath = ("chatbot", "menu", index)
-        if entry.suggestion is not None:
-            found.append(((*here, "suggestion"), entry.suggestion))
-        found += [((*here, "entries", place), each) for place, each in enumerate(entry.entries)]
+    found = [
+        (("chatbot", "menu", index, *path), suggestion)
+        for index, entry in enumerate(flow.chatbot.menu)
+        for path, suggestion in entry.suggestions()
+    ]
     return tuple(
         MenuOffer(each.text, each.postback, path, each.postback or f"menu/{each.id}")
         for path, each in found
@@ -223,7 +222,7 @@ class Inspector(QWidget):
 
     def _show_context(self) -> None:
         head = flow_head(self._store)
-        self._context.set_profile(head.profile)
+        self._context.set_targets(targets_of(head))
         self._context.set_time_zone(head.time_zone)
         self._context.set_menu(menu_offers(head))
         self._context.set_variables(variable_offers(head))

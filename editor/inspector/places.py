@@ -10,17 +10,14 @@ from runtime.flow.flow import Flow
 from runtime.flow.issue import Issue
 from runtime.flow.issues.naming import place_of
 from runtime.flow.node import Node
+from runtime.messages.targets import TARGETS
 from runtime.records import FieldPath, hints_of
 from runtime.wording import Wording, same
 
 Page: TypeAlias = Literal["content", "exits", "fallback"]
 
-CARRIERS: Final = {
-    "mobile": Wording("移动", "Mobile"),
-    "telecom": Wording("电信", "Telecom"),
-    "unicom": Wording("联通", "Unicom"),
-}
-"""Carrier of a profile → its name on chips."""
+CARRIERS: Final = TARGETS
+"""Target of a problem → its name on chips."""
 
 _SCENARIO: Final = Wording("场景", "Scenario")
 _BETWEEN: Final = " › "

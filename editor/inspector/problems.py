@@ -17,7 +17,7 @@ from editor.inspector.problem_list import ProblemList
 from editor.inspector.variable_table import VariableTable
 from editor.undo import History
 from runtime.flow.issue import Issue
-from runtime.messages.limits import profile
+from runtime.flow.targets import targets_of
 from runtime.wording import Wording
 from widgets.common import (
     BadgeState,
@@ -190,8 +190,7 @@ class ProblemsPanel(QWidget):
         self._show_line()
 
     def _profile_words(self) -> Wording:
-        chosen = profile(flow_head(self._store).profile)
-        return Wording(chosen.title_zh, chosen.title_en)
+        return targets_of(flow_head(self._store)).title
 
     def _show_line(self) -> None:
         if self._is_collapsed and self._issues:

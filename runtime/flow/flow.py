@@ -16,6 +16,7 @@ from runtime.flow.translations import LanguageTag
 from runtime.flow.variable import Variable
 from runtime.messages.fallback import CHINESE
 from runtime.messages.limits import ProfileName
+from runtime.messages.targets import TARGETS
 from runtime.records import Hint, Record
 from runtime.wording import Wording
 
@@ -33,9 +34,20 @@ class Flow(Record):
             choices={"marketing": Wording("营销", "Marketing"), "service": Wording("服务通知", "Service")},
         ),
     ] = "marketing"
-    profile: Annotated[ProfileName, Hint(Wording("检查规格", "Limits"), widget="profile")] = ProfileName(
-        "strict_cn"
-    )
+    targets: Annotated[
+        tuple[str, ...],
+        Field(max_length=20, exclude_if=lambda value: not value),
+        Hint(
+            Wording("发往", "Sent through"),
+            help=Wording("都不选时按检查规格检查", "With none chosen, the limits below count"),
+            choices=TARGETS,
+        ),
+    ] = ()
+    """The carriers and platforms its messages go through; empty means those of `profile`."""
+    profile: Annotated[
+        ProfileName,
+        Hint(Wording("检查规格", "Limits"), widget="profile", only_if={"targets": ((),)}),
+    ] = ProfileName("strict_cn")
     time_zone: Annotated[str, Hint(Wording("时区", "Time zone"))] = "Asia/Shanghai"
     language: Annotated[
         LanguageTag,
@@ -67,7 +79,7 @@ class Flow(Record):
             raise ValueError(f"no time zone {value!r}") from error
         return value
 
-    @field_validator("languages")
+    @field_validator("languages", "targets")
     @classmethod
     def _each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(value))

@@ -14,10 +14,10 @@ from runtime.messages.card import Card
 from runtime.messages.elements.carousel import Carousel
 from runtime.messages.elements.file import File
 from runtime.messages.fallback import Fallback
-from runtime.messages.limits import Profile
 from runtime.messages.media import CardMedia, Thumbnail
 from runtime.messages.suggestions.calendar import CreateCalendarEvent
 from runtime.messages.suggestions.map import ShowLocation
+from runtime.messages.targets import Targets
 from runtime.records import FieldPath, Hint, hints_of
 from runtime.wording import Wording, printable
 
@@ -39,11 +39,13 @@ class RuleBreach:
     severity: Literal["error", "warning"]
     sentence: Wording
     """What is wrong and what to do, to be read after the place: `没有内容。写点什么，或删掉它。`"""
+    carriers: tuple[str, ...] = ()
+    """The targets that refuse it; empty means everywhere."""
 
 
-def rules_broken(record: BaseModel, chosen: Profile, path: FieldPath = ()) -> Iterator[RuleBreach]:
+def rules_broken(record: BaseModel, targets: Targets, path: FieldPath = ()) -> Iterator[RuleBreach]:
     """Every rule that *record* or a record below it breaks, in form order; paths start with *path*."""
-    yield from _own_rules(record, chosen, path)
+    yield from _own_rules(record, targets, path)
     hints = hints_of(type(record))
     for name, value in record.__dict__.items():
         if isinstance(value, str):
@@ -51,11 +53,11 @@ def rules_broken(record: BaseModel, chosen: Profile, path: FieldPath = ()) -> It
             if hint is not None and (not hint.only_if or hint.counts_in(record)):
                 yield from _text_rules(value, hint, (*path, name))
         elif isinstance(value, BaseModel):
-            yield from rules_broken(value, chosen, (*path, name))
+            yield from rules_broken(value, targets, (*path, name))
         elif isinstance(value, tuple):
             for index, item in enumerate(value):
                 if isinstance(item, BaseModel):
-                    yield from rules_broken(item, chosen, (*path, name, index))
+                    yield from rules_broken(item, targets, (*path, name, index))
 
 
 def _text_rules(value: str, hint: Hint, path: FieldPath) -> Iterator[RuleBreach]:
@@ -108,13 +110,13 @@ def _text_rules(value: str, hint: Hint, path: FieldPath) -> Iterator[RuleBreach]
         )
 
 
-def _own_rules(record: BaseModel, chosen: Profile, path: FieldPath) -> Iterator[RuleBreach]:
+def _own_rules(record: BaseModel, targets: Targets, path: FieldPath) -> Iterator[RuleBreach]:
     if isinstance(record, Card):
         yield from _card_rules(record, path)
     elif isinstance(record, Carousel):
         yield from _carousel_rules(record, path)
     elif isinstance(record, CardMedia | File | Thumbnail):
-        yield from _media_rules(record, chosen, path)
+        yield from _media_rules(record, targets, path)
     elif isinstance(record, Fallback):
         if record.mode == "own" and not record.text.strip():
             yield RuleBreach(
@@ -193,14 +195,16 @@ def _carousel_rules(carousel: Carousel, path: FieldPath) -> Iterator[RuleBreach]
 
 
 def _media_rules(
-    media: CardMedia | File | Thumbnail, chosen: Profile, path: FieldPath
+    media: CardMedia | File | Thumbnail, targets: Targets, path: FieldPath
 ) -> Iterator[RuleBreach]:
     is_thumbnail = isinstance(media, Thumbnail)
     kind = media.content_type.lower()
     if is_thumbnail and not kind.startswith("image/"):
         sentence = Wording("不是图片。换一张 JPG 或 PNG。", "is no picture. Use a JPG or PNG.")
         yield RuleBreach((*path, "content_type"), "thumbnail_type", "error", sentence)
-    elif media.source and chosen.media_types and kind not in chosen.media_types:
+        return
+    refusing = [each for each in targets.profiles if each.media_types and kind not in each.media_types]
+    if media.source and refusing:
         kind = printable(kind, 60)
         yield RuleBreach(
             (*path, "content_type"),
@@ -210,6 +214,7 @@ def _media_rules(
                 f"是 {kind}，运营商不收。图片用 JPG 或 PNG，音频用 MP3、AMR 或 M4A，视频用 MP4 或 WEBM。",
                 f"is {kind}, which the carriers refuse. Use JPG or PNG, MP3, AMR or M4A, MP4 or WEBM.",
             ),
+            targets.who_refuses(refusing),
         )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 TEXT = "text/plain"
 CARD = "application/vnd.gsma.botmessage.v1.0+json"
@@ -14,6 +16,9 @@ SHARED_DATA = "application/vnd.gsma.botsharedclientdata.v1.0+json"
 FILE = "application/vnd.gsma.rcs-ft-http"
 """The JSON form of file transfer (CT/CU interface V1.0.4 §9.4.3); the XML form adds `+xml`."""
 
+FILE_XML = FILE + "+xml"
+"""The XML form of file transfer, which China Mobile's interface and GSMA take."""
+
 MediaUrl: TypeAlias = Callable[[str], str]
 """Turns a media source (`media:NAME` or a URL) into the URL the carrier serves it from."""
 
@@ -21,6 +26,32 @@ MediaUrl: TypeAlias = Callable[[str], str]
 def as_is(source: str) -> str:
     """The source unchanged: for previews and for media that are URLs already."""
     return source
+
+
+_NOT_IN_URIS = re.compile(r"[^!#-;=?-\[\]_a-z~]")
+"""Anything but the characters of RFC 3986, and `%`."""
+_HOST = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?)([^/?#@:]+)(.*)", re.DOTALL)
+
+
+def as_uri(address: str) -> str:
+    """An address as carriers take it: Chinese and other letters encoded as RFC 3986 and RFC 3987 say.
+
+    What is encoded already, and what cannot be an address, stays as it is.
+    """
+    if not _NOT_IN_URIS.search(address) or any(sign.isspace() for sign in address):
+        return address
+    parts = _HOST.fullmatch(address)
+    if parts is not None and not parts[2].isascii():
+        try:
+            address = f"{parts[1]}{parts[2].encode('idna').decode('ascii')}{parts[3]}"
+        except UnicodeError:
+            return address
+    return _NOT_IN_URIS.sub(lambda found: quote(found[0], safe="", errors="surrogatepass"), address)
+
+
+def as_number(number: str) -> str:
+    """A phone number as carriers take it: without the blanks, hyphens and brackets that people write."""
+    return re.sub(r"[\s()（）-]", "", number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from runtime.messages.elements.element import Element
-from runtime.messages.limits import STRICTEST, profile
+from runtime.messages.limits import STRICTEST
 from runtime.messages.message import Message
 from runtime.messages.reading.pasted import MOST_BYTES, read_pasted
 from runtime.messages.reading.response import read_response, read_shared_data
 from runtime.messages.rules import rules_broken
+from runtime.messages.targets import targets_of_profile
 from runtime.messages.wire import RESPONSE, SHARED_DATA
 from tests.support.messages import ACTIONS, ELEMENTS, act, reply
 
@@ -31,7 +32,7 @@ def read(pasted: str) -> Message | None:
         assert "\u202e" not in remark.zh
     if reading.message is not None:
         assert reading.message.blocks() is not None
-        assert list(rules_broken(reading.message, profile(STRICTEST))) is not None
+        assert list(rules_broken(reading.message, targets_of_profile(STRICTEST))) is not None
         assert json.dumps([part.content for part in reading.message.to_wire()])
     return reading.message
 

@@ -15,9 +15,10 @@ from runtime.flow.ids import NodeId
 from runtime.flow.issues.checker import check_flow
 from runtime.flow.node import Node, node_types
 from runtime.messages.elements.element import Element
-from runtime.messages.limits import STRICTEST, profile
+from runtime.messages.limits import STRICTEST
 from runtime.messages.message import Message
 from runtime.messages.rules import rules_broken
+from runtime.messages.targets import targets_of_profile
 from runtime.records import Record
 from tests.support.conversations import flow_of, node
 from tests.support.messages import ACTIONS, ELEMENTS, act, reply
@@ -81,7 +82,7 @@ def test_a_message_of_long_texts_can_be_shown_checked_and_sent(element: Element,
     assert message.blocks()
     assert message.to_wire()
     assert message.fallback_text("签名") is None or message.fallback_text("签名")
-    assert list(rules_broken(message, profile(STRICTEST))) is not None
+    assert list(rules_broken(message, targets_of_profile(STRICTEST))) is not None
 
 
 @pytest.mark.parametrize("words", TEXTS.values(), ids=list(TEXTS))

@@ -72,9 +72,9 @@ class AssignedField(Field):
         super().show_problems(others if is_formula else problems)
 
     def recount(self) -> None:
-        limit = self.context.limit(self.spec.hint.limit)
-        self.area.set_limit(limit)
-        self.show_fill(fill_of(self.area.value(), limit) if limit is not None else None)
+        limits = self.context.limits(self.spec.hint.limit)
+        self.area.set_limits(limits)
+        self.show_fill(fill_of(self.area.value(), limits, self.spec.hint.limit))
 
     def rename(self) -> None:
         super().rename()

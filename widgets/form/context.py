@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from runtime.messages.limits import Limit, Profile, profile
+from runtime.messages.limits import STRICTEST
+from runtime.messages.targets import HeldLimit, Targets, targets_of_profile
 from runtime.records import FieldPath
 from runtime.wording import Wording
 from widgets.form.speaking import Speaking
 from widgets.handset.pictures import NoPictures, Pictures
-
-DEFAULT_PROFILE: Final = "strict_cn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ class NoMedia:
 
 
 class FormContext(QObject):
-    """Holds the profile, the variables and the media that all fields of a form look up."""
+    """Holds the targets, the variables and the media that all fields of a form look up."""
 
     changed = Signal()
     """Limits or variables are others now: count and colour again."""
@@ -102,7 +101,7 @@ class FormContext(QObject):
         pictures: Pictures | None = None,
     ) -> None:
         super().__init__(parent)
-        self._profile: Profile = profile(DEFAULT_PROFILE)
+        self._targets: Targets = targets_of_profile(STRICTEST)
         self._variables: tuple[VariableOffer, ...] = ()
         self._time_zone = "Asia/Shanghai"
         self._menu: tuple[MenuOffer, ...] = ()
@@ -112,20 +111,19 @@ class FormContext(QObject):
         """The languages texts are shown in."""
 
     @property
-    def profile(self) -> Profile:
-        """The limits that counters count against."""
-        return self._profile
+    def targets(self) -> Targets:
+        """Whose limits counters count against."""
+        return self._targets
 
     @property
     def variables(self) -> tuple[VariableOffer, ...]:
         """The variables that completion offers, in document order."""
         return self._variables
 
-    def set_profile(self, name: str) -> None:
-        """Count against another profile; raises ValueError when there is none of that name."""
-        chosen = profile(name)
-        if chosen is not self._profile:
-            self._profile = chosen
+    def set_targets(self, targets: Targets) -> None:
+        """Count against the limits of others."""
+        if targets is not self._targets:
+            self._targets = targets
             self.changed.emit()
 
     @property
@@ -164,6 +162,6 @@ class FormContext(QObject):
         """Whether a variable is declared."""
         return self.variable(name) is not None
 
-    def limit(self, name: str) -> Limit | None:
-        """The limit of this name in the profile, None when the profile sets none."""
-        return self._profile.limits.get(name) if name else None
+    def limits(self, name: str) -> tuple[HeldLimit, ...]:
+        """The different limits of this name that hold at the targets, the strictest first."""
+        return self._targets.limits(name) if name else ()

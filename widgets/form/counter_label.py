@@ -22,6 +22,7 @@ class CounterLabel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._forms: tuple[Words, ...] = ("",)
+        self._detail: Words = ""
         self._colour = "text_second"
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         follow_look(self)
@@ -36,16 +37,20 @@ class CounterLabel(QWidget):
         fitting = (form for form in self.forms if self._width_of(form) <= self.width())
         return next(fitting, self.forms[-1])
 
-    def set_forms(self, forms: Sequence[Words], colour: str = "text_second") -> None:
-        """Say something else, in ways that grow shorter; the last one is never cut."""
+    def set_forms(self, forms: Sequence[Words], colour: str = "text_second", detail: Words = "") -> None:
+        """Say something else, in ways that grow shorter; the last one is never cut.
+
+        *detail* says more in the tooltip.
+        """
         self._forms = tuple(forms)
+        self._detail = detail
         self._colour = colour
         self.restyle()
 
     def restyle(self) -> None:
         """Take words and sizes anew."""
         self.setAccessibleName(self.forms[0])
-        self.setToolTip(self.forms[0] if len(self._forms) > 1 else "")
+        self.setToolTip(words_of(self._detail) or (self.forms[0] if len(self._forms) > 1 else ""))
         self.updateGeometry()
         self.update()
 

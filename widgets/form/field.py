@@ -146,7 +146,7 @@ class Field(QWidget):
         """Show a reading at the label's right end, None for none."""
         self._counter.setVisible(fill is not None)
         if fill is not None:
-            self._counter.set_forms(fill.forms(), _TOKENS[fill.level])
+            self._counter.set_forms(fill.forms(), _TOKENS[fill.level], fill.explained())
         self._describe()
 
     def show_note_at_label(self, words: Wording | str) -> None:

@@ -71,6 +71,11 @@ class ListField(Field):
         """The button that adds an item."""
         return self._add
 
+    @property
+    def is_empty(self) -> bool:
+        limits = self.context.limits(self.spec.hint.limit)
+        return not self.items and any(held.limit.maximum == 0 for held in limits)
+
     def make_row(self) -> QWidget:
         """Builds an empty row and connects what only its kind of row tells."""
         raise NotImplementedError
@@ -102,8 +107,7 @@ class ListField(Field):
             as_row(row).show_item(item, index)
 
     def recount(self) -> None:
-        limit = self.context.limit(self.spec.hint.limit)
-        self.show_fill(fill_of(self.items, limit) if limit is not None else None)
+        self.show_fill(fill_of(self.items, self.context.limits(self.spec.hint.limit)))
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         self._note.show_problems([problem for problem in problems if not problem.path])

@@ -26,7 +26,7 @@ from widgets.form.problem_note import ProblemNote
 from widgets.form.record_fields import RecordFields
 from widgets.form.text_area import TextArea
 from widgets.form.translation_lines import TranslationLines
-from widgets.language import tr, words_of
+from widgets.language import tr
 from widgets.theme import current_theme
 from widgets.theme.measures import CHIP_HEIGHT, FIELD_GAP, RADIUS_CHIP, RADIUS_CONTROL, SUGGESTION_ROW_HEIGHT
 
@@ -236,15 +236,14 @@ class SuggestionRow(QWidget):
         self.finished.emit()
 
     def _recount(self) -> None:
-        limit = self._context.limit(_TEXT.limit)
-        self.area.set_limit(limit)
-        self._counter.setVisible(limit is not None and self._has_text)
-        if limit is not None:
-            fill = fill_of(self.area.value(), limit)
-            whole, with_unit, short = fill.forms()
+        limits = self._context.limits(_TEXT.limit)
+        self.area.set_limits(limits)
+        fill = fill_of(self.area.value(), limits)
+        self._counter.setVisible(fill is not None and self._has_text)
+        if fill is not None:
+            _, with_unit, short = fill.forms()
             forms = (short,) if fill.level == "error" else (with_unit, short)
-            self._counter.set_forms(forms, _TOKENS[fill.level])
-            self._counter.setToolTip(words_of(whole))
+            self._counter.set_forms(forms, _TOKENS[fill.level], fill.explained())
 
     def _up(self) -> None:
         self.moved.emit(-1)

@@ -52,7 +52,7 @@ class TapField(Field):
 
     def see_record(self, record: BaseModel) -> None:
         self._text = str(getattr(record, "text", ""))
-        self._is_taken = bool(getattr(record, "entries", ()))
+        self._is_taken = bool(getattr(record, "is_list", False))
 
     def show_value(self, value: object) -> None:
         self.add_button.setVisible(value is None)

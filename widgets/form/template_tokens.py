@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from runtime.messages.limits import Limit, count
+from runtime.messages.limits import Limit, count, kept_within
 
 INSERTION: Final = re.compile(r"\{\{([^{}\ufffc]*)\}\}")
 OBJECT: Final = "\ufffc"
@@ -67,10 +67,7 @@ def surplus_from(text: str, limit: Limit, *, has_insertions: bool = True) -> int
     """
     if count(text, limit.unit) <= limit.maximum:
         return None
-    if limit.unit == "bytes":
-        end = len(text.encode("utf-8", "surrogatepass")[: limit.maximum].decode("utf-8", "ignore"))
-    else:
-        end = limit.maximum
+    end = len(kept_within(text, limit))
     kept = text[:end]
     if has_insertions:
         spanning = (each for each in INSERTION.finditer(text) if each.start() < end < each.end())

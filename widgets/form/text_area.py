@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from runtime.messages.limits import Limit
+from runtime.messages.targets import HeldLimit
 from runtime.wording import Wording
 from widgets.form.completion import Completion
 from widgets.form.context import FormContext
@@ -83,7 +85,7 @@ class TextArea(QTextEdit):
         self._many_lines = many_lines
         self._has_insertions = has_insertions
         self._role: FontRole = role
-        self._limit: Limit | None = None
+        self._limits: tuple[Limit, ...] = ()
         self._value = ""
         self._lines_least = 3 if many_lines else 1
         self._is_setting = False
@@ -138,9 +140,11 @@ class TextArea(QTextEdit):
         cursor.setPosition(position_in(self._tokens(self._value), end), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
-    def set_limit(self, limit: Limit | None) -> None:
-        """Tint what is over *limit*; typing goes on."""
-        self._limit = limit
+    def set_limits(self, limits: Sequence[HeldLimit]) -> None:
+        """Tint what is over any of *limits*; typing goes on."""
+        self._limits = tuple(
+            held.limit for held in limits if held.limit.unit in {"bytes", "characters", "utf16"}
+        )
         self._mark_surplus()
 
     def set_wrong(self, at: int | None) -> None:
@@ -275,18 +279,21 @@ class TextArea(QTextEdit):
 
     def _mark_surplus(self) -> None:
         marks: list[QTextEdit.ExtraSelection] = []
-        if self._limit is not None and self._limit.unit in {"bytes", "characters"}:
-            start = surplus_from(self._value, self._limit, has_insertions=self._has_insertions)
-            if start is not None:
-                mark = QTextEdit.ExtraSelection()
-                cursor = QTextCursor(self.document())
-                cursor.setPosition(start)
-                cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
-                look = QTextCharFormat()
-                look.setBackground(current_theme().error_tint)
-                look.setForeground(current_theme().error)
-                mark.cursor, mark.format = cursor, look
-                marks.append(mark)
+        begins = [
+            begin
+            for limit in self._limits
+            if (begin := surplus_from(self._value, limit, has_insertions=self._has_insertions)) is not None
+        ]
+        if begins:
+            mark = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(min(begins))
+            cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+            look = QTextCharFormat()
+            look.setBackground(current_theme().error_tint)
+            look.setForeground(current_theme().error)
+            mark.cursor, mark.format = cursor, look
+            marks.append(mark)
         if self._wrong_at is not None and self._value:
             marks.append(underlined(self.document(), self._value, self._wrong_at))
         if marks or self.extraSelections():

@@ -80,10 +80,10 @@ class TextField(Field):
         self.area.setPlaceholderText(tr(SEVERAL_VALUES))
 
     def recount(self) -> None:
-        limit = self.context.limit(self.spec.hint.limit)
-        self.area.set_limit(limit)
-        is_shown = limit is not None and not self.area.isHidden()
-        self.show_fill(fill_of(self.area.value(), limit) if limit is not None and is_shown else None)
+        limits = self.context.limits(self.spec.hint.limit)
+        self.area.set_limits(limits)
+        fill = fill_of(self.area.value(), limits, self.spec.hint.limit)
+        self.show_fill(None if self.area.isHidden() else fill)
 
     def rename(self) -> None:
         super().rename()

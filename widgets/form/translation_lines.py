@@ -90,12 +90,12 @@ class TranslationLine(QWidget):
 
     def recount(self) -> None:
         """Count anew."""
-        limit = self._context.limit(self._hint.limit)
-        self.area.set_limit(limit)
-        self._counter.setVisible(limit is not None and bool(self.area.value()))
-        if limit is not None:
-            fill = fill_of(self.area.value(), limit)
-            self._counter.set_forms(fill.forms(), _TOKENS[fill.level])
+        limits = self._context.limits(self._hint.limit)
+        self.area.set_limits(limits)
+        fill = fill_of(self.area.value(), limits, self._hint.limit)
+        self._counter.setVisible(fill is not None and bool(self.area.value()))
+        if fill is not None:
+            self._counter.set_forms(fill.forms(), _TOKENS[fill.level], fill.explained())
 
     def restyle(self) -> None:
         """Take words anew."""

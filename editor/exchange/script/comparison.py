@@ -14,7 +14,8 @@ from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
 from runtime.flow.issues.naming import place_of
 from runtime.flow.node import Node
-from runtime.messages.limits import Limit, count, profile
+from runtime.flow.targets import targets_of
+from runtime.messages.limits import Limit, count
 from runtime.records import FieldPath, Hint, hints_of, value_at
 from runtime.wording import Wording, same
 
@@ -102,7 +103,7 @@ def _texts_of(
         where = same(row.key)
         yield TextChange("unknown", row.number, row.key, languages[0], True, where, "", first)
         return
-    limit = profile(flow.profile).limits.get(hint.limit)
+    limit = targets_of(flow).limit(hint.limit)
     where = place_of(node, path)
     where = Wording(f"{node.named().zh} › {where.zh}", f"{node.named().en} › {where.en}")
     for index, tag in enumerate(languages):

@@ -14,8 +14,10 @@ from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
 from runtime.flow.issues.naming import place_of
 from runtime.flow.node import Node
+from runtime.flow.targets import targets_of
 from runtime.flow.translations import spoken_texts
-from runtime.messages.limits import Limit, Profile, profile
+from runtime.messages.limits import Limit
+from runtime.messages.targets import Targets
 from runtime.records import FieldPath
 from runtime.wording import Wording
 
@@ -53,12 +55,12 @@ class Table:
 def table_of(flow: Flow, selection: frozenset[NodeId] = frozenset()) -> Table:
     """The texts of the chosen nodes, of all when none is chosen."""
     languages = (flow.language, *(tag for tag in flow.languages if tag != flow.language))
-    chosen = profile(flow.profile)
+    targets = targets_of(flow)
     nodes = (node for node in walk_order(flow) if not selection or node.id in selection)
-    return Table(languages, tuple(row for node in nodes for row in _rows_of(node, languages, chosen)))
+    return Table(languages, tuple(row for node in nodes for row in _rows_of(node, languages, targets)))
 
 
-def _rows_of(node: Node, languages: tuple[str, ...], chosen: Profile) -> Iterator[Row]:
+def _rows_of(node: Node, languages: tuple[str, ...], targets: Targets) -> Iterator[Row]:
     for path, hint, text in spoken_texts(node):
         known = {tag: node.translations.get(tag, {}).get(text) for tag in languages[1:]}
         texts = {languages[0]: text} | {tag: kept.text if kept else "" for tag, kept in known.items()}
@@ -70,7 +72,7 @@ def _rows_of(node: Node, languages: tuple[str, ...], chosen: Profile) -> Iterato
             key_of(node, path),
             Wording(f"{node.named().zh} › {place.zh}", f"{node.named().en} › {place.en}"),
             hint.label,
-            chosen.limits.get(hint.limit),
+            targets.limit(hint.limit),
             texts,
             check_of(tuple(texts.values())),
             _OUTDATED.format(languages=", ".join(outdated)) if outdated else None,

@@ -18,14 +18,14 @@ from runtime.flow.issues.facts import NodeFacts
 from runtime.flow.issues.graph import FlowGraph
 from runtime.flow.variable import Variable
 from runtime.messages.fallback import CHINESE
-from runtime.messages.limits import Profile
+from runtime.messages.targets import Targets
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the check of one node may know besides the node; its findings are kept while this stays equal."""
 
-    profile: Profile
+    targets: Targets
     scope: Scope
     variables: tuple[Variable, ...] = ()
     purpose: Literal["marketing", "service"] = "service"

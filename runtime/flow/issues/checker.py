@@ -14,8 +14,8 @@ from runtime.flow.issues.facts import NodeFacts, facts_of
 from runtime.flow.issues.graph import FlowGraph
 from runtime.flow.issues.naming import form_order
 from runtime.flow.node import Node
-from runtime.messages.limits import STRICTEST, profile_names
-from runtime.messages.limits import profile as profile_called
+from runtime.flow.targets import targets_of
+from runtime.messages.targets import targets_of_profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ class Checker:
     ) -> tuple[Issue, ...]:
         """Every issue of *flow*: errors first, then in flow order, then in form order.
 
-        *profile* replaces the flow's own; *media* are the names the scenario's media have. Raises
+        *profile* replaces the flow's targets; *media* are the names the scenario's media have. Raises
         ValueError for an unknown *profile*; an unknown one in the flow is an issue.
         """
         around = Surroundings(
-            profile=profile_called(profile or _known_profile(flow)),
+            targets=targets_of_profile(profile) if profile else targets_of(flow),
             scope=scope_of(flow.variables, flow.time_zone),
             variables=flow.variables,
             purpose=flow.purpose,
@@ -80,10 +80,6 @@ def check_flow(
 ) -> tuple[Issue, ...]:
     """Every issue of *flow*, as `Checker.check` gives them."""
     return Checker().check(flow, profile, media)
-
-
-def _known_profile(flow: Flow) -> str:
-    return flow.profile if flow.profile in profile_names() else STRICTEST
 
 
 def _rank(issue: Issue, graph: FlowGraph) -> tuple[bool, int, tuple[int, ...]]:

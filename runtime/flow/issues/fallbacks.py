@@ -12,6 +12,7 @@ from runtime.flow.issues.limit_words import shortened_to
 from runtime.flow.issues.naming import name_of, quoted, shortened
 from runtime.messages.elements.element import UnknownElement
 from runtime.messages.fallback import automatic_text
+from runtime.messages.limits import count
 from runtime.messages.message import Message
 from runtime.records import FieldPath
 from runtime.wording import Wording
@@ -53,7 +54,7 @@ def _check_automatic(
     facts: NodeFacts, path: FieldPath, message: Message, around: Surroundings
 ) -> Iterator[Issue]:
     text = message.fallback_text(around.signature) or ""
-    limit = around.profile.limits.get("sms_text")
+    limit = around.targets.limit("sms_text")
     if not message.content.plain_text().strip() and not message.replies():
         if not message.media_sources():
             return
@@ -63,13 +64,13 @@ def _check_automatic(
         ).format(node=name_of(facts.node))
         fix = _own(facts, path, _NOTICE)
         yield Issue("warning", "empty_fallback", sentence, node=facts.node.id, path=path, fix=fix)
-    elif limit is not None and len(text) > limit.maximum:
+    elif limit is not None and (actual := count(text, limit.unit)) > limit.maximum:
         sentence = Wording(
             "{node}自动的短信有 {actual} 个字符，最多 {maximum}。自己写一条短一些的。",
             "The automatic SMS of {node} is {actual} characters, the limit is {maximum}. "
             "Write a shorter one.",
-        ).format(node=name_of(facts.node), actual=f"{len(text):,}", maximum=f"{limit.maximum:,}")
-        cut = shortened_to(automatic_text(message.content.plain_text(), ()), limit, len(text))
+        ).format(node=name_of(facts.node), actual=f"{actual:,}", maximum=f"{limit.maximum:,}")
+        cut = shortened_to(automatic_text(message.content.plain_text(), ()), limit, actual)
         shorter = _own(facts, path, cut) if cut and not message.replies() else None
         yield Issue(limit.severity, "long_fallback", sentence, node=facts.node.id, path=path, fix=shorter)
 

@@ -9,11 +9,11 @@ from runtime.flow.chatbot import MenuEntry
 from runtime.flow.issue import Issue
 from runtime.flow.issues.check import FlowCheck, Subject
 from runtime.flow.issues.limit_words import limit_sentence
-from runtime.flow.issues.naming import place_of, quoted
-from runtime.messages.limits import breaches
+from runtime.flow.issues.naming import LONGEST_QUOTE, place_of, quoted
 from runtime.messages.rules import rules_broken
+from runtime.messages.targets import Targets, names_of
 from runtime.records import FieldPath
-from runtime.wording import Wording
+from runtime.wording import Wording, printable
 
 _HERE = "chatbot"
 
@@ -24,25 +24,27 @@ def check(subject: Subject) -> Iterator[Issue]:
     Source: CT/CU V1.0.4 §7.1.2; an entry with a submenu has no action of its own.
     """
     chatbot, around = subject.flow.chatbot, subject.around
-    for breach in breaches(chatbot, around.profile):
+    for breach in around.targets.breaches(chatbot):
         yield Issue(
             breach.limit.severity,
             "limit",
             limit_sentence(quoted(place_of(chatbot, breach.path)), breach),
             path=(_HERE, *breach.path),
-            carriers=around.profile.carriers,
+            carriers=breach.carriers,
         )
-    for rule in rules_broken(chatbot, around.profile):
+    for rule in rules_broken(chatbot, around.targets):
         field = quoted(place_of(chatbot, rule.path))
         sentence = Wording(f"{field.zh}{rule.sentence.zh}", f"{field.en} {rule.sentence.en}")
-        yield Issue(rule.severity, rule.rule, sentence, path=(_HERE, *rule.path))
+        yield Issue(rule.severity, rule.rule, sentence, path=(_HERE, *rule.path), carriers=rule.carriers)
     for index, entry in enumerate(chatbot.menu):
         yield from _check_entry(entry, index)
+        yield from _too_many_together(entry, index, around.targets)
+        yield from _strange_actions(entry, index, around.targets)
 
 
 def _check_entry(entry: MenuEntry, index: int) -> Iterator[Issue]:
     path: FieldPath = (_HERE, "menu", index)
-    if entry.suggestion is None and not entry.entries:
+    if entry.suggestion is None and not entry.is_list:
         yield Issue(
             "error",
             "empty_menu_entry",
@@ -53,7 +55,7 @@ def _check_entry(entry: MenuEntry, index: int) -> Iterator[Issue]:
             ).format(number=index + 1),
             path=path,
         )
-    elif entry.suggestion is not None and entry.entries:
+    elif entry.suggestion is not None and entry.is_list:
         yield Issue(
             "error",
             "double_menu_entry",
@@ -64,7 +66,7 @@ def _check_entry(entry: MenuEntry, index: int) -> Iterator[Issue]:
             ).format(number=index + 1),
             path=path,
         )
-    elif entry.entries and not entry.text.strip():
+    elif entry.is_list and not entry.text.strip():
         yield Issue(
             "error",
             "empty",
@@ -74,6 +76,54 @@ def _check_entry(entry: MenuEntry, index: int) -> Iterator[Issue]:
             ).format(number=index + 1),
             path=(*path, "text"),
         )
+
+
+def _too_many_together(entry: MenuEntry, index: int, targets: Targets) -> Iterator[Issue]:
+    """Entries and lists of a submenu share its places; each alone is a limit of its own field."""
+    if not entry.entries or not entry.submenus:
+        return
+    count = len(entry.entries) + len(entry.submenus)
+    broken = [held for held in targets.limits("submenu_entries") if count > held.limit.maximum]
+    if broken and max(len(entry.entries), len(entry.submenus)) <= broken[0].limit.maximum:
+        yield Issue(
+            "error",
+            "limit",
+            Wording(
+                "固定菜单的第 {number} 项下面共有 {count} 项，最多 {maximum}。删掉一些。",
+                "There are {count} entries below entry {number} of the fixed menu, the limit is {maximum}. "
+                "Delete some.",
+            ).format(number=index + 1, count=count, maximum=broken[0].limit.maximum),
+            path=(_HERE, "menu", index, "submenus"),
+            carriers=tuple(sorted({name for held in broken for name in held.carriers})),
+        )
+
+
+def _strange_actions(entry: MenuEntry, index: int, targets: Targets) -> Iterator[Issue]:
+    """Actions that a target does not list for its menu; whether it refuses them is not said anywhere."""
+    for path, suggestion in entry.suggestions():
+        action = suggestion.action
+        if action is None:
+            continue
+        silent = [
+            each for each in targets.profiles if each.menu_actions and action.type not in each.menu_actions
+        ]
+        if silent:
+            yield Issue(
+                "warning",
+                "menu_action",
+                Wording(
+                    "固定菜单里的「{text}」用了「{action}」，{who}的文档没有列出它可用于菜单。"
+                    "换成别的动作，或先问清楚。",
+                    'The menu entry "{text}" does "{action}", which {who} does not list for fixed menus. '
+                    "Use another action or ask first.",
+                ).format(
+                    text=printable(suggestion.text, LONGEST_QUOTE),
+                    action=action.label,
+                    who=names_of(targets.who_refuses(silent)),
+                ),
+                path=(_HERE, "menu", index, *path, "action"),
+                carriers=targets.who_refuses(silent),
+            )
 
 
 CHECK: Final = FlowCheck(220, check)

@@ -7,12 +7,13 @@ from typing import Final
 
 from runtime.flow.expressions.template import insertions
 from runtime.flow.issues.naming import LONGEST_QUOTE, quoted
-from runtime.messages.limits import Limit, LimitBreach
+from runtime.messages.limits import Limit, LimitBreach, kept_within
 from runtime.wording import Wording
 
 _UNITS = {
     "characters": Wording("个字符", "characters"),
     "bytes": Wording("字节", "bytes"),
+    "utf16": Wording("个短信字符", "SMS characters"),
     "items": Wording("项", "items"),
     "seconds": Wording("秒", "seconds"),
 }
@@ -94,11 +95,7 @@ def cut_to_limit(breach: LimitBreach) -> str | None:
     value, limit = breach.value, breach.limit
     if not isinstance(value, str) or breach.actual <= limit.maximum:
         return None
-    if limit.unit == "bytes":
-        kept = value.encode("utf-8", "surrogatepass")[: limit.maximum].decode("utf-8", "ignore")
-    else:
-        kept = value[: limit.maximum]
-    end = len(kept)
+    end = len(kept_within(value, limit))
     for insertion in insertions(value):
         if insertion.begin < end < insertion.end:
             end = insertion.begin

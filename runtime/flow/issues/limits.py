@@ -1,4 +1,4 @@
-"""Every limit of the chosen profile, field by field."""
+"""Every limit of the targets, field by field."""
 
 from __future__ import annotations
 
@@ -11,37 +11,22 @@ from runtime.flow.issues.facts import NodeFacts
 from runtime.flow.issues.limit_words import cut_to_limit, limit_sentence
 from runtime.flow.issues.naming import LONGEST_QUOTE, field_of, quoted
 from runtime.flow.node import Node
-from runtime.messages.limits import LimitBreach, Profile, breaches, profile, profile_names
+from runtime.messages.limits import LimitBreach
 from runtime.wording import Wording
 
 
 def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
-    """Finds what is over or under a limit, with the carriers whose own limit it breaks."""
-    found = list(breaches(facts.node, around.profile))
-    if not found:
-        return
-    others = {
-        carrier_profile.carriers: {(b.path, b.limit_name) for b in breaches(facts.node, carrier_profile)}
-        for carrier_profile in _profiles_within(around.profile)
-    }
-    for breach in found:
-        minding = [names for names, broken in others.items() if (breach.path, breach.limit_name) in broken]
-        carriers = tuple(sorted({name for names in minding for name in names}))
+    """Finds what is over or under a limit, with the targets whose limit it breaks."""
+    for breach in around.targets.breaches(facts.node):
         yield Issue(
             breach.limit.severity,
             "limit",
             limit_sentence(field_of(facts.node, breach.path), breach),
             node=facts.node.id,
             path=breach.path,
-            carriers=carriers or around.profile.carriers,
+            carriers=breach.carriers,
             fix=_fix(facts.node, breach),
         )
-
-
-def _profiles_within(chosen: Profile) -> list[Profile]:
-    """The profiles of single carriers that *chosen* speaks for."""
-    every = [profile(name) for name in profile_names()]
-    return [p for p in every if p.carriers and set(p.carriers) < set(chosen.carriers)]
 
 
 def _fix(node: Node, breach: LimitBreach) -> Fix | None:

@@ -16,7 +16,7 @@ from runtime.wording import Wording
 
 def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
     """Finds every rule that a field of the node breaks."""
-    for breach in rules_broken(facts.node, around.profile):
+    for breach in rules_broken(facts.node, around.targets):
         field = field_of(facts.node, breach.path)
         yield Issue(
             breach.severity,
@@ -24,6 +24,7 @@ def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
             Wording(f"{field.zh}{breach.sentence.zh}", f"{field.en} {breach.sentence.en}"),
             node=facts.node.id,
             path=breach.path,
+            carriers=breach.carriers,
             fix=_fix(facts, breach),
         )
 

@@ -9,16 +9,17 @@ from runtime.flow.issue import Fix, Issue
 from runtime.flow.issues.check import FlowCheck, Subject
 from runtime.flow.issues.naming import quoted
 from runtime.messages.limits import STRICTEST, profile, profile_names
+from runtime.messages.targets import TARGETS
 from runtime.wording import Wording
 
 
 def check(subject: Subject) -> Iterator[Issue]:
     """Finds a flow that names a profile this version does not have; the strictest stood in for it."""
     name = subject.flow.profile
-    if name in profile_names():
+    if name in profile_names() or any(target in TARGETS for target in subject.flow.targets):
         return
     strictest = profile(STRICTEST)
-    title = Wording(strictest.title_zh, strictest.title_en)
+    title = strictest.title
     yield Issue(
         "warning",
         "unknown_profile",

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from runtime.flow.ids import NodeId
 from runtime.flow.issue import Fix, Issue
 from runtime.flow.issues.check import FlowCheck, Subject
 from runtime.flow.issues.facts import NodeFacts
 from runtime.flow.issues.naming import name_of
+from runtime.flow.issues.openings import opening_nodes, straight_on
 from runtime.flow.node import Node
 from runtime.flow.nodes.end import End
 from runtime.records import FieldPath
@@ -42,7 +42,7 @@ def check(subject: Subject) -> Iterator[Issue]:
         yield _only_in_sms(senders[0]) if in_sms else _no_refusal(senders[0])
         if not in_sms:
             return
-    for facts in _first_senders(subject):
+    for facts in opening_nodes(subject):
         for start, message in facts.messages:
             text = message.fallback_text(subject.around.signature)
             if text and not _REFUSING.search(text):
@@ -104,8 +104,7 @@ def _add_refusal(facts: NodeFacts, path: FieldPath) -> Fix:
 
 def _menu_refuses(subject: Subject) -> bool:
     for entry in subject.flow.chatbot.menu:
-        own = (entry.suggestion,) if entry.suggestion is not None else ()
-        texts = [entry.text, *(suggestion.text for suggestion in (*own, *entry.entries))]
+        texts = [entry.text, *(suggestion.text for _, suggestion in entry.suggestions())]
         if any(_REFUSING.search(text) for text in texts):
             return True
     return False
@@ -123,26 +122,15 @@ def _offers_refusal(subject: Subject, senders: list[NodeFacts]) -> bool:
         for way in facts.ways
         if way.kind == "reply" and way.target is not None
     ]
-    if any(_ends_refused(subject.flow.nodes[node_id]) for node_id in _straight_on(subject, answers)):
+    if any(_ends_refused(subject.flow.nodes[node_id]) for node_id in straight_on(subject, answers)):
         return True
     return any(
         _REFUSING.search(message.content.plain_text()) for facts in senders for _, message in facts.messages
     )
 
 
-def _straight_on(subject: Subject, sources: list[NodeId]) -> list[NodeId]:
-    """The nodes that are come to from *sources* without a further message."""
-    return list(subject.graph.search(sources, lambda node_id, _: not subject.facts[node_id].messages))
-
-
 def _ends_refused(node: Node) -> bool:
     return isinstance(node, End) and node.outcome == "refused"
-
-
-def _first_senders(subject: Subject) -> list[NodeFacts]:
-    """The nodes whose message may be the first of the conversation, in flow order."""
-    reached = _straight_on(subject, list(subject.graph.starts))
-    return [subject.facts[node_id] for node_id in reached if subject.facts[node_id].messages]
 
 
 CHECK: Final = FlowCheck(200, check)

@@ -20,7 +20,7 @@ from runtime.flow.translations import (
     outdated_in,
     translated_texts,
 )
-from runtime.messages.limits import breaches
+from runtime.messages.limits import count
 from runtime.messages.message import Message
 from runtime.records import value_at
 from runtime.wording import Wording
@@ -91,7 +91,7 @@ def _over_limits(facts: NodeFacts, language: str, around: Surroundings) -> Itera
     node = facts.node
     spoken = in_language(node, language)
     sources = {path: source for path, _, source, _ in translated_texts(node, language)}
-    for breach in breaches(spoken, around.profile):
+    for breach in around.targets.breaches(spoken):
         source = sources.get(breach.path)
         if source is None:
             continue
@@ -102,21 +102,22 @@ def _over_limits(facts: NodeFacts, language: str, around: Surroundings) -> Itera
             limit_sentence(field_in(node, breach.path, language), breach),
             node=node.id,
             path=breach.path,
-            carriers=around.profile.carriers,
+            carriers=breach.carriers,
             fix=None if cut is None else _shorter(node, language, source, cut),
             language=language,
         )
-    limit = around.profile.limits.get("sms_text")
+    limit = around.targets.limit("sms_text")
     for start, message in facts.messages:
         said = value_at(spoken, start)
         if limit is None or not isinstance(said, Message) or said is message:
             continue
         text = said.fallback_text(around.signature, language) or ""
-        if said.fallback.mode == "automatic" and len(text) > limit.maximum:
+        actual = count(text, limit.unit)
+        if said.fallback.mode == "automatic" and actual > limit.maximum:
             sentence = _LONG_SMS.format(
                 node=name_of(node),
                 language=language_name(language),
-                actual=f"{len(text):,}",
+                actual=f"{actual:,}",
                 maximum=f"{limit.maximum:,}",
             )
             path = (*start, "fallback", "mode")

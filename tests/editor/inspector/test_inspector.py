@@ -109,7 +109,7 @@ def test_another_profile_changes_what_counters_count(desk: Desk) -> None:
     with desk.store.edit(same("规格")) as draft:
         draft.set_flow(profile="gsma")
 
-    assert desk.inspector._context.profile.name == "gsma"
+    assert desk.inspector._context.targets.carriers == ("gsma",)
 
 
 def test_a_variable_is_added_renamed_everywhere_and_removed(desk: Desk) -> None:

@@ -1,19 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 import pytest
 from pydantic import BaseModel
 
-from runtime.flow.chatbot import Chatbot, MenuEntry
+from runtime.flow.chatbot import Chatbot, MenuEntry, Submenu
 from runtime.messages.card import Card
 from runtime.messages.elements.carousel import Carousel
 from runtime.messages.elements.file import File
 from runtime.messages.elements.location import Location
 from runtime.messages.elements.text import Text
 from runtime.messages.fallback import Fallback
-from runtime.messages.limits import Limit, breaches, count, profile, profile_names
+from runtime.messages.limits import Limit, breaches, count, kept_within, profile, profile_names
 from runtime.messages.media import CardMedia, Thumbnail
 from runtime.messages.message import Message
 from runtime.messages.suggestions.calendar import CreateCalendarEvent
@@ -51,6 +52,7 @@ HOLDERS: dict[str, tuple[Build, FieldPath]] = {
     "postback": (lambda v: Suggestion(id=SuggestionId("s"), postback=v), ("postback",)),
     "sms_text": (lambda v: Fallback(text=v), ("text",)),
     "submenu_entries": (lambda v: MenuEntry(entries=v), ("entries",)),
+    "submenus": (lambda v: MenuEntry(submenus=tuple(Submenu() for _ in v)), ("submenus",)),
     "suggestion_text": (lambda v: Suggestion(id=SuggestionId("s"), text=v), ("text",)),
     "text": (lambda v: Text(text=v), ("text",)),
     "thumbnail_bytes": (lambda v: Thumbnail(size_bytes=v), ("size_bytes",)),
@@ -66,6 +68,7 @@ TEXT_LIMITS = {name for name in HOLDERS if not name.endswith(("_bytes", "_durati
     "chips",
     "menu_entries",
     "submenu_entries",
+    "submenus",
 }
 
 EVERY_LIMIT = [(name, limit) for name in profile_names() for limit in sorted(profile(name).limits)]
@@ -76,7 +79,9 @@ def _of_size(name: str, limit: Limit, size: int) -> object:
         return tuple(reply(number=number) for number in range(size))
     if name not in TEXT_LIMITS:
         return size
-    if limit.unit == "characters":
+    if name == "url":
+        return "https://" + "a" * (size - 8)
+    if limit.unit != "bytes":
         return "茶" * size
     return "茶" * (size // 3) + "a" * (size % 3)
 
@@ -98,7 +103,8 @@ def test_a_field_at_its_limit_passes_and_one_more_does_not(profile_name: str, li
 def test_every_limit_says_where_it_comes_from_and_when_that_was_read(profile_name: str) -> None:
     limits = profile(profile_name).limits.values()
 
-    assert all(limit.source and limit.checked.startswith("20") for limit in limits)
+    assert limits
+    assert all(limit.source and date.fromisoformat(limit.checked) for limit in limits)
 
 
 def test_one_card_is_too_few_for_a_carousel() -> None:
@@ -138,3 +144,54 @@ def test_half_a_second_too_long_is_too_long() -> None:
 def test_a_misspelt_profile_is_refused_with_the_nearest_name() -> None:
     with pytest.raises(ValueError, match="strict_cn"):
         profile("strict-cn")
+
+
+def test_the_strictest_profile_has_every_number_from_the_profile_it_names() -> None:
+    strict = profile("strict_cn")
+
+    assert {"aliyun", "cmcc", "ctcu"} == {limit.whose for limit in strict.limits.values()}
+    for name, limit in strict.limits.items():
+        theirs = profile(limit.whose).limits[name]
+        assert limit == theirs.model_copy(update={"whose": limit.whose})
+        others = [profile(each).limits.get(name) for each in strict.derived_from]
+        assert all(limit.maximum <= other.maximum for other in others if other is not None)
+
+
+def test_a_profile_says_where_its_other_facts_come_from() -> None:
+    every = [profile(name) for name in profile_names()]
+
+    assert all(each.menu_actions_source for each in every if each.menu_actions and not each.derived_from)
+    assert all(each.through_source for each in every if each.through)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "expected"),
+    [
+        ("茶a", "bytes", 4),
+        ("茶🍵", "bytes", 7),
+        ("茶🍵", "characters", 2),
+        ("茶🍵", "utf16", 3),
+        ("👨‍👩‍👧", "characters", 5),
+        ("👨‍👩‍👧", "utf16", 8),
+        ("\ud83c", "utf16", 1),
+    ],
+)
+def test_a_text_is_counted_as_the_wire_counts_it(text: str, unit: str, expected: int) -> None:
+    assert expected == count(text, unit)
+
+
+def test_an_address_is_counted_as_it_goes_out() -> None:
+    long = OpenUrl(url="https://shop.example.cn/" + "茶" * 300)
+
+    found = list(breaches(long, profile("ctcu")))
+
+    assert [breach.actual for breach in found] == [24 + 9 * 300]
+
+
+@pytest.mark.parametrize(("unit", "kept"), [("bytes", "茶"), ("utf16", "茶🍵a"), ("characters", "茶🍵ab")])
+def test_a_text_is_cut_between_its_characters(
+    unit: Literal["bytes", "utf16", "characters"], kept: str
+) -> None:
+    limit = Limit(maximum=4, unit=unit, source="test", checked="2026-01-01")
+
+    assert kept == kept_within("茶🍵abc", limit)

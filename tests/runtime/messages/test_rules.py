@@ -10,7 +10,6 @@ from runtime.messages.elements.carousel import Carousel
 from runtime.messages.elements.file import File
 from runtime.messages.elements.text import Text
 from runtime.messages.fallback import Fallback
-from runtime.messages.limits import profile
 from runtime.messages.media import CardMedia, Thumbnail
 from runtime.messages.rules import rules_broken
 from runtime.messages.suggestions.calendar import CreateCalendarEvent
@@ -18,6 +17,7 @@ from runtime.messages.suggestions.compose import ComposeText
 from runtime.messages.suggestions.dialer import DialPhoneNumber
 from runtime.messages.suggestions.map import ShowLocation
 from runtime.messages.suggestions.url import OpenUrl
+from runtime.messages.targets import targets_of_profile
 from runtime.records import FieldPath, Hint, Record
 from runtime.wording import same
 from tests.support.messages import ACTIONS, ELEMENTS, URL, act, card, message, picture, reply
@@ -60,7 +60,7 @@ BROKEN: list[tuple[BaseModel, FieldPath, str]] = [
 
 @pytest.mark.parametrize(("record", "path", "rule"), BROKEN)
 def test_a_broken_rule_is_named_at_its_field(record: BaseModel, path: FieldPath, rule: str) -> None:
-    found = [(breach.path, breach.rule) for breach in rules_broken(record, profile("strict_cn"))]
+    found = [(breach.path, breach.rule) for breach in rules_broken(record, targets_of_profile("strict_cn"))]
 
     assert [(path, rule)] == found
 
@@ -68,9 +68,11 @@ def test_a_broken_rule_is_named_at_its_field(record: BaseModel, path: FieldPath,
 def test_tall_pictures_do_not_go_on_small_cards() -> None:
     tall = card().with_changes(media=picture(height="TALL_HEIGHT"))
 
-    small = list(rules_broken(message(Carousel(cards=(card(), tall))), profile("gsma")))
+    small = list(rules_broken(message(Carousel(cards=(card(), tall))), targets_of_profile("gsma")))
     medium = list(
-        rules_broken(message(Carousel(cards=(card(), tall), width="MEDIUM_WIDTH")), profile("gsma"))
+        rules_broken(
+            message(Carousel(cards=(card(), tall), width="MEDIUM_WIDTH")), targets_of_profile("gsma")
+        )
     )
 
     assert [breach.path for breach in small] == [("content", "cards", 1, "media", "height")]
@@ -78,24 +80,26 @@ def test_tall_pictures_do_not_go_on_small_cards() -> None:
 
 
 def test_line_ends_tabs_and_pictures_in_text_may_be_sent() -> None:
-    assert list(rules_broken(Text(text="春茶\n\t上市\r\n🍵 👨‍👩‍👧"), profile("strict_cn"))) == []
+    assert list(rules_broken(Text(text="春茶\n\t上市\r\n🍵 👨‍👩‍👧"), targets_of_profile("strict_cn"))) == []
 
 
 def test_insertions_are_not_judged_before_they_are_filled_in() -> None:
-    assert list(rules_broken(OpenUrl(url="{{ link }}"), profile("strict_cn"))) == []
-    assert list(rules_broken(DialPhoneNumber(phone_number="{{ phone }}"), profile("strict_cn"))) == []
+    assert list(rules_broken(OpenUrl(url="{{ link }}"), targets_of_profile("strict_cn"))) == []
+    assert (
+        list(rules_broken(DialPhoneNumber(phone_number="{{ phone }}"), targets_of_profile("strict_cn"))) == []
+    )
 
 
 @pytest.mark.parametrize("number", ["+8613800000000", "95588", "021-5555 0100", "*86#"])
 def test_numbers_are_taken_as_people_write_them(number: str) -> None:
-    assert list(rules_broken(DialPhoneNumber(phone_number=number), profile("strict_cn"))) == []
+    assert list(rules_broken(DialPhoneNumber(phone_number=number), targets_of_profile("strict_cn"))) == []
 
 
 @pytest.mark.parametrize("element", ELEMENTS, ids=lambda element: element.type)
 def test_the_full_examples_break_no_rule(element: Text) -> None:
     full = message(element, *(act(action) for action in ACTIONS))
 
-    assert list(rules_broken(full, profile("strict_cn"))) == []
+    assert list(rules_broken(full, targets_of_profile("strict_cn"))) == []
 
 
 def test_a_field_that_does_not_count_beside_the_others_breaks_no_rule() -> None:
@@ -103,5 +107,7 @@ def test_a_field_that_does_not_count_beside_the_others_breaks_no_rule() -> None:
         on: bool = False
         words: Annotated[str, Hint(same("词"), required=True, only_if={"on": (True,)})] = ""
 
-    assert list(rules_broken(Reminder(), profile("strict_cn"))) == []
-    assert [breach.rule for breach in rules_broken(Reminder(on=True), profile("strict_cn"))] == ["empty"]
+    assert list(rules_broken(Reminder(), targets_of_profile("strict_cn"))) == []
+    assert [breach.rule for breach in rules_broken(Reminder(on=True), targets_of_profile("strict_cn"))] == [
+        "empty"
+    ]

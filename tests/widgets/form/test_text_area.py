@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from runtime.messages.limits import Limit
+from runtime.messages.targets import HeldLimit
 from runtime.wording import same
 from tests.support.keys import type_text
 from widgets.form import FormContext, VariableOffer
@@ -203,7 +204,7 @@ def test_a_no_break_space_and_an_emoji_survive(make: Callable[..., Edited]) -> N
 
 def test_what_is_over_the_limit_is_tinted_and_typing_goes_on(make: Callable[..., Edited]) -> None:
     area, told = make("一二三")
-    area.set_limit(Limit(maximum=9, unit="bytes", source="test", checked="2026-01-01"))
+    area.set_limits([HeldLimit(Limit(maximum=9, unit="bytes", source="test", checked="2026-01-01"), ())])
     assert area.extraSelections() == []
 
     type_text(area, "x")
@@ -258,7 +259,7 @@ def test_a_variable_that_goes_away_is_drawn_as_unknown(
 
 def test_a_very_long_text_can_still_be_typed_into(make: Callable[..., Edited]) -> None:
     area, told = make("字" * 50_000, many_lines=True)
-    area.set_limit(Limit(maximum=1000, unit="bytes", source="test", checked="2026-01-01"))
+    area.set_limits([HeldLimit(Limit(maximum=1000, unit="bytes", source="test", checked="2026-01-01"), ())])
 
     type_text(area, "尾")
 

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from runtime.messages.card import Card
+from runtime.messages.media import CardMedia
+from runtime.messages.targets import TARGETS, Targets, names_of, targets_named, targets_of_profile
+from tests.support.messages import reply
+
+
+def _found(targets: Targets, record: Card | CardMedia) -> list[tuple[str, int, tuple[str, ...]]]:
+    return [(each.limit_name, each.limit.maximum, each.carriers) for each in targets.breaches(record)]
+
+
+def test_a_problem_names_the_carriers_whose_limit_it_breaks() -> None:
+    long_title = Card(title="茶" * 60)
+
+    assert _found(targets_named(("mobile", "telecom")), long_title) == []
+    assert _found(targets_named(("mobile", "aliyun")), long_title) == [("card_title", 150, ("aliyun",))]
+    assert _found(targets_of_profile("strict_cn"), long_title) == [("card_title", 150, ("aliyun",))]
+
+
+def test_what_several_refuse_is_one_problem_by_the_limit_that_is_broken_worst() -> None:
+    longer = Card(title="茶" * 201)
+
+    found = _found(targets_named(("mobile", "unicom", "aliyun")), longer)
+
+    assert [("card_title", 150, ("mobile", "unicom"))] == found
+
+
+def test_a_platform_is_not_named_beside_the_carrier_it_hands_on_to() -> None:
+    too_long = reply("查看离我最近的门店")
+
+    named = [each.carriers for each in targets_named(("mobile", "aliyun")).breaches(too_long)]
+    alone = [each.carriers for each in targets_named(("aliyun",)).breaches(too_long)]
+
+    assert named == [("mobile",)]
+    assert alone == [("aliyun",)]
+
+
+def test_an_error_of_one_target_goes_before_the_warning_of_another() -> None:
+    large = CardMedia(content_type="image/png", size_bytes=3_000_000)
+
+    found = list(targets_named(("mobile", "telecom")).breaches(large))
+
+    assert [(each.limit.severity, each.carriers) for each in found] == [("error", ("mobile", "telecom"))]
+
+
+def test_only_what_was_asked_for_is_named() -> None:
+    large = CardMedia(content_type="image/png", size_bytes=3_000_000)
+
+    assert _found(targets_named(("unicom",)), large) == [("image_bytes", 2_097_152, ("unicom",))]
+    assert _found(targets_named(("gsma",)), large) == []
+
+
+def test_different_limits_of_one_name_are_all_there_the_strictest_first() -> None:
+    held = targets_named(("mobile", "aliyun", "telecom")).limits("card_description")
+
+    assert [(1000, "bytes", ("aliyun",)), (2000, "characters", ("mobile", "telecom"))] == [
+        (each.limit.maximum, each.limit.unit, each.carriers) for each in held
+    ]
+
+
+def test_the_strictest_profile_asks_everybody_it_is_derived_from() -> None:
+    assert ("aliyun", "mobile", "telecom", "unicom") == targets_of_profile("strict_cn").carriers
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_every_target_has_limits_and_a_name_in_both_languages(name: str) -> None:
+    chosen = targets_named((name,))
+
+    assert (name,) == chosen.carriers
+    assert chosen.limits("suggestion_text")
+    assert chosen.title == names_of([name])
+    assert chosen.title.zh
+    assert chosen.title.en
+
+
+def test_an_unknown_target_is_left_out_and_none_at_all_is_refused() -> None:
+    assert ("mobile",) == targets_named(("mobile", "mars")).carriers
+    with pytest.raises(ValueError, match="mars"):
+        targets_named(("mars",))
