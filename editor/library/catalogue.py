@@ -15,6 +15,7 @@ from editor.library.canonical import canonical
 from editor.library.database import Database
 from editor.library.entry import Counts, Entry, EntryId, Origin
 from editor.library.errors import ScenarioMissing
+from editor.library.media.uses import store_uses
 from editor.library.moments import from_ms, now_utc, to_ms
 from editor.library.scenario_files import name_of
 from editor.library.tables import SCENARIOS, TAGS, TEXTS
@@ -61,6 +62,7 @@ class Catalogue:
         with self._database.writing() as connection:
             entry_id = self._store(connection, path, values, opened)
             self._store_text(connection, entry_id, written)
+            store_uses(connection, entry_id, document)
             return _one(connection, entry_id)
 
     def put_unreadable(self, path: Path) -> Entry:

@@ -24,7 +24,13 @@ def _create_first(connection: Connection) -> None:
     METADATA.create_all(connection)
 
 
-STEPS: tuple[Step, ...] = (_create_first,)
+def _add_media(connection: Connection) -> None:
+    """Media and where they are used; every scenario is read once more to find that out."""
+    METADATA.create_all(connection)
+    connection.exec_driver_sql("UPDATE scenarios SET file_time_ns = -1")
+
+
+STEPS: tuple[Step, ...] = (_create_first, _add_media)
 """What makes version n + 1 of the tables from version n; a step is never changed once it was shipped."""
 
 

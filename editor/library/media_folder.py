@@ -57,14 +57,13 @@ class MediaFolder:
             + [file.name for file in shipped if file.is_file()]
         )
 
-    def take_in(self, file: Path) -> str:
+    def take_in(self, file: Path, name: str = "") -> str:
         """Copies *file* into the folder and returns its source; the same bytes and name are kept once.
 
-        Characters that no file name of every system may have become `_`. Raises OSError when it cannot be
-        read or copied, ValueError when it is no plain file or too large; nothing is left half copied.
+        It gets another *name* if one is given. Characters that no file name of every system may have become
+        `_`. Raises OSError when it cannot be read or copied, ValueError when it is no plain file or too
+        large; nothing is left half copied.
         """
-        from runtime.flow.file_format import write_whole
-
         if not file.is_file():
             file.stat()
             raise ValueError(f"{printable(file.name, 60)} is no file")
@@ -75,12 +74,18 @@ class MediaFolder:
             raise ValueError(
                 f"{printable(file.name, 60)} is larger than the limit of {MAX_MEDIA_BYTES >> 20} MB"
             )
+        return self.take_bytes(data, name or file.name)
+
+    def take_bytes(self, data: bytes, name: str) -> str:
+        """Writes a file into the folder and returns its source, as `take_in` does; raises OSError."""
+        from runtime.flow.file_format import write_whole
+
         self.home.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256(data).hexdigest()
-        name = Path(portable_name(file.name))
-        target = self.home / name
+        portable = Path(portable_name(name))
+        target = self.home / portable
         if target.exists() and _digest(target) != digest:
-            target = self.home / f"{name.stem}-{digest[:8]}{name.suffix}"
+            target = self.home / f"{portable.stem}-{digest[:8]}{portable.suffix}"
         if not target.is_file() or _digest(target) != digest:
             write_whole(target, data)
         return LOCAL + target.name

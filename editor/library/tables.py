@@ -77,3 +77,29 @@ REVISIONS = Table(
     UniqueConstraint("flow_id", "number"),
     Index("revisions_by_digest", "flow_id", "digest"),
 )
+
+MEDIA = Table(
+    "media",
+    METADATA,
+    # The file itself; read again when its size or time is another.
+    Column("path", Text, primary_key=True),
+    Column("file_bytes", Integer, nullable=False),
+    Column("file_time_ns", Integer, nullable=False),
+    Column("digest", Text, nullable=False, index=True),
+    # JSON: what was found in it, as `MediaFacts` has it.
+    Column("facts", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+MEDIA_USES = Table(
+    "media_uses",
+    METADATA,
+    Column("scenario_id", ForeignKey("scenarios.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("node", Text, nullable=False),
+    # JSON: the path of the field inside the node.
+    Column("path", Text, nullable=False),
+    Column("place_zh", Text, nullable=False),
+    Column("place_en", Text, nullable=False),
+    Index("media_uses_by_source", "source"),
+)

@@ -12,6 +12,7 @@ from editor.library.catalogue import NOWHERE, Catalogue
 from editor.library.database import Database
 from editor.library.entry import Counts, Entry, EntryId, Origin
 from editor.library.importing import branched, importer_of, with_media
+from editor.library.media.shelf import MediaShelf
 from editor.library.media_folder import MediaFolder
 from editor.library.moments import now_utc
 from editor.library.revision import RevisionId
@@ -42,6 +43,7 @@ class Workspace:
         self._database = Database(folder / CATALOGUE)
         self.catalogue = Catalogue(self._database)
         self.versions = Versions(self._database)
+        self.media = MediaShelf(self._database, self.catalogue, self.versions, folder)
 
     def close(self) -> None:
         """Closes the catalogue."""
@@ -186,6 +188,7 @@ class Workspace:
         return self.catalogue.put(document, path, counts_of(document, path))
 
     def _empty_bin(self) -> None:
+        self.media.empty_bin()
         now = now_utc()
         for entry in self.catalogue.removed():
             if entry.removed_at is not None and now - entry.removed_at > KEPT_IN_BIN:
