@@ -13,7 +13,7 @@ from runtime.wording import Wording
 from widgets.common import Choice, Segment
 from widgets.handset import ChatbotProfile, HandsetView, Pictures, SmsView
 from widgets.handset.metrics import PHONE_HEIGHT_MIN, PHONE_WIDTH
-from widgets.handset.phone import PhoneMode
+from widgets.handset.phone_state import PhoneMode
 from widgets.theme import current_theme, theme_changed
 from widgets.theme.measures import PANE_PADDING, SPACE_8, SPACE_12, SPACE_16
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from widgets.handset.entries import Entry
 from widgets.handset.layout.entry import EntryLayout, lay_out_entry
+from widgets.handset.layout.loss import Loss
+from widgets.handset.measures import STANDARD, Measures
 from widgets.handset.metrics import GAP, PADDING_Y
 
 
@@ -28,8 +30,10 @@ class PlacedEntry:
 class Conversation:
     """Keeps the measured entries of one phone."""
 
-    def __init__(self, is_sms: bool = False) -> None:
+    def __init__(self, is_sms: bool = False, measures: Measures = STANDARD) -> None:
         self._is_sms = is_sms
+        self.measures = measures
+        """What entries are measured with; `forget` after a change."""
         self._placed: list[PlacedEntry] = []
         self._tops: list[float] = []
         self.measured_count = 0
@@ -49,6 +53,11 @@ class Conversation:
     def height(self) -> float:
         """Height of all of it with its padding."""
         return self._placed[-1].bottom + PADDING_Y if self._placed else 0.0
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """What people do not see of all of it."""
+        return tuple(loss for placed in self._placed for loss in placed.layout.losses)
 
     def replace(self, entries: Sequence[Entry]) -> None:
         """Show *entries*; those that equal the one at the same place before keep their measures."""
@@ -81,7 +90,7 @@ class Conversation:
         if old is not None and old.entry == entry:
             layout = old
         else:
-            layout = lay_out_entry(entry, old, self._is_sms)
+            layout = lay_out_entry(entry, old, self._is_sms, self.measures)
             self.measured_count += 1
         top = self._placed[-1].bottom + GAP if self._placed else PADDING_Y
         self._placed.append(PlacedEntry(len(self._placed), top, layout))

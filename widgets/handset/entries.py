@@ -18,6 +18,7 @@ class Mark(Enum):
     SENT = Wording("已发送", "Sent")
     DELIVERED = Wording("已送达", "Delivered")
     DISPLAYED = Wording("已读", "Read")
+    REVOKED = Wording("已撤回，手机上没有", "Revoked, not on the handset")
     FAILED = Wording("失败（点此看原因）", "Failed (tap to see why)")
 
     @property
@@ -75,6 +76,8 @@ class ContactFile:
     time: str = ""
     mark: Mark | None = None
     key: str = ""
+    source: str = ""
+    """Where a picture is shown from; without one its name shows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from runtime.messages.suggestions.suggestion import Suggestion
 from runtime.records import FieldPath
 from widgets.handset.hit_area import AreaKind, HitArea
 from widgets.handset.overlay import overlay_of
-from widgets.handset.phone import PhoneMode, same_area
+from widgets.handset.phone import same_area
+from widgets.handset.phone_state import PhoneMode
 from widgets.handset.phone_view import PhoneView
+from widgets.handset.popups import Popup
 from widgets.handset.profile import ChatbotProfile, MenuEntry
 from widgets.language import tr
 
@@ -42,6 +44,9 @@ class HandsetView(PhoneView):
     reason_asked = Signal(object)
     """The key of the entry whose failure the person asks about."""
     profile_clicked = Signal()
+    """The page about the chatbot was opened."""
+    spam_reported = Signal()
+    """The person called the chatbot's messages spam; not while editing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(False, parent)
@@ -66,13 +71,15 @@ class HandsetView(PhoneView):
     def set_mode(self, mode: PhoneMode) -> None:
         """Switch between editing fields, playing through, and showing what handsets reported."""
         self.dismiss_overlay()
-        if self._phone.state.popup == "attach":
+        self._show_page(False)
+        self._phone.state.running = None
+        if self._phone.state.popup in ("attach", "header"):
             self._phone.state.popup = None
         super().set_mode(mode)
 
     def set_menu_open(self, index: int | None) -> None:
         """Open the list of an entry of the fixed menu, or close it."""
-        self._phone.state.popup = index
+        self._phone.state.popup, self._phone.state.inner = index, ()
         self.update()
 
     def set_selected_path(self, path: FieldPath | None) -> None:
@@ -99,12 +106,8 @@ class HandsetView(PhoneView):
         state = self._phone.state
         if state.overlay is None:
             self._focused_before = state.focused
-        state.overlay, state.popup, state.hovered = overlay, None, None
-        # The line of input is a widget of its own and would stand out of the sheet.
-        if self._input.hasFocus():
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._input.hide()
-        self._phone.paints_hint = True
+        state.overlay, state.popup, state.inner, state.hovered = overlay, None, (), None
+        self._cover_input(True)
         state.focused = self._phone.reachable_areas()[0] if self._focused_before is not None else None
         self._tell_focus(self._phone.reachable_areas()[0])
         self._overlay_timer.start()
@@ -117,13 +120,17 @@ class HandsetView(PhoneView):
             return
         self._overlay_timer.stop()
         state.overlay = None
-        self._input.setVisible(state.mode != "edit")
-        self._phone.paints_hint = state.mode == "edit"
+        self._cover_input(state.shows_page)
         before, self._focused_before = self._focused_before, None
         reachable = self._phone.reachable_areas() if before is not None else []
         state.focused = next((area for area in reachable if before and same_area(area, before)), None)
         self._tell_focus(state.focused)
         self.update()
+
+    @property
+    def shows_page(self) -> bool:
+        """Whether the page about the chatbot lies over the conversation."""
+        return self._phone.state.shows_page
 
     @property
     def shows_overlay(self) -> bool:
@@ -142,7 +149,7 @@ class HandsetView(PhoneView):
         super().mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.shows_overlay:
+        if self.shows_overlay or self.shows_page:
             event.accept()
             return
         super().wheelEvent(event)
@@ -150,6 +157,10 @@ class HandsetView(PhoneView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.shows_overlay and event.key() in _CLOSING_KEYS:
             self.dismiss_overlay()
+            event.accept()
+            return
+        if self.shows_page and event.key() == Qt.Key.Key_Escape:
+            self._show_page(False)
             event.accept()
             return
         super().keyPressEvent(event)
@@ -165,10 +176,22 @@ class HandsetView(PhoneView):
                 self._tap_suggestion(area.value)
             case AreaKind.LINK:
                 self.link_opened.emit(str(area.value))
+            case AreaKind.PLAY:
+                running = (area.entry, area.block, area.card)
+                state.running = None if state.running == running else running
+                self._update_conversation()
+                self.link_opened.emit(str(area.value))
             case AreaKind.REASON:
                 self.reason_asked.emit(area.value)
             case AreaKind.PROFILE:
+                self._show_page(True)
                 self.profile_clicked.emit()
+            case AreaKind.PAGE_BACK:
+                self._show_page(False)
+            case AreaKind.REPORT:
+                self.set_menu_open(None)
+                self._show_page(False)
+                self.spam_reported.emit()
             case AreaKind.OVERLAY:
                 self.dismiss_overlay()
             case AreaKind.OWN_PLACE:
@@ -187,8 +210,15 @@ class HandsetView(PhoneView):
             case AreaKind.MENU:
                 index = area.value if isinstance(area.value, int) else None
                 self.set_menu_open(None if state.popup == index else index)
-            case AreaKind.ATTACH:
-                state.popup = None if state.popup == "attach" else "attach"
+            case AreaKind.MENU_OPEN:
+                state.inner = (*state.inner, area.value) if isinstance(area.value, int) else ()
+                self.update()
+            case AreaKind.MENU_BACK:
+                state.inner = state.inner[:-1]
+                self.update()
+            case AreaKind.ATTACH | AreaKind.HEADER_MENU:
+                wanted: Popup = "attach" if area.kind is AreaKind.ATTACH else "header"
+                state.popup, state.inner = (None if state.popup == wanted else wanted), ()
                 self.update()
             case AreaKind.MENU_TOGGLE:
                 self._toggle_menu()
@@ -204,10 +234,28 @@ class HandsetView(PhoneView):
         if isinstance(suggestion.action, RequestLocation):
             self.location_sent.emit(*self._own_place)
 
+    def _show_page(self, shown: bool) -> None:
+        state = self._phone.state
+        if state.shows_page == shown:
+            return
+        state.shows_page, state.popup, state.inner, state.hovered = shown, None, (), None
+        state.focused = None
+        self._cover_input(shown)
+        self._tell_focus(None)
+        self.update()
+
+    def _cover_input(self, is_covered: bool) -> None:
+        """The line of input is a widget of its own and would stand out of what lies over it."""
+        is_edit = self._phone.state.mode == "edit"
+        if is_covered and self._input.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._input.setVisible(not is_covered and not is_edit)
+        self._phone.paints_hint = is_covered or is_edit
+
     def _toggle_menu(self) -> None:
         state = self._phone.state
         state.shows_menu = not state.shows_menu
-        state.popup = None
+        state.popup, state.inner = None, ()
         self._phone.scroll_by(0.0)
         self._place_input()
         self.update()

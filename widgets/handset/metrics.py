@@ -76,6 +76,8 @@ FILE_WIDTH: Final = 250.0
 FILE_TILE_WIDTH: Final = 38.0
 FILE_TILE_HEIGHT: Final = 44.0
 AUDIO_WIDTH: Final = 220.0
+OUT_PICTURE_WIDTH: Final = 168.0
+OUT_PICTURE_HEIGHT: Final = 126.0
 AUDIO_HEIGHT: Final = 50.0
 PLAY_DISC: Final = 32.0
 VIDEO_HEIGHT: Final = 140.0
@@ -89,5 +91,9 @@ SHEET_PADDING: Final = 20.0
 SHEET_GRIP: Final = 22.0
 """Room above a sheet's words, with the grip in its middle."""
 SHEET_ICON: Final = 40.0
+SHEET_ANSWER: Final = 38.0
+"""Height of what the handset asks to be tapped."""
+PAGE_AVATAR: Final = 72.0
+PAGE_PADDING: Final = 20.0
 SHEET_DETAIL_LINES_MAX: Final = 3
 """An address or a note grows no longer: the sheet says what would happen, it is not the thing itself."""

@@ -38,6 +38,8 @@ class Overlay:
     """Height of a page as a share of the screen under the status bar; 0 is as high as the words."""
     seed: int = 0
     """Makes the drawn map."""
+    answers: tuple[str, ...] = ()
+    """What the handset asks to be tapped: no and yes; the sheet only shows them."""
 
     @property
     def words(self) -> str:
@@ -58,11 +60,12 @@ def overlay_of(suggestion: Suggestion) -> Overlay | None:
             return _map(action)
         case RequestLocation():
             asked = tr("把我的位置发给对方", "My place goes to the chatbot")
-            return Overlay("note", action.icon, tr("发送位置", "Send location"), asked)
+            answers = (tr("取消", "Cancel"), tr("发送", "Send"))
+            return Overlay("note", action.icon, tr("发送位置", "Send location"), asked, answers=answers)
         case _:
             subject, *details = _subject_and_details(action, suggestion.text)
             said = tuple(part for part in details if part)
-            return Overlay("note", action.icon, tr(action.label), subject, said)
+            return Overlay("note", action.icon, tr(action.label), subject, said, answers=_answers(action))
 
 
 def host_of(url: str) -> str:
@@ -124,6 +127,22 @@ def _subject_and_details(action: Action, text: str) -> tuple[str, ...]:
             return action.phone_number, kind
         case _:
             return (text,)
+
+
+def _answers(action: Action) -> tuple[str, str]:
+    """What a handset offers before it does it."""
+    match action:
+        case DialPhoneNumber() | DialEnrichedCall() | DialVideoCall():
+            yes = tr("呼叫", "Call")
+        case CreateCalendarEvent():
+            yes = tr("添加", "Add")
+        case ComposeText():
+            yes = tr("发送", "Send")
+        case ComposeRecording():
+            yes = tr("开始录制", "Record")
+        case _:
+            return tr("不允许", "Don't allow"), tr("允许", "Allow")
+    return tr("取消", "Cancel"), yes
 
 
 def _moment(written: str) -> datetime | None:

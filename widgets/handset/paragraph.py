@@ -57,32 +57,34 @@ def lay_out_text(
     width: float,
     max_lines: int = 0,
     styles: tuple[Style, ...] = (),
-    alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    scale: float = 1.0,
 ) -> Paragraph:
     """Wrap *text* into *width*; with *max_lines* the last line ends in an ellipsis where text is left."""
     is_too_long = len(text) > CHARACTERS_MAX
     shown = text[:CHARACTERS_MAX] + "…" if is_too_long else text
     plain = _CONTROL.sub("�", shown.replace("\r\n", "\n")).replace("\n", _LINE_SEPARATOR)
-    layout = _wrapped(plain, role, width, styles, alignment)
+    layout = _wrapped(plain, role, width, styles, scale)
     count = layout.lineCount()
     is_cut = bool(max_lines) and count > max_lines
     if is_cut:
         start = layout.lineAt(max_lines - 1).textStart()
         rest = plain[start:].split(_LINE_SEPARATOR)
         tail = rest[0] + ("…" if len(rest) > 1 else "")
-        elided = phone_metrics(role, styles).elidedText(tail, Qt.TextElideMode.ElideRight, width)
+        elided = phone_metrics(role, styles, scale).elidedText(tail, Qt.TextElideMode.ElideRight, width)
         if not elided.endswith("…"):
             elided += "…"
-        layout = _wrapped(plain[:start] + elided, role, width, styles, alignment, max_lines)
+        layout = _wrapped(plain[:start] + elided, role, width, styles, scale, max_lines)
         count = layout.lineCount()
     longest = max((layout.lineAt(index).naturalTextWidth() for index in range(count)), default=0.0)
-    return Paragraph(layout, math.ceil(longest), count * line_height(role), count, is_cut or is_too_long)
+    return Paragraph(
+        layout, math.ceil(longest), count * line_height(role, scale), count, is_cut or is_too_long
+    )
 
 
-@lru_cache(maxsize=512)
-def one_line(text: str, role: PhoneRole, width: float, styles: tuple[Style, ...] = ()) -> Paragraph:
+@lru_cache(maxsize=1024)
+def one_line(text: str, role: PhoneRole, width: float, scale: float = 1.0) -> Paragraph:
     """*text* in one line, cut at *width*; kept, because chrome and buttons say the same again and again."""
-    return lay_out_text(text.replace("\n", " "), role, width, 1, styles)
+    return lay_out_text(text.replace("\n", " "), role, width, 1, scale=scale)
 
 
 def _wrapped(
@@ -90,17 +92,17 @@ def _wrapped(
     role: PhoneRole,
     width: float,
     styles: tuple[Style, ...],
-    alignment: Qt.AlignmentFlag,
+    scale: float,
     max_lines: int = 0,
 ) -> QTextLayout:
-    font = phone_font(role, styles)
+    font = phone_font(role, styles, scale)
     layout = QTextLayout(text, font)
     layout.setCacheEnabled(True)
-    option = QTextOption(alignment)
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    metrics = phone_metrics(role, styles)
-    step = line_height(role)
+    metrics = phone_metrics(role, styles, scale)
+    step = line_height(role, scale)
     inset = (step - metrics.ascent() - metrics.descent()) / 2
     layout.beginLayout()
     index = 0

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from runtime.records import FieldPath
-from widgets.handset.chrome.fixed_menu import entry_rects, paint_menu, paint_popup, popup_areas, popup_rect
+from runtime.messages.client_profile import ClientProfile
+from widgets.handset.chrome.fixed_menu import entry_rects, paint_menu, paint_popup, popup_areas
 from widgets.handset.chrome.frame import Frame, frame_for
 from widgets.handset.chrome.header import paint_header
 from widgets.handset.chrome.input_bar import paint_input_bar
@@ -21,41 +20,20 @@ from widgets.handset.hit_area import AreaKind, HitArea
 from widgets.handset.layout.carousel import CarouselBox
 from widgets.handset.layout.entry import Piece
 from widgets.handset.layout.overlay import lay_out_overlay
-from widgets.handset.metrics import MENU_ENTRIES_MAX, PHONE_HEIGHT, SHEET_RADIUS
+from widgets.handset.layout.profile_page import ProfilePage, lay_out_page
+from widgets.handset.measures import measures_of
+from widgets.handset.metrics import MENU_ENTRIES_MAX, SHEET_RADIUS
 from widgets.handset.overlay import Overlay
 from widgets.handset.painters.boxes import paint_box
 from widgets.handset.painters.look import Look
 from widgets.handset.painters.mark import paint_focus, paint_outline
 from widgets.handset.painters.overlay import paint_overlay
-from widgets.handset.palette import Palette, PictureTheme, palette_for
+from widgets.handset.painters.profile_page import paint_page
+from widgets.handset.palette import Palette, palette_for
+from widgets.handset.phone_state import PhoneState
 from widgets.handset.pictures import NoPictures, Pictures
-from widgets.handset.profile import NOBODY, ChatbotProfile
+from widgets.handset.popups import OpenList, open_list
 from widgets.language import tr
-
-PhoneMode: TypeAlias = Literal["edit", "play", "real"]
-Popup: TypeAlias = Literal["attach"] | int | None
-"""What is open over the input: an entry of the fixed menu by index, the list behind the plus, or nothing."""
-
-
-@dataclass
-class PhoneState:
-    """Everything about a phone that is not its conversation."""
-
-    is_sms: bool = False
-    profile: ChatbotProfile = NOBODY
-    picture_theme: PictureTheme = "light"
-    mode: PhoneMode = "play"
-    height: float = PHONE_HEIGHT
-    popup: Popup = None
-    shows_menu: bool = True
-    """The person can fold the fixed menu away."""
-    has_input_focus: bool = False
-    """The person types; the pill wears the ring."""
-    hovered: HitArea | None = None
-    focused: HitArea | None = None
-    selected_path: FieldPath | None = None
-    overlay: Overlay | None = None
-    """What an action would do; while it lies over the conversation, nothing else can be tapped."""
 
 
 class Phone:
@@ -73,13 +51,31 @@ class Phone:
     @property
     def palette(self) -> Palette:
         """The colours in use."""
-        return palette_for(self.state.picture_theme, self.state.profile.theme_colour)
+        theme = self.state.picture_theme if self.conversation.measures.has_dark else "light"
+        return palette_for(theme, self.state.profile.theme_colour)
 
     @property
     def frame(self) -> Frame:
         """Where the parts are."""
         state = self.state
-        return frame_for(state.height, bool(state.profile.menu) and state.shows_menu and not state.is_sms)
+        has_menu = bool(state.profile.menu) and state.shows_menu and not state.is_sms
+        return frame_for(state.height, has_menu, self.conversation.measures.scale)
+
+    @property
+    def page(self) -> ProfilePage | None:
+        """The page about the chatbot, while it shows."""
+        if not self.state.shows_page:
+            return None
+        return lay_out_page(self.state.profile, self.frame, may_report=self.state.mode != "edit")
+
+    @property
+    def opened(self) -> OpenList:
+        """The list that is open, without rows for none."""
+        state = self.state
+        if state.popup is None or state.is_sms:
+            return OpenList(QRectF())
+        may_report = state.mode != "edit"
+        return open_list(state.popup, state.inner, self.frame, state.profile.menu, may_report=may_report)
 
     @property
     def scroll_max(self) -> float:
@@ -90,6 +86,16 @@ class Phone:
     def is_at_end(self) -> bool:
         """Whether the newest entry shows."""
         return self.scroll >= self.scroll_max - 2.0
+
+    def set_measures(self, client: ClientProfile | None, text_size: int) -> None:
+        """Draw as *client* does, at a text size in percent; everything is measured again."""
+        measures = measures_of(client, text_size)
+        self.state.client, self.state.text_size = client, text_size
+        if measures != self.conversation.measures:
+            follows = self.is_at_end and self.scroll > 0
+            self.conversation.measures = measures
+            self.conversation.forget()
+            self.scroll = self.scroll_max if follows else min(self.scroll, self.scroll_max)
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Show *entries*; while editing the place stays, else the end if that showed."""
@@ -196,7 +202,8 @@ class Phone:
 
     def popup_areas(self) -> Iterator[HitArea]:
         """The rows of the open list."""
-        yield from popup_areas(*self._popup())
+        opened = self.opened
+        yield from popup_areas(opened.rect, opened.items)
 
     def chrome_areas(self) -> Iterator[HitArea]:
         """The areas around the conversation: an open popup first."""
@@ -207,6 +214,8 @@ class Phone:
                 yield HitArea(frame.trail.adjusted(-6, -6, 6, 6), AreaKind.SEND, tr("发送", "Send"), radius=8)
             return
         yield HitArea(frame.header.adjusted(30, 4, -44, -4), AreaKind.PROFILE, state.profile.name, radius=8)
+        dots = frame.header.adjusted(frame.header.width() - 42, 6, -4, -6)
+        yield HitArea(dots, AreaKind.HEADER_MENU, tr("会话菜单", "Conversation menu"), radius=8)
         if state.profile.menu:
             name = tr("收起菜单", "Hide menu") if state.shows_menu else tr("显示菜单", "Show menu")
             yield HitArea(frame.lead.adjusted(-6, -6, 6, 6), AreaKind.MENU_TOGGLE, name, radius=8)
@@ -222,6 +231,8 @@ class Phone:
         """What Tab goes through in the mode, in order."""
         if self.state.overlay is not None:
             return [self._overlay_area(self.state.overlay)]
+        if (page := self.page) is not None:
+            return list(page.areas)
         is_edit = self.state.mode == "edit"
         inside = [
             area for area in self.conversation_areas() if (bool(area.path) if is_edit else area.is_tappable)
@@ -232,6 +243,8 @@ class Phone:
         """The innermost area of the mode under a point."""
         if self.state.overlay is not None:
             return self._overlay_area(self.state.overlay) if self.frame.screen.contains(point) else None
+        if (page := self.page) is not None:
+            return next((area for area in page.areas if area.rect.contains(point)), None)
         for area in self.chrome_areas():
             if area.rect.contains(point):
                 return area
@@ -265,9 +278,11 @@ class Phone:
         if frame.conversation.intersects(seen):
             paint_conversation_ground(painter, frame, palette)
             self._paint_conversation(painter, seen.intersected(frame.conversation))
-        rect, items = self._popup()
-        if items:
-            paint_popup(painter, rect, palette, tuple(name for _, name, _ in items))
+        opened = self.opened
+        if opened.items:
+            paint_popup(painter, opened.rect, palette, opened.items, frame.scale)
+        if (page := self.page) is not None:
+            paint_page(painter, page, frame, palette, state.profile)
         if state.overlay is not None:
             box = lay_out_overlay(state.overlay, frame)
             paint_overlay(painter, box, frame, Look(palette, self.pictures))
@@ -281,7 +296,12 @@ class Phone:
 
     def _paint_conversation(self, painter: QPainter, seen: QRectF) -> None:
         state = self.state
-        look = Look(self.palette, self.pictures, shows_cuts=state.mode == "edit")
+        look = Look(
+            self.palette,
+            self.pictures,
+            shows_cuts=state.mode == "edit",
+            crops_top=self.conversation.measures.crop == "top",
+        )
         painter.save()
         painter.setClipRect(seen)
         top = self._to_conversation(seen.topLeft()).y()
@@ -290,7 +310,8 @@ class Phone:
             for piece in placed.layout.pieces:
                 painter.save()
                 painter.translate(origin + piece.at)
-                paint_box(painter, piece.box, look, self.offset_of(placed.index, piece.block))
+                here = self._look_of(look, placed, piece)
+                paint_box(painter, piece.box, here, self.offset_of(placed.index, piece.block))
                 painter.restore()
             self._paint_marks(painter, placed)
         painter.restore()
@@ -321,20 +342,11 @@ class Phone:
         sheet = lay_out_overlay(overlay, self.frame).rect
         return HitArea(sheet.adjusted(6, 6, -6, -6), AreaKind.OVERLAY, overlay.words, radius=SHEET_RADIUS - 6)
 
-    def _popup(self) -> tuple[QRectF, tuple[tuple[AreaKind, str, object], ...]]:
-        state, frame = self.state, self.frame
-        if state.popup is None or state.is_sms:
-            return QRectF(), ()
-        items: tuple[tuple[AreaKind, str, object], ...]
-        if state.popup == "attach":
-            items = ((AreaKind.OWN_PLACE, tr("发送我的位置", "Send my location"), None),)
-            return popup_rect(frame, frame.trail, tuple(name for _, name, _ in items)), items
-        menu = state.profile.menu
-        if state.popup >= min(len(menu), MENU_ENTRIES_MAX) or frame.menu.isEmpty():
-            return QRectF(), ()
-        items = tuple((AreaKind.MENU_ITEM, entry.text, entry) for entry in menu[state.popup].entries)
-        anchor = entry_rects(frame, menu)[state.popup]
-        return popup_rect(frame, anchor, tuple(name for _, name, _ in items)), items
+    def _look_of(self, look: Look, placed: PlacedEntry, piece: Piece) -> Look:
+        running = self.state.running
+        if running is None or running[:2] != (placed.index, piece.block):
+            return look
+        return replace(look, running=running[2])
 
     def _carousel(self, entry: int, block: int) -> CarouselBox | None:
         if not 0 <= entry < len(self.conversation.placed):

@@ -29,6 +29,14 @@ class ChatbotProfile:
     avatar: str = ""
     """Letter in the avatar; empty takes the first of the name."""
     menu: tuple[MenuEntry, ...] = ()
+    description: str = ""
+    provider: str = ""
+    phone: str = ""
+    website: str = ""
+    email: str = ""
+    address: str = ""
+    terms_url: str = ""
+    sms_sender: str = ""
 
     @property
     def letter(self) -> str:

@@ -12,7 +12,7 @@ from widgets.handset.entries import Entry, SmsEntry
 from widgets.handset.hit_area import AreaKind, HitArea
 from widgets.handset.layout.line import sms_text
 from widgets.handset.palette import PictureTheme
-from widgets.handset.phone import PhoneMode
+from widgets.handset.phone_state import PhoneMode
 from widgets.handset.phone_view import PhoneView
 from widgets.handset.profile import ChatbotProfile
 from widgets.handset.sms_caption import SmsCaption

@@ -65,13 +65,13 @@ def pin_families(names: tuple[str, ...]) -> None:
     phone_metrics.cache_clear()
 
 
-@lru_cache(maxsize=128)
-def phone_font(role: PhoneRole, styles: tuple[Style, ...] = ()) -> QFont:
+@lru_cache(maxsize=512)
+def phone_font(role: PhoneRole, styles: tuple[Style, ...] = (), scale: float = 1.0) -> QFont:
     """The font of a role, one object for all; do not change it."""
     look = PHONE_TYPES[role]
     font = QFont()
     font.setFamilies(_pinned or families())
-    font.setPixelSize(look.size_px)
+    font.setPixelSize(max(round(look.size_px * scale), 1))
     font.setWeight(QFont.Weight.DemiBold if look.strong or "bold" in styles else QFont.Weight.Normal)
     font.setItalic("italics" in styles)
     font.setUnderline("underline" in styles)
@@ -79,12 +79,12 @@ def phone_font(role: PhoneRole, styles: tuple[Style, ...] = ()) -> QFont:
     return font
 
 
-@lru_cache(maxsize=128)
-def phone_metrics(role: PhoneRole, styles: tuple[Style, ...] = ()) -> QFontMetricsF:
+@lru_cache(maxsize=512)
+def phone_metrics(role: PhoneRole, styles: tuple[Style, ...] = (), scale: float = 1.0) -> QFontMetricsF:
     """The measures of a role's font."""
-    return QFontMetricsF(phone_font(role, styles))
+    return QFontMetricsF(phone_font(role, styles, scale))
 
 
-def line_height(role: PhoneRole) -> float:
+def line_height(role: PhoneRole, scale: float = 1.0) -> float:
     """The height of one line of a role."""
-    return PHONE_TYPES[role].line_px
+    return PHONE_TYPES[role].line_px if scale == 1.0 else float(round(PHONE_TYPES[role].line_px * scale))

@@ -94,7 +94,11 @@ def test_a_picture_that_comes_later_is_painted(qtbot: QtBot, handset: HandsetVie
 def test_a_chatbot_without_menu_or_badge_has_none(handset: HandsetView) -> None:
     handset.set_profile(replace(PROFILE, menu=(), verified=False))
 
-    assert [area.kind for area in handset.areas()] == [AreaKind.PROFILE, AreaKind.ATTACH]
+    assert [area.kind for area in handset.areas()] == [
+        AreaKind.PROFILE,
+        AreaKind.HEADER_MENU,
+        AreaKind.ATTACH,
+    ]
 
 
 def test_a_closed_phone_is_forgotten(qtbot: QtBot, qapp: QApplication) -> None:

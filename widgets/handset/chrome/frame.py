@@ -38,25 +38,29 @@ class Frame:
     """The icon right of the input."""
     menu: QRectF
     home: QRectF
+    scale: float = 1.0
+    """Of the type on it, at least 1: smaller type keeps the bars as high as fingers need them."""
 
 
 @lru_cache(maxsize=16)
-def frame_for(height: float, has_menu: bool) -> Frame:
+def frame_for(height: float, has_menu: bool, scale: float = 1.0) -> Frame:
     """The frame of a phone of this height."""
+    scale = max(scale, 1.0)
     screen = QRectF(BEZEL, BEZEL, SCREEN_WIDTH, height - 2 * BEZEL)
     left = screen.left()
     status = QRectF(left, screen.top(), SCREEN_WIDTH, STATUS_HEIGHT)
-    header = QRectF(left, status.bottom(), SCREEN_WIDTH, HEADER_HEIGHT)
+    header = QRectF(left, status.bottom(), SCREEN_WIDTH, round(HEADER_HEIGHT * scale))
     home = QRectF(left, screen.bottom() - HOME_HEIGHT, SCREEN_WIDTH, HOME_HEIGHT)
-    menu_height = MENU_HEIGHT if has_menu else 0.0
+    menu_height = round(MENU_HEIGHT * scale) if has_menu else 0.0
     menu = QRectF(left, home.top() - menu_height, SCREEN_WIDTH, menu_height)
-    line = QRectF(left, menu.top() - INPUT_HEIGHT, SCREEN_WIDTH, INPUT_HEIGHT)
-    pill_top = line.center().y() - INPUT_PILL_HEIGHT / 2
-    pill = QRectF(left + INPUT_PILL_LEFT, pill_top, SCREEN_WIDTH - 2 * INPUT_PILL_LEFT, INPUT_PILL_HEIGHT)
+    line_height, pill_height = round(INPUT_HEIGHT * scale), round(INPUT_PILL_HEIGHT * scale)
+    line = QRectF(left, menu.top() - line_height, SCREEN_WIDTH, line_height)
+    pill_top = line.center().y() - pill_height / 2
+    pill = QRectF(left + INPUT_PILL_LEFT, pill_top, SCREEN_WIDTH - 2 * INPUT_PILL_LEFT, pill_height)
     icon = QRectF(0, 0, 20, 20)
     lead, trail = QRectF(icon), QRectF(icon)
-    lead.moveCenter(QRectF(left, line.top(), INPUT_PILL_LEFT, INPUT_HEIGHT).center())
-    trail.moveCenter(QRectF(pill.right(), line.top(), INPUT_PILL_LEFT, INPUT_HEIGHT).center())
+    lead.moveCenter(QRectF(left, line.top(), INPUT_PILL_LEFT, line_height).center())
+    trail.moveCenter(QRectF(pill.right(), line.top(), INPUT_PILL_LEFT, line_height).center())
     return Frame(
         shell=QRectF(0, 0, PHONE_WIDTH, height),
         screen=screen,
@@ -69,4 +73,5 @@ def frame_for(height: float, has_menu: bool) -> Frame:
         trail=trail,
         menu=menu,
         home=home,
+        scale=scale,
     )

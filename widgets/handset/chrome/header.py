@@ -22,7 +22,7 @@ def paint_header(
     """Paint the header; an SMS sender has a number and no face."""
     bar = frame.header
     middle = bar.center().y() - 1
-    _paint_back(painter, QPointF(bar.left() + 17, middle), palette.text)
+    paint_back(painter, QPointF(bar.left() + 17, middle), palette.text)
     _paint_dots(painter, QPointF(bar.right() - 23, middle), palette.second)
     disc = QRectF(bar.left() + 34, middle - AVATAR / 2, AVATAR, AVATAR)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -38,12 +38,15 @@ def paint_header(
     left = disc.right() + 8
     room = bar.right() - 44 - left
     badge_room = BADGE + 5 if profile.verified and profile.name and not is_sms else 0.0
-    name = one_line(profile.name, "name", room - badge_room)
-    name.paint(painter, QPointF(left, middle - 18), palette.text)
+    scale = frame.scale
+    name = one_line(profile.name, "name", room - badge_room, scale)
+    name.paint(painter, QPointF(left, middle - 18 * scale), palette.text)
     if badge_room:
-        paint_verified(painter, QPointF(left + name.width + 5 + BADGE / 2, middle - 8), palette.verified)
-    one_line(_second_line(profile, is_sms), "meta", room).paint(
-        painter, QPointF(left, middle + 1), palette.second
+        paint_verified(
+            painter, QPointF(left + name.width + 5 + BADGE / 2, middle - 8 * scale), palette.verified
+        )
+    one_line(second_line(profile, is_sms), "meta", room, scale).paint(
+        painter, QPointF(left, middle + scale), palette.second
     )
 
 
@@ -66,7 +69,8 @@ def paint_verified(painter: QPainter, centre: QPointF, colour: QColor) -> None:
     )
 
 
-def _second_line(profile: ChatbotProfile, is_sms: bool) -> str:
+def second_line(profile: ChatbotProfile, is_sms: bool = False) -> str:
+    """Whether the chatbot is verified and who answers for it, or what the line of an SMS says."""
     if is_sms:
         return tr("短信", "SMS")
     if not profile.name:
@@ -76,7 +80,8 @@ def _second_line(profile: ChatbotProfile, is_sms: bool) -> str:
     return " · ".join(part for part in (tr("已认证", "Verified"), profile.auth_org) if part)
 
 
-def _paint_back(painter: QPainter, at: QPointF, colour: QColor) -> None:
+def paint_back(painter: QPainter, at: QPointF, colour: QColor) -> None:
+    """Paint the arrow that leads back."""
     painter.setPen(
         QPen(colour, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     )

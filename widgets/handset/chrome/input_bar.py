@@ -6,10 +6,10 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from widgets.handset.chrome.frame import Frame
-from widgets.handset.metrics import INPUT_PILL_HEIGHT
 from widgets.handset.painters.shape import paint_icon, paint_surface, rounded
 from widgets.handset.palette import Palette
 from widgets.handset.paragraph import one_line
+from widgets.handset.typeface import line_height
 from widgets.language import tr
 
 
@@ -22,11 +22,13 @@ def paint_input_bar(
     painter: QPainter, frame: Frame, palette: Palette, is_sms: bool, shows_hint: bool
 ) -> None:
     """Paint the pill and its icons; *shows_hint* is off while a real line of input lies over the pill."""
-    radius = INPUT_PILL_HEIGHT / 2
+    radius = frame.pill.height() / 2
     path = rounded(frame.pill.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius, radius, radius)
     paint_surface(painter, path, palette.ground, palette.line)
     if shows_hint:
-        at = QPointF(frame.pill.left() + 13, frame.pill.center().y() - 10)
-        one_line(input_hint(is_sms), "input", frame.pill.width() - 26).paint(painter, at, palette.second)
+        at = QPointF(frame.pill.left() + 13, frame.pill.center().y() - line_height("input", frame.scale) / 2)
+        one_line(input_hint(is_sms), "input", frame.pill.width() - 26, frame.scale).paint(
+            painter, at, palette.second
+        )
     paint_icon(painter, "plus" if is_sms else "menu", frame.lead, palette.second)
     paint_icon(painter, "send" if is_sms else "plus", frame.trail, palette.second)

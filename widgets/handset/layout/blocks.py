@@ -20,36 +20,39 @@ from widgets.handset.layout.carousel import lay_out_carousel
 from widgets.handset.layout.chips import lay_out_chips
 from widgets.handset.layout.file import lay_out_file
 from widgets.handset.layout.location import lay_out_location
+from widgets.handset.layout.loss import Loss
 from widgets.handset.layout.text import lay_out_text_block
 from widgets.handset.layout.unknown import lay_out_unknown
+from widgets.handset.measures import STANDARD, Measures
 from widgets.handset.metrics import CARDS_MAX, SUGGESTIONS_MAX
 from widgets.language import tr
 
 
-def lay_out_block(block: Block) -> Box:
+def lay_out_block(block: Block, measures: Measures = STANDARD) -> Box:
     """Measure a block; a card message that handsets throw away becomes the reason why."""
     reason = refusal_of(block)
     if reason:
-        return lay_out_unknown(reason, block.path)
+        loss = Loss("not_shown", block.path, text=reason)
+        return lay_out_unknown(reason, block.path, measures.scale, (loss,))
     match block:
         case TextBlock():
-            return lay_out_text_block(block)
+            return lay_out_text_block(block, measures.scale)
         case CardBlock():
-            return lay_out_card(block)
+            return lay_out_card(block, measures)
         case CarouselBlock():
-            return lay_out_carousel(block)
+            return lay_out_carousel(block, measures)
         case FileBlock():
-            return lay_out_file(block)
+            return lay_out_file(block, measures.scale)
         case LocationBlock():
-            return lay_out_location(block)
+            return lay_out_location(block, measures.scale)
         case ChipsBlock():
-            return lay_out_chips(block)
+            return lay_out_chips(block, measures)
         case UnknownBlock():
             words = tr(
                 f"来自新版本的「{block.type}」，这里画不出来",
                 f"“{block.type}” of a newer version, not drawn here",
             )
-            return lay_out_unknown(words, block.path)
+            return lay_out_unknown(words, block.path, measures.scale)
         case _:
             assert_never(block)
 

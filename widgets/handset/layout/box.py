@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from widgets.handset.hit_area import HitArea
+from widgets.handset.layout.loss import Loss
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,3 +16,5 @@ class Box:
     height: float
     areas: tuple[HitArea, ...] = ()
     """Inner areas later than the ones around them."""
+    losses: tuple[Loss, ...] = ()
+    """What of the block does not show."""

@@ -7,26 +7,21 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-from runtime.messages.blocks import CardBlock, MediaBlock
+from runtime.messages.blocks import ButtonBlock, CardBlock, MediaBlock
 from widgets.handset.hit_area import AreaKind, HitArea
 from widgets.handset.layout.box import Box
-from widgets.handset.layout.button import Button, button_area, centred_button
+from widgets.handset.layout.button import Button, button_area, centred_button, fold_button
+from widgets.handset.layout.loss import Loss
+from widgets.handset.layout.words import CardWords, lay_out_words
+from widgets.handset.measures import STANDARD, Measures
 from widgets.handset.metrics import (
-    CARD_HEIGHT_MAX,
     CARD_PADDING_X,
     CARD_PADDING_Y,
     CARD_RADIUS,
     CARD_TEXT_GAP,
-    CARD_WIDTH,
-    CARD_WIDTH_HORIZONTAL,
-    MEDIA_HEIGHTS,
-    MEDIA_STRIP,
     MEDIA_STRIP_HEIGHT_MIN,
-    SUGGESTION_HEIGHT,
-    TITLE_LINES_MAX,
 )
-from widgets.handset.paragraph import Paragraph, lay_out_text
-from widgets.handset.typeface import line_height
+from widgets.handset.paragraph import Paragraph
 from widgets.language import tr
 
 
@@ -41,9 +36,12 @@ class CardBox(Box):
     description: Paragraph | None
     description_at: QPointF
     buttons: tuple[Button, ...]
+    """The suggestions that show, and the row that stands for the others."""
+    hides: bool = False
+    """Some suggestions do not show."""
 
     def cuts(self) -> Iterator[QRectF]:
-        """Where text was cut: the end of each line that ends in an ellipsis."""
+        """Where something is missing: the end of each line that ends in an ellipsis, the last row."""
         for paragraph, at in ((self.title, self.title_at), (self.description, self.description_at)):
             if paragraph is not None and paragraph.is_cut:
                 step = paragraph.height / paragraph.lines
@@ -51,95 +49,99 @@ class CardBox(Box):
         for button in self.buttons:
             if button.text.is_cut:
                 yield button.rect
+        if self.hides:
+            yield self.buttons[-1].rect if self.buttons else QRectF(0, self.height - 24, self.width, 16)
 
 
-@dataclass(frozen=True)
-class _Words:
-    title: Paragraph | None
-    description: Paragraph | None
-
-    @property
-    def height(self) -> float:
-        parts = [part.height for part in (self.title, self.description) if part is not None]
-        return sum(parts) + CARD_TEXT_GAP * (len(parts) - 1) + 2 * CARD_PADDING_Y if parts else 0.0
-
-
-def lay_out_card(block: CardBlock) -> CardBox:
+def lay_out_card(block: CardBlock, measures: Measures = STANDARD) -> CardBox:
     """Measure a card that stands alone."""
     if block.orientation == "HORIZONTAL":
-        return _lay_out_lying(block)
-    return lay_out_upright(block, CARD_WIDTH, CARD_HEIGHT_MAX)
+        return _lay_out_lying(block, measures)
+    return lay_out_upright(block, measures.card_width, measures.card_height_max, measures=measures)
 
 
 def lay_out_upright(
-    block: CardBlock, width: float, height_max: float, height: float = 0.0, media_max: float = 1000.0
+    block: CardBlock,
+    width: float,
+    height_max: float,
+    height: float = 0.0,
+    media_max: float = 1000.0,
+    measures: Measures = STANDARD,
 ) -> CardBox:
     """Measure an upright card no higher than *height_max* if cutting its description can do that.
 
     *height* stretches it: the suggestions keep to the lower edge. *media_max* bounds the picture's height.
     """
-    media_height = min(MEDIA_HEIGHTS[block.media.height], media_max) if block.media else 0.0
-    buttons_height = SUGGESTION_HEIGHT * len(block.buttons)
-    words = _words(block, width - 2 * CARD_PADDING_X, height_max - media_height - buttons_height)
-    natural = max(media_height + words.height + buttons_height, 2 * CARD_RADIUS)
-    full = max(natural, height)
+    media_height = min(measures.media_height(block.media.height), media_max) if block.media else 0.0
+    words = lay_out_words(block, width - 2 * CARD_PADDING_X, height_max - media_height, measures)
+    rows = words.rows * measures.suggestion_height
+    natural = max(media_height + words.height + rows, 2 * CARD_RADIUS)
     return _box(
         block,
-        QRectF(0, 0, width, full),
+        QRectF(0, 0, width, max(natural, height)),
         QRectF(0, 0, width, media_height),
         QPointF(CARD_PADDING_X, media_height + CARD_PADDING_Y),
         words,
+        measures,
     )
 
 
-def _lay_out_lying(block: CardBlock) -> CardBox:
-    width = CARD_WIDTH_HORIZONTAL
-    strip = MEDIA_STRIP if block.media else 0.0
-    words = _words(block, width - strip - 2 * CARD_PADDING_X, MEDIA_HEIGHTS["TALL_HEIGHT"])
+def _lay_out_lying(block: CardBlock, measures: Measures) -> CardBox:
+    width = measures.card_width_horizontal
+    strip = measures.media_strip if block.media else 0.0
+    room = measures.card_height_max
+    if measures.cut_order == "description":
+        room = measures.media_tall + len(block.buttons) * measures.suggestion_height
+    words = lay_out_words(block, width - strip - 2 * CARD_PADDING_X, room, measures)
     content = max(words.height, MEDIA_STRIP_HEIGHT_MIN if block.media else 0.0, 2 * CARD_RADIUS)
     is_left = block.image_alignment == "LEFT"
     media_rect = QRectF(0.0 if is_left else width - strip, 0, strip, content)
     words_at = QPointF(CARD_PADDING_X + (strip if is_left else 0.0), CARD_PADDING_Y)
-    full = QRectF(0, 0, width, content + SUGGESTION_HEIGHT * len(block.buttons))
-    return _box(block, full, media_rect, words_at, words)
+    full = QRectF(0, 0, width, content + measures.suggestion_height * words.rows)
+    return _box(block, full, media_rect, words_at, words, measures)
 
 
-def _words(block: CardBlock, width: float, room: float) -> _Words:
-    title = None
-    if block.title:
-        title = lay_out_text(block.title, "title", width, TITLE_LINES_MAX, block.title_styles)
-        room -= title.height + CARD_TEXT_GAP
-    description = None
-    if block.description:
-        lines = max(int((room - 2 * CARD_PADDING_Y) // line_height("description")), 1)
-        description = lay_out_text(block.description, "description", width, lines, block.description_styles)
-    return _Words(title, description)
-
-
-def _box(block: CardBlock, full: QRectF, media_rect: QRectF, words_at: QPointF, words: _Words) -> CardBox:
+def _box(
+    block: CardBlock,
+    full: QRectF,
+    media_rect: QRectF,
+    words_at: QPointF,
+    words: CardWords,
+    measures: Measures,
+) -> CardBox:
     description_at = QPointF(words_at)
     if words.title is not None:
         description_at += QPointF(0, words.title.height + CARD_TEXT_GAP)
-    top = full.height() - SUGGESTION_HEIGHT * len(block.buttons)
-    rects = [
-        QRectF(0, top + index * SUGGESTION_HEIGHT, full.width(), SUGGESTION_HEIGHT)
-        for index in range(len(block.buttons))
+    height = measures.suggestion_height
+    top = full.height() - height * words.rows
+    rects = [QRectF(0, top + index * height, full.width(), height) for index in range(words.rows)]
+    buttons = [
+        centred_button(button, rect, "suggestion", CARD_PADDING_X, measures.scale)
+        for button, rect in zip(words.buttons, rects, strict=False)
     ]
+    if words.fold:
+        buttons.append(fold_button(words.fold, rects[-1], "suggestion", measures.scale))
     return CardBox(
         width=full.width(),
         height=full.height(),
         areas=tuple(_areas(block, full, media_rect, (words_at, description_at), words, rects)),
+        losses=(*words.losses(block), *cut_suggestions(words.buttons, buttons)),
         media=block.media,
         media_rect=media_rect,
         title=words.title,
         title_at=words_at,
         description=words.description,
         description_at=description_at,
-        buttons=tuple(
-            centred_button(button, rect, "suggestion", CARD_PADDING_X)
-            for button, rect in zip(block.buttons, rects, strict=True)
-        ),
+        buttons=tuple(buttons),
+        hides=bool(words.hidden),
     )
+
+
+def cut_suggestions(blocks: tuple[ButtonBlock, ...], buttons: list[Button]) -> Iterator[Loss]:
+    """The suggestions whose words do not show whole."""
+    for block, button in zip(blocks, buttons, strict=False):
+        if button.text.is_cut:
+            yield Loss("suggestion_cut", block.path, text=block.text)
 
 
 def _areas(
@@ -147,13 +149,14 @@ def _areas(
     full: QRectF,
     media_rect: QRectF,
     words_at: tuple[QPointF, QPointF],
-    words: _Words,
+    words: CardWords,
     button_rects: list[QRectF],
 ) -> Iterator[HitArea]:
     yield HitArea(full, AreaKind.FIELD, block.title or tr("卡片", "Card"), block.path, radius=CARD_RADIUS)
     if block.media is not None:
-        kind = AreaKind.LINK if block.media.content_type.startswith(("video/", "audio/")) else AreaKind.FIELD
+        is_played = block.media.content_type.startswith(("video/", "audio/"))
         name = block.media.description or tr("图片", "Picture")
+        kind = AreaKind.PLAY if is_played else AreaKind.FIELD
         yield HitArea(media_rect, kind, name, block.media.path, block.media.source)
     right = full.width() - (media_rect.width() if media_rect.left() > 0 else 0.0) - CARD_PADDING_X
     named = (("title", words.title, block.title), ("description", words.description, block.description))
@@ -161,5 +164,5 @@ def _areas(
         if paragraph is not None:
             rect = QRectF(at.x() - 4, at.y() - 1, right - at.x() + 8, paragraph.height + 2)
             yield HitArea(rect, AreaKind.FIELD, text, (*block.path, field), radius=4)
-    for button, rect in zip(block.buttons, button_rects, strict=True):
+    for button, rect in zip(words.buttons, button_rects, strict=False):
         yield button_area(button, rect.adjusted(3, 3, -3, -3), 8)

@@ -10,14 +10,8 @@ from runtime.messages.blocks import CarouselBlock
 from widgets.handset.hit_area import AreaKind, HitArea
 from widgets.handset.layout.box import Box
 from widgets.handset.layout.card import CardBox, lay_out_upright
-from widgets.handset.metrics import (
-    CAROUSEL_CARD_HEIGHT_MAX,
-    CAROUSEL_WIDTHS,
-    GAP,
-    MEDIA_HEIGHTS,
-    PADDING_X,
-    SCREEN_WIDTH,
-)
+from widgets.handset.measures import STANDARD, Measures
+from widgets.handset.metrics import GAP, PADDING_X, SCREEN_WIDTH
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,18 +34,21 @@ class CarouselBox(Box):
         return min(max(offset, right - self.width, 0.0), left, self.scroll_max)
 
 
-def lay_out_carousel(block: CarouselBlock) -> CarouselBox:
+def lay_out_carousel(block: CarouselBlock, measures: Measures = STANDARD) -> CarouselBox:
     """Measure a carousel; the highest card sets the height of all, long descriptions are cut.
 
     Cards of small width know only short and medium pictures (CT/CU interface V1.0.4 §9.4.6).
     """
-    width = CAROUSEL_WIDTHS[block.width]
-    media_max = MEDIA_HEIGHTS["MEDIUM_HEIGHT" if block.width == "SMALL_WIDTH" else "TALL_HEIGHT"]
-    limit = CAROUSEL_CARD_HEIGHT_MAX + max(media_max - MEDIA_HEIGHTS["MEDIUM_HEIGHT"], 0.0)
-    natural = [lay_out_upright(card, width, limit, 0.0, media_max) for card in block.cards]
+    is_small = block.width == "SMALL_WIDTH"
+    width = measures.carousel_small if is_small else measures.carousel_medium
+    media_max = measures.media_medium if is_small else measures.media_tall
+    limit = measures.carousel_height_max
+    if measures.cut_order == "description":
+        limit += max(media_max - measures.media_medium, 0.0)
+    natural = [lay_out_upright(card, width, limit, 0.0, media_max, measures) for card in block.cards]
     height = max((card.height for card in natural), default=0.0)
     cards = tuple(
-        box if box.height == height else lay_out_upright(card, width, limit, height, media_max)
+        box if box.height == height else lay_out_upright(card, width, limit, height, media_max, measures)
         for card, box in zip(block.cards, natural, strict=True)
     )
     step = width + GAP
@@ -60,4 +57,7 @@ def lay_out_carousel(block: CarouselBlock) -> CarouselBox:
     for index, box in enumerate(cards):
         by = QPointF(index * step, 0)
         areas.extend(replace(area.moved(by), card=index) for area in box.areas)
-    return CarouselBox(width=row_width, height=height, areas=tuple(areas), cards=cards, step=step)
+    losses = tuple(loss for box in cards for loss in box.losses)
+    return CarouselBox(
+        width=row_width, height=height, areas=tuple(areas), losses=losses, cards=cards, step=step
+    )

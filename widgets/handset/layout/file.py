@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -27,6 +27,9 @@ from widgets.handset.paragraph import Paragraph, one_line
 from widgets.handset.typeface import line_height
 from widgets.language import tr
 
+PLAYED_SHARE: Final = 1 / 3
+"""Where a recording stands in the still of it running."""
+
 FileShape: TypeAlias = Literal["file", "audio", "picture", "video"]
 
 
@@ -45,16 +48,19 @@ class FileBox(Box):
     name_at: QPointF
     detail: Paragraph
     detail_at: QPointF
+    running: Paragraph | None
+    """How far it is while it runs, of how much: `0:06 / 0:18`."""
+    running_at: QPointF
 
 
-def lay_out_file(block: FileBlock) -> FileBox:
+def lay_out_file(block: FileBlock, scale: float = 1.0) -> FileBox:
     """Measure an attachment by what its content type says it is."""
     family = block.content_type.partition("/")[0]
     shapes: dict[str, FileShape] = {"audio": "audio", "video": "video", "image": "picture"}
     shape = shapes.get(family, "file")
     if shape == "audio":
-        return _audio(block)
-    return _file(block) if shape == "file" else _still(block, shape)
+        return _audio(block, scale)
+    return _file(block, scale) if shape == "file" else _still(block, shape, scale)
 
 
 def size_text(size_bytes: int) -> str:
@@ -74,20 +80,26 @@ def duration_text(duration_s: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}" if whole > 0 else "—:—"
 
 
+def _running_text(block: FileBlock) -> str:
+    reached = duration_text(block.duration_s * PLAYED_SHARE) if block.duration_s > 0 else "0:06"
+    return f"{reached} / {duration_text(block.duration_s)}"
+
+
 def kind_text(block: FileBlock) -> str:
     """The kind of a file in one word: its extension, else the second half of its content type."""
     extension = PurePosixPath(block.name).suffix.lstrip(".")
     return (extension or block.content_type.rpartition("/")[2]).upper()[:12]
 
 
-def _file(block: FileBlock) -> FileBox:
-    height = FILE_TILE_HEIGHT + 2 * CARD_PADDING_Y
+def _file(block: FileBlock, scale: float) -> FileBox:
+    lines = line_height("file", scale) + line_height("meta", scale)
+    height = max(FILE_TILE_HEIGHT, lines) + 2 * CARD_PADDING_Y
     tile = QRectF(CARD_PADDING_X, CARD_PADDING_Y, FILE_TILE_WIDTH, FILE_TILE_HEIGHT)
     left = tile.right() + 10
     room = FILE_WIDTH - left - CARD_PADDING_X
-    name = one_line(block.name or tr("文件", "File"), "file", room)
-    detail = one_line(f"{kind_text(block)} · {size_text(block.size_bytes)}", "meta", room)
-    top = (height - line_height("file") - line_height("meta")) / 2
+    name = one_line(block.name or tr("文件", "File"), "file", room, scale)
+    detail = one_line(f"{kind_text(block)} · {size_text(block.size_bytes)}", "meta", room, scale)
+    top = (height - lines) / 2
     return FileBox(
         width=FILE_WIDTH,
         height=height,
@@ -100,14 +112,18 @@ def _file(block: FileBlock) -> FileBox:
         name=name,
         name_at=QPointF(left, top),
         detail=detail,
-        detail_at=QPointF(left, top + line_height("file")),
+        detail_at=QPointF(left, top + line_height("file", scale)),
+        running=None,
+        running_at=QPointF(),
     )
 
 
-def _audio(block: FileBlock) -> FileBox:
+def _audio(block: FileBlock, scale: float) -> FileBox:
     disc = QRectF(CARD_PADDING_X, (AUDIO_HEIGHT - PLAY_DISC) / 2, PLAY_DISC, PLAY_DISC)
-    time = one_line(duration_text(block.duration_s), "meta", 48)
-    time_x = AUDIO_WIDTH - CARD_PADDING_X - 8 - time.width
+    running = one_line(_running_text(block), "meta", 96, scale)
+    time = one_line(duration_text(block.duration_s), "meta", 64, scale)
+    right = AUDIO_WIDTH - CARD_PADDING_X - 8
+    time_x = right - time.width
     return FileBox(
         width=AUDIO_WIDTH,
         height=AUDIO_HEIGHT,
@@ -120,18 +136,21 @@ def _audio(block: FileBlock) -> FileBox:
         name=one_line("", "meta", 1),
         name_at=QPointF(),
         detail=time,
-        detail_at=QPointF(time_x, (AUDIO_HEIGHT - line_height("meta")) / 2),
+        detail_at=QPointF(time_x, (AUDIO_HEIGHT - line_height("meta", scale)) / 2),
+        running=running,
+        running_at=QPointF(right - running.width, (AUDIO_HEIGHT - line_height("meta", scale)) / 2),
     )
 
 
-def _still(block: FileBlock, shape: FileShape) -> FileBox:
+def _still(block: FileBlock, shape: FileShape, scale: float) -> FileBox:
     still = QRectF(0, 0, FILE_WIDTH, VIDEO_HEIGHT)
     disc = QRectF(0, 0, PLAY_DISC + 8, PLAY_DISC + 8) if shape == "video" else QRectF()
     disc.moveCenter(still.center())
     room = FILE_WIDTH - 2 * CARD_PADDING_X
     length = f" · {duration_text(block.duration_s)}" if shape == "video" else ""
     top = VIDEO_HEIGHT + CARD_PADDING_Y - 2
-    height = top + line_height("file") + line_height("meta") + CARD_PADDING_Y - 2
+    height = top + line_height("file", scale) + line_height("meta", scale) + CARD_PADDING_Y - 2
+    running = one_line(_running_text(block), "meta", 96, scale) if shape == "video" else None
     return FileBox(
         width=FILE_WIDTH,
         height=height,
@@ -141,15 +160,17 @@ def _still(block: FileBlock, shape: FileShape) -> FileBox:
         still=still,
         tile=disc,
         bars=QRectF(),
-        name=one_line(block.name or tr("文件", "File"), "file", room),
+        name=one_line(block.name or tr("文件", "File"), "file", room, scale),
         name_at=QPointF(CARD_PADDING_X, top),
-        detail=one_line(f"{kind_text(block)}{length} · {size_text(block.size_bytes)}", "meta", room),
-        detail_at=QPointF(CARD_PADDING_X, top + line_height("file")),
+        detail=one_line(f"{kind_text(block)}{length} · {size_text(block.size_bytes)}", "meta", room, scale),
+        detail_at=QPointF(CARD_PADDING_X, top + line_height("file", scale)),
+        running=running,
+        running_at=still.bottomLeft() + QPointF(CARD_PADDING_X, -line_height("meta", scale) - 10),
     )
 
 
 def _area(block: FileBlock, width: float, height: float) -> HitArea:
     rect = QRectF(0, 0, width, height)
-    return HitArea(
-        rect, AreaKind.LINK, block.name or kind_text(block), block.path, block.source, BUBBLE_RADIUS
-    )
+    is_played = block.content_type.startswith(("audio/", "video/"))
+    kind = AreaKind.PLAY if is_played else AreaKind.LINK
+    return HitArea(rect, kind, block.name or kind_text(block), block.path, block.source, BUBBLE_RADIUS)

@@ -41,10 +41,10 @@ class TypingBox(Box):
     """Three dots in a bubble."""
 
 
-def lay_out_note(note: Note) -> NoteBox:
+def lay_out_note(note: Note, scale: float = 1.0) -> NoteBox:
     """Measure a centred line."""
     room = SCREEN_WIDTH - 2 * PADDING_X
-    words = lay_out_text(note.text, "meta", room - 24)
+    words = lay_out_text(note.text, "meta", room - 24, scale=scale)
     extra = 8.0 if note.is_source else 0.0
     width = words.width + (24.0 if note.is_source else 0.0)
     return NoteBox(width=width, height=words.height + extra, words=words, is_source=note.is_source)
@@ -55,16 +55,16 @@ def lay_out_typing() -> TypingBox:
     return TypingBox(width=56.0, height=36.0)
 
 
-def lay_out_meta(entry: ChatbotEntry | ContactEntry | SmsEntry) -> MetaBox | None:
+def lay_out_meta(entry: ChatbotEntry | ContactEntry | SmsEntry, scale: float = 1.0) -> MetaBox | None:
     """Measure what stands under a message, or None when there is nothing to say."""
     if isinstance(entry, SmsEntry):
-        return _meta(" · ".join(part for part in (entry.time, sms_text(entry.text)) if part), None, "")
+        return _meta(" · ".join(part for part in (entry.time, sms_text(entry.text)) if part), None, "", scale)
     mark = entry.mark
     via = entry.via if isinstance(entry, ChatbotEntry) else ""
     from_whom = tr(f"{via} 发出", f"by {via}") if via else ""
     said = tr(mark.value) if mark else ""
     # The tick follows the mark's word, so that word comes last.
-    return _meta(" · ".join(part for part in (entry.time, from_whom, said) if part), mark, entry.key)
+    return _meta(" · ".join(part for part in (entry.time, from_whom, said) if part), mark, entry.key, scale)
 
 
 def sms_text(text: str) -> str:
@@ -75,13 +75,13 @@ def sms_text(text: str) -> str:
     return f"{parts} · {tr(f'{size.units}/{room} 字', f'{size.units}/{room} characters')}"
 
 
-def _meta(words: str, mark: Mark | None, key: str) -> MetaBox | None:
+def _meta(words: str, mark: Mark | None, key: str, scale: float) -> MetaBox | None:
     if not words:
         return None
-    paragraph = one_line(words, "meta", BUBBLE_WIDTH_MAX)
+    paragraph = one_line(words, "meta", BUBBLE_WIDTH_MAX, scale)
     ticks = mark.ticks if mark else 0
     width = paragraph.width + (_TICK_ROOM + _TICK + 4.0 * ticks if ticks else 0.0)
-    height = line_height("meta")
+    height = line_height("meta", scale)
     is_failed = mark is Mark.FAILED
     areas = (HitArea(QRectF(-4, -2, width + 8, height + 4), AreaKind.REASON, words, (), key, 4.0),)
     return MetaBox(

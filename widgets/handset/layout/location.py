@@ -28,13 +28,13 @@ class LocationBox(Box):
     detail_at: QPointF
 
 
-def lay_out_location(block: LocationBlock) -> LocationBox:
+def lay_out_location(block: LocationBlock, scale: float = 1.0) -> LocationBox:
     """Measure a place."""
     room = FILE_WIDTH - 2 * CARD_PADDING_X
-    name = lay_out_text(block.label or tr("位置", "Location"), "place", room, 2)
+    name = lay_out_text(block.label or tr("位置", "Location"), "place", room, 2, scale=scale)
     top = MAP_HEIGHT + 8
     detail_top = top + name.height + 1
-    height = detail_top + line_height("meta") + 9
+    height = detail_top + line_height("meta", scale) + 9
     words = coordinates_text(block.latitude, block.longitude)
     area = HitArea(
         QRectF(0, 0, FILE_WIDTH, height),
@@ -52,7 +52,7 @@ def lay_out_location(block: LocationBlock) -> LocationBox:
         seed=map_seed(block.latitude, block.longitude),
         name=name,
         name_at=QPointF(CARD_PADDING_X, top),
-        detail=one_line(words, "meta", room),
+        detail=one_line(words, "meta", room, scale),
         detail_at=QPointF(CARD_PADDING_X, detail_top),
     )
 

@@ -15,6 +15,7 @@ from widgets.handset.hit_area import AreaKind, HitArea
 from widgets.handset.layout.box import Box
 from widgets.handset.metrics import BUBBLE_PADDING_X, BUBBLE_PADDING_Y, BUBBLE_RADIUS, BUBBLE_WIDTH_MAX
 from widgets.handset.paragraph import CHARACTERS_MAX, Paragraph, lay_out_text
+from widgets.handset.typeface import line_height
 
 _LINK: Final = re.compile(r"https?://[^\s，。；、！？）】」\"'<>\u4e00-\u9fff]+", re.ASCII)
 
@@ -33,16 +34,16 @@ class TextBox(Box):
     """An SMS: grey, without a line."""
 
 
-def lay_out_text_block(block: TextBlock) -> TextBox:
+def lay_out_text_block(block: TextBlock, scale: float = 1.0) -> TextBox:
     """Measure a text bubble."""
-    return lay_out_bubble(block.text, block.path)
+    return lay_out_bubble(block.text, block.path, scale=scale)
 
 
-def lay_out_bubble(text: str, path: FieldPath = (), is_system: bool = False) -> TextBox:
+def lay_out_bubble(text: str, path: FieldPath = (), is_system: bool = False, scale: float = 1.0) -> TextBox:
     """Measure a bubble around *text*; web addresses in it can be tapped."""
-    paragraph = lay_out_text(text, "text", BUBBLE_WIDTH_MAX - 2 * BUBBLE_PADDING_X)
+    paragraph = lay_out_text(text, "text", BUBBLE_WIDTH_MAX - 2 * BUBBLE_PADDING_X, scale=scale)
     width = max(paragraph.width, 8.0) + 2 * BUBBLE_PADDING_X
-    height = max(paragraph.height, 20.0) + 2 * BUBBLE_PADDING_Y
+    height = max(paragraph.height, line_height("text", scale)) + 2 * BUBBLE_PADDING_Y
     links = tuple(
         (found.start(), len(found.group()))
         for found in islice(_LINK.finditer(text[:CHARACTERS_MAX]), _LINKS_MAX)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from widgets.handset.layout.chips import ChipsBox
-from widgets.handset.metrics import CHIP_HEIGHT, CUT_TICK
+from widgets.handset.metrics import CUT_TICK
 from widgets.handset.painters.button import paint_button
 from widgets.handset.painters.look import Look
 
@@ -16,11 +16,9 @@ def paint_chips(painter: QPainter, box: ChipsBox, look: Look) -> None:
     for chip in box.chips:
         painter.setPen(QPen(look.palette.suggestion, 1.25))
         painter.setBrush(look.palette.bubble)
-        radius = (CHIP_HEIGHT - 1.25) / 2
+        radius = (chip.rect.height() - 1.25) / 2
         painter.drawRoundedRect(chip.rect.adjusted(0.625, 0.625, -0.625, -0.625), radius, radius)
         paint_button(painter, chip, look)
-        if look.shows_cuts and chip.text.is_cut:
-            right = chip.rect.right()
-            painter.fillRect(
-                QRectF(right - CUT_TICK, chip.rect.top() + 8, CUT_TICK, CHIP_HEIGHT - 16), look.palette.warn
-            )
+        if look.shows_cuts and (chip.text.is_cut or box.hides):
+            tick = QRectF(chip.rect.right() + 2, chip.rect.top() + 8, CUT_TICK, chip.rect.height() - 16)
+            painter.fillRect(tick, look.palette.warn)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
-from widgets.handset.layout.file import FileBox
+from widgets.handset.layout.file import PLAYED_SHARE, FileBox
 from widgets.handset.metrics import BUBBLE_CORNER, BUBBLE_RADIUS, ICON
 from widgets.handset.painters.look import Look
 from widgets.handset.painters.picture import paint_picture
@@ -31,6 +31,8 @@ def paint_file(painter: QPainter, box: FileBox, look: Look) -> None:
         inner = BUBBLE_RADIUS - 0.5
         path = rounded(box.still.adjusted(0.5, 0.5, -0.5, 0), BUBBLE_CORNER - 0.5, inner, 0, 0)
         paint_picture(painter, path, box.still, (box.source,), look, box.shape == "video")
+        if look.running is not None and box.running is not None:
+            _paint_time(painter, box, look)
     box.name.paint(painter, box.name_at, palette.text)
     box.detail.paint(painter, box.detail_at, palette.second)
 
@@ -48,12 +50,29 @@ def _paint_tile(painter: QPainter, box: FileBox, look: Look) -> None:
 
 
 def _paint_sound(painter: QPainter, box: FileBox, look: Look) -> None:
-    paint_play(painter, box.tile, look.palette.theme, look.palette.on_theme)
-    painter.setPen(QPen(look.palette.second, 2.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    step = box.bars.width() / (len(_BARS) - 1)
+    runs = look.running is not None
+    paint_play(painter, box.tile, look.palette.theme, look.palette.on_theme, is_running=runs)
+    width = box.running_at.x() - box.bars.left() - 14 if runs else box.bars.width()
+    step = width / (len(_BARS) - 1)
     middle = box.bars.center().y()
     for index, height in enumerate(_BARS):
         x = box.bars.left() + index * step
         half = height / 20 * (box.bars.height() / 2 - 2)
+        is_played = runs and index < len(_BARS) * PLAYED_SHARE
+        colour = look.palette.theme if is_played else look.palette.second
+        painter.setPen(QPen(colour, 2.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(QPointF(x, middle - half), QPointF(x, middle + half))
-    box.detail.paint(painter, box.detail_at, look.palette.second)
+    if runs and box.running is not None:
+        box.running.paint(painter, box.running_at, look.palette.second)
+    else:
+        box.detail.paint(painter, box.detail_at, look.palette.second)
+
+
+def _paint_time(painter: QPainter, box: FileBox, look: Look) -> None:
+    """The time of a running video on a dark pill over its still."""
+    assert box.running is not None
+    pill = QRectF(box.running_at, QSizeF(box.running.width, box.running.height)).adjusted(-6, -1, 6, 1)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.palette.scrim)
+    painter.drawRoundedRect(pill, 4, 4)
+    box.running.paint(painter, box.running_at, QColor(Qt.GlobalColor.white))

@@ -15,3 +15,7 @@ class Look:
     palette: Palette
     pictures: Pictures
     shows_cuts: bool = False
+    running: int | None = None
+    """The card of the piece whose recording or video runs, -1 for the piece itself, None for none."""
+    crops_top: bool = False
+    """A picture that does not fit keeps its upper part instead of its middle."""

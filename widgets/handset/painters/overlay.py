@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from widgets.handset.chrome.frame import Frame
@@ -40,6 +40,13 @@ def paint_overlay(painter: QPainter, box: OverlayBox, frame: Frame, look: Look) 
         _paint_map(painter, box, look)
     elif box.overlay.shape == "page":
         _paint_page(painter, box, look)
+    for index, (words, place) in enumerate(box.answers):
+        is_yes = index == len(box.answers) - 1
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.theme if is_yes else palette.placeholder)
+        painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
+        at = place.center() - QPointF(words.width / 2, words.height / 2)
+        words.paint(painter, at, palette.on_theme if is_yes else palette.text)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(palette.indicator)
     painter.drawRoundedRect(QRectF(frame.home.center().x() - 52, frame.home.center().y() - 2.5, 104, 4), 2, 2)

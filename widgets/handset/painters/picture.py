@@ -9,7 +9,7 @@ from widgets.handset.painters.look import Look
 from widgets.handset.painters.shape import paint_icon, paint_play
 
 _CROPS_MAX = 96
-_crops: dict[tuple[int, int, int], QPixmap] = {}
+_crops: dict[tuple[int, int, int, bool], QPixmap] = {}
 
 
 def paint_picture(
@@ -31,23 +31,39 @@ def paint_picture(
             side = 28.0
             paint_icon(painter, "image", _middle(rect, side), look.palette.second)
     else:
-        painter.setBrush(_cover(image, rect, max(painter.deviceTransform().m11(), 0.1)))
+        ratio = max(painter.deviceTransform().m11(), 0.1)
+        painter.setBrush(_cover(image, rect, ratio, is_upper=look.crops_top))
         painter.drawPath(path)
     if is_video:
-        paint_play(painter, _middle(rect, 40.0), look.palette.theme, look.palette.on_theme)
+        runs = look.running is not None
+        disc = _middle(rect, 40.0)
+        paint_play(painter, disc, look.palette.theme, look.palette.on_theme, is_running=runs)
+        if runs:
+            _paint_progress(painter, rect, look)
 
 
-def _cover(image: QImage, rect: QRectF, ratio: float) -> QBrush:
-    """A brush that covers *rect* with the middle of *image* at device resolution."""
+def _paint_progress(painter: QPainter, rect: QRectF, look: Look) -> None:
+    """A line along the still's lower edge, bright as far as the video has run."""
+    line = QRectF(rect.left() + 12, rect.bottom() - 8, rect.width() - 24, 3)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.palette.scrim)
+    painter.drawRoundedRect(line, 1.5, 1.5)
+    line.setWidth(line.width() / 3)
+    painter.setBrush(look.palette.on_theme)
+    painter.drawRoundedRect(line, 1.5, 1.5)
+
+
+def _cover(image: QImage, rect: QRectF, ratio: float, *, is_upper: bool = False) -> QBrush:
+    """A brush that covers *rect* with the middle or the upper part of *image* at device resolution."""
     size = QSize(max(round(rect.width() * ratio), 1), max(round(rect.height() * ratio), 1))
-    key = (image.cacheKey(), size.width(), size.height())
+    key = (image.cacheKey(), size.width(), size.height(), is_upper)
     crop = _crops.get(key)
     if crop is None:
         # The crop comes first, so that scaling a wide picture never makes a larger one than asked for.
         part = size.scaled(image.size(), Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
         middle = image.copy(
             (image.width() - part.width()) // 2,
-            (image.height() - part.height()) // 2,
+            0 if is_upper else (image.height() - part.height()) // 2,
             part.width(),
             part.height(),
         )

@@ -47,12 +47,20 @@ def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> No
     painter.drawPixmap(device.inverted()[0].mapRect(place), pixmap, QRectF(pixmap.rect()))
 
 
-def paint_play(painter: QPainter, disc: QRectF, ground: QColor, colour: QColor) -> None:
-    """Draw the disc with the triangle."""
+def paint_play(
+    painter: QPainter, disc: QRectF, ground: QColor, colour: QColor, *, is_running: bool = False
+) -> None:
+    """Draw the disc with the triangle, or with two bars while it runs."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawEllipse(disc)
     side = disc.width() * 0.3
+    if is_running:
+        painter.setPen(QPen(colour, 2.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        for x in (-side * 0.35, side * 0.35):
+            middle = disc.center() + QPointF(x, 0)
+            painter.drawLine(middle - QPointF(0, side * 0.5), middle + QPointF(0, side * 0.5))
+        return
     centre = disc.center() + QPointF(side * 0.1, 0)
     path = QPainterPath(centre + QPointF(-side * 0.42, -side * 0.55))
     path.lineTo(centre + QPointF(side * 0.58, 0))
