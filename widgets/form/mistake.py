@@ -29,3 +29,16 @@ def underlined(document: QTextDocument, text: str, at: int) -> QTextEdit.ExtraSe
     look.setBackground(current_theme().error_tint)
     mark.cursor, mark.format = cursor, look
     return mark
+
+
+def surplus(document: QTextDocument, start: int) -> QTextEdit.ExtraSelection:
+    """The mark on everything from a position of the document: more than the wire takes."""
+    mark = QTextEdit.ExtraSelection()
+    cursor = QTextCursor(document)
+    cursor.setPosition(start)
+    cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+    look = QTextCharFormat()
+    look.setBackground(current_theme().error_tint)
+    look.setForeground(current_theme().error)
+    mark.cursor, mark.format = cursor, look
+    return mark

@@ -12,13 +12,15 @@ _PASTED: Final = str.maketrans(
         "\v": "\n",
         "\u2028": "\n",
         "\u2029": "\n",
-        "\xa0": " ",
-        "\u200b": "",
-        "\ufeff": "",
+        **dict.fromkeys("\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " "),
+        **dict.fromkeys("\xad\u200b\u2060\ufeff", ""),
         OBJECT: "",
     }
 )
-"""What other programs put on the clipboard → what a handset can show; cells and soft line ends."""
+"""What other programs put on the clipboard → what a handset can show; cells, soft line ends, odd spaces.
+
+Joiners (U+200C, U+200D) stay: scripts and emoji need them. So does the wide space of Chinese texts.
+"""
 
 
 def pasted_text(text: str, *, many_lines: bool, is_from_page: bool) -> str:

@@ -49,6 +49,17 @@ def units_of(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def tokens_between(tokens: Sequence[str], start: int, end: int) -> list[str]:
+    """The tokens that begin between two positions of a text document."""
+    picked: list[str] = []
+    position = 0
+    for token in tokens:
+        if start <= position < end:
+            picked.append(token)
+        position += width_of(token)
+    return picked
+
+
 def position_in(tokens: Sequence[str], characters: int) -> int:
     """The position in a text document behind so many characters of the text that *tokens* make."""
     position = 0

@@ -10,11 +10,11 @@ from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QFocusEvent,
+    QFont,
     QFontMetricsF,
     QInputMethodEvent,
     QKeyEvent,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
     QTextOption,
     QWheelEvent,
@@ -28,8 +28,8 @@ from widgets.form.completion import Completion
 from widgets.form.context import FormContext
 from widgets.form.expression_completion import ExpressionCompletion
 from widgets.form.line_edit import is_undo
-from widgets.form.mistake import underlined
-from widgets.form.pasted_text import pasted_text
+from widgets.form.mistake import surplus, underlined
+from widgets.form.pasted_mime import text_in
 from widgets.form.pill import PILL, PillDrawing
 from widgets.form.template_document import (
     begun_insertion,
@@ -43,9 +43,9 @@ from widgets.form.template_tokens import (
     OBJECT,
     position_in,
     surplus_from,
+    tokens_between,
     tokens_of,
     units_of,
-    width_of,
 )
 from widgets.language import language_changed, tr
 from widgets.theme import FontRole, current_theme, theme_changed
@@ -201,11 +201,18 @@ class TextArea(QTextEdit):
             self.setFocus()
             self._completion.open_now()
 
+    def type_font(self) -> QFont:
+        """The font of the words; an editor over a picture has that of the picture."""
+        return current_theme().font(self._role)
+
+    def line_px(self) -> float:
+        """The height of one line."""
+        return current_theme().line_height(self._role)
+
     def restyle(self) -> None:
         """Take font, colours and line height anew."""
-        theme = current_theme()
-        self.setFont(theme.font(self._role))
-        self.document().setDefaultFont(theme.font(self._role))
+        self.setFont(self.type_font())
+        self.document().setDefaultFont(self.type_font())
         inner = 0.0 if self.property("bare") else self._vertical_margin()
         self.document().setDocumentMargin(0)
         self.setViewportMargins(0 if self.property("bare") else 4, int(inner), 4, int(inner))
@@ -215,15 +222,14 @@ class TextArea(QTextEdit):
 
     def _vertical_margin(self) -> float:
         theme = current_theme()
-        lines = theme.line_height(self._role)
-        return max(0, (theme.px(CONTROL_HEIGHT) - lines) // 2 - 3 - theme.line_px)
+        return max(0.0, (theme.px(CONTROL_HEIGHT) - self.line_px()) // 2 - 3 - theme.line_px)
 
     def _set_line_height(self) -> None:
         self._is_setting = True
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         line = QTextBlockFormat()
-        height = max(current_theme().line_height(self._role), QFontMetricsF(self.font()).height())
+        height = max(self.line_px(), QFontMetricsF(self.font()).height())
         line.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor.mergeBlockFormat(line)
         self._is_setting = False
@@ -235,10 +241,8 @@ class TextArea(QTextEdit):
         return QSize(40, self.minimumHeight())
 
     def _fit(self) -> None:
-        theme = current_theme()
-        line = theme.line_height(self._role)
-        bare = bool(self.property("bare"))
-        around = 0 if bare else theme.px(CONTROL_HEIGHT) - line
+        line = round(self.line_px())
+        around = 0 if self.property("bare") else current_theme().px(CONTROL_HEIGHT) - line
         needed = max(line * self._lines_least, round(self.document().size().height()))
         shown = min(needed, line * _MOST_LINES) if self._many_lines else line
         policy = Qt.ScrollBarPolicy
@@ -285,15 +289,7 @@ class TextArea(QTextEdit):
             if (begin := surplus_from(self._value, limit, has_insertions=self._has_insertions)) is not None
         ]
         if begins:
-            mark = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(min(begins))
-            cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
-            look = QTextCharFormat()
-            look.setBackground(current_theme().error_tint)
-            look.setForeground(current_theme().error)
-            mark.cursor, mark.format = cursor, look
-            marks.append(mark)
+            marks.append(surplus(self.document(), min(begins)))
         if self._wrong_at is not None and self._value:
             marks.append(underlined(self.document(), self._value, self._wrong_at))
         if marks or self.extraSelections():
@@ -363,16 +359,9 @@ class TextArea(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy insertions as text."""
         cursor = self.textCursor()
-        text = self._value.encode("utf-16-le")
         data = QMimeData()
         tokens = self._tokens(self._value)
-        picked: list[str] = []
-        position = 0
-        for token in tokens:
-            if cursor.selectionStart() <= position < cursor.selectionEnd():
-                picked.append(token)
-            position += width_of(token)
-        data.setText("".join(picked) if text else "")
+        data.setText("".join(tokens_between(tokens, cursor.selectionStart(), cursor.selectionEnd())))
         return data
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -380,8 +369,8 @@ class TextArea(QTextEdit):
         return source.hasText() and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste plain text; tabs between cells, and in one line the line ends, become spaces."""
-        text = pasted_text(source.text(), many_lines=self._many_lines, is_from_page=source.hasHtml())
+        """Paste plain text, as it would be typed: paragraphs, lists and tables of other programs as lines."""
+        text = text_in(source, many_lines=self._many_lines)
         cursor = self.textCursor()
         cursor.beginEditBlock()
         cursor.removeSelectedText()
