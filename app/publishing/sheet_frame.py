@@ -8,7 +8,7 @@ from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnima
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets.common import follow_look
+from widgets.common import FocusReturn, follow_look
 from widgets.theme import current_theme
 from widgets.theme.measures import COLLAPSE_MS
 
@@ -26,7 +26,7 @@ class SheetFrame(QWidget):
     def __init__(self, host: QWidget, over: QWidget, home: QWidget) -> None:
         super().__init__(host)
         self._host, self._over, self._home = host, over, home
-        self._focus_before: QWidget | None = None
+        self._focus_before = FocusReturn()
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -46,7 +46,7 @@ class SheetFrame(QWidget):
         if self.is_open:
             self.setFocus()
             return
-        self._focus_before = self.window().focusWidget()
+        self._focus_before.remember(self.window().focusWidget())
         place = self._place()
         self.setGeometry(place)
         self.show()
@@ -67,10 +67,8 @@ class SheetFrame(QWidget):
         had_focus = focused is None or focused is self or self.isAncestorOf(focused)
         self._slide.stop()
         self.hide()
-        before, self._focus_before = self._focus_before, None
         if had_focus:
-            target = before if before is not None and before.isVisible() else self._home
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_before.give_back(Qt.FocusReason.OtherFocusReason, otherwise=self._home)
         self.closed.emit()
 
     def restyle(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -23,7 +23,7 @@ from app.shortcuts.gestures import Drawing, Gesture
 from app.shortcuts.keymap import Keymap
 from app.shortcuts.listing import Group, groups, in_columns
 from runtime.wording import Wording
-from widgets.common import Button, Choice, Label, Segment, ToolButton
+from widgets.common import Button, Choice, FocusReturn, Label, Segment, ToolButton
 from widgets.common.painting import draw_box
 from widgets.language import language_changed, tr
 from widgets.theme import current_theme, theme_changed
@@ -57,7 +57,7 @@ class ShortcutSheet(QFrame):
         super().__init__(window)
         self._window = window
         self._keymap = keymap
-        self._returns_to: QWidget | None = None
+        self._returns_to = FocusReturn()
         self.editor: KeyEditor | None = None
         self.pages = Segment((Choice("look", _LOOK), Choice("change", _CHANGE)), _PAGES)
         self.pdf, self.printing = Button(_PDF, small=True), Button(_PRINT, small=True)
@@ -80,7 +80,7 @@ class ShortcutSheet(QFrame):
         if self.isVisible():
             self.close_sheet()
             return
-        self._returns_to = self._window.focusWidget()
+        self._returns_to.remember(self._window.focusWidget())
         self.pages.set_value(page)
         self._turn(page)
         self._place()
@@ -92,8 +92,7 @@ class ShortcutSheet(QFrame):
     def close_sheet(self) -> None:
         """Hide it and give the keyboard back."""
         self.hide()
-        if self._returns_to is not None and self._returns_to.isVisible():
-            self._returns_to.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._returns_to.give_back(Qt.FocusReason.OtherFocusReason)
 
     def shown_groups(self) -> tuple[Group, ...]:
         """What stands on the sheet now."""
@@ -106,6 +105,10 @@ class ShortcutSheet(QFrame):
         if self.isVisible() and event.type() is QEvent.Type.MouseButtonPress:
             self.close_sheet()
         return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep clicks on its words and ground to itself; the window would take them for clicks beside it."""
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -9,6 +9,7 @@ from widgets.common.collapsible import MORE_SETTINGS, Collapsible
 from widgets.common.elided_label import ElidedLabel, Label
 from widgets.common.empty_state import EmptyState
 from widgets.common.flow_layout import FlowLayout
+from widgets.common.focus_return import FocusReturn
 from widgets.common.focus_ring import FocusRing
 from widgets.common.list_row import ListRow
 from widgets.common.pane import Pane, PaneHeader
@@ -37,6 +38,7 @@ __all__ = [
     "ElidedLabel",
     "EmptyState",
     "FlowLayout",
+    "FocusReturn",
     "FocusRing",
     "Label",
     "ListRow",

@@ -30,9 +30,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from widgets.common.elided_label import Label
+from widgets.common.focus_return import FocusReturn
 from widgets.common.painting import RIGHT, draw_box, draw_icon, draw_text, draw_tile, text_width
 from widgets.common.search_field import SearchField
 from widgets.language import Words, words_of
@@ -201,7 +201,7 @@ class PickList(QFrame):
         self._search = search
         self._most_rows = most_rows
         self._nothing: Callable[[str], Words] = str
-        self._returns_to: QWidget | None = None
+        self._returns_to = FocusReturn()
         self.field = SearchField(prompt, "Esc", self)
         self.rows = _Rows(self)
         self.list = QListView(self)
@@ -231,7 +231,7 @@ class PickList(QFrame):
 
     def open_at(self, place: QRect, words: str = "") -> None:
         """Open in the window with its top edge, left and width at *place*, and take the keyboard."""
-        self._returns_to = QApplication.focusWidget()
+        self._returns_to.remember(QApplication.focusWidget())
         self.field.setText(words)
         width = min(place.width(), self._window.width() - 2 * SPACE_8)
         left = max(SPACE_8, min(place.left(), self._window.width() - width - SPACE_8))
@@ -245,11 +245,8 @@ class PickList(QFrame):
         """Close and give the keyboard back."""
         if self.isHidden():
             return
-        back, self._returns_to = self._returns_to, None
         self.hide()
-        # What was picked from may be gone with the form it stood in.
-        if back is not None and isValid(back) and back.isVisible():
-            back.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._returns_to.give_back(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
     def current(self) -> PickRow | None:
@@ -312,7 +309,7 @@ class PickList(QFrame):
 
     def _close_if_left(self) -> None:
         if not self.field.hasFocus() and self.isVisible() and self._window.isActiveWindow():
-            self._returns_to = None
+            self._returns_to.remember(None)
             self.close_list()
 
     def _fit(self) -> None:

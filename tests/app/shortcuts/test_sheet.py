@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +15,7 @@ from app.shortcuts.sheet import ShortcutSheet
 from tests.app.conftest import person, settings, window
 from tests.support.keys import type_text
 from tests.support.person import Person
+from widgets.common import Label
 
 __all__ = ["person", "settings", "window"]
 
@@ -116,3 +117,16 @@ def test_keys_go_out_as_a_file_and_come_back(window: Window, tmp_path: Path) -> 
 
     assert window.menus["new"].shortcut().toString() == "Ctrl+Alt+J"
     window.shortcuts.keymap.reset_all()
+
+
+def test_a_click_on_its_words_leaves_the_sheet_open_and_one_beside_it_closes_it(
+    window: Window, sheet: ShortcutSheet
+) -> None:
+    sheet.open_sheet()
+    sheet.open_sheet("look")
+    words = sheet.page.findChildren(Label)[0]
+
+    QTest.mouseClick(words, Qt.MouseButton.LeftButton)
+    assert sheet.isVisible()
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=QPoint(2, window.height() - 2))
+    assert not sheet.isVisible()
