@@ -46,6 +46,8 @@ class Checking(QObject):
         self._errand: Errand[_Found] | None = None
         self._waiting: list[Callable[[], None]] = []
         self.issues: tuple[Issue, ...] = ()
+        self.further: tuple[Issue, ...] = ()
+        """What others found that no check can: how clients of several kinds draw the messages."""
         self.took_s = 0.0
         """How long the last run took."""
         self._timer = QTimer(self)
@@ -57,6 +59,12 @@ class Checking(QObject):
     def is_fresh(self) -> bool:
         """Whether the issues are those of the document as it is now."""
         return self.took_s > 0 and self._errand is None and not self._timer.isActive()
+
+    def show_further(self, issues: tuple[Issue, ...]) -> None:
+        """Show these beside the issues; they hinder nothing."""
+        if issues != self.further:
+            self.further = issues
+            self.checked.emit((*self.issues, *issues))
 
     def run(self) -> None:
         """Checks now and waits for it."""
@@ -113,7 +121,7 @@ class Checking(QObject):
         conflicts = conflict_issues(self._document.store.conflicts.values())
         self.issues, self.took_s = (*conflicts, *found.issues), found.took_s
         self._first_at = 0.0
-        self.checked.emit(self.issues)
+        self.checked.emit((*self.issues, *self.further))
         waiting, self._waiting = self._waiting, []
         for then in waiting:
             then()

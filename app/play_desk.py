@@ -51,6 +51,7 @@ class PlayDesk(QObject):
         handset.menu_tapped.connect(self._tap_menu)
         handset.typed.connect(self.say)
         handset.location_sent.connect(self._send_place)
+        handset.spam_reported.connect(self._report_spam)
         self._pane.phones.twin_typed.connect(self.say)
         self._pane.restart_asked.connect(self.restart)
         self._pane.skip_asked.connect(self.skip)
@@ -157,6 +158,10 @@ class PlayDesk(QObject):
             return
         self._ignores_place = isinstance(suggestion.action, RequestLocation)
         self.play.tap(suggestion)
+
+    def _report_spam(self) -> None:
+        if self.play is not None and self._pane.mode == "play":
+            self.play.report_spam()
 
     def _tap_menu(self, entry: MenuEntry) -> None:
         if entry.suggestion is not None:

@@ -69,4 +69,11 @@ def profile_of(flow: Flow) -> ChatbotProfile:
         )
         for entry in chatbot.menu
     )
-    return ChatbotProfile(chatbot.name, chatbot.verified, chatbot.auth_org, chatbot.theme_colour, menu=menu)
+    return ChatbotProfile(
+        chatbot.name,
+        chatbot.verified,
+        chatbot.auth_org,
+        chatbot.theme_colour,
+        menu=menu,
+        sms_sender=chatbot.sms_sender,
+    )

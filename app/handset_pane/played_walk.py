@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from app.handset_pane.agreement import agreement_of
 from app.handset_pane.edited_message import TwoPhones
-from app.playing.play import Called, Heard, Line, Passed, Play, Said
+from app.playing.play import Called, Heard, Line, Passed, Play, Reported, Said
+from runtime.wording import Wording
 from widgets.handset import Agreement, ChatbotEntry, ContactLocation, ContactText, Entry, Mark, Note, SmsEntry
 from widgets.language import tr
 
@@ -44,6 +45,8 @@ def entry_of(line: Line, zone: tzinfo, *, answered: bool = False) -> Entry:
             return Note(_moment(line.until, zone))
         case Called():
             return Note(_call_words(line))
+        case Reported():
+            return Note(tr(_REPORTED))
 
 
 def sms_of(line: Line, zone: tzinfo) -> Entry | None:
@@ -57,10 +60,14 @@ def sms_of(line: Line, zone: tzinfo) -> Entry | None:
             return ContactText(line.digits or line.text)
         case Passed():
             return Note(_moment(line.until, zone))
-        case Called():
+        case Called() | Reported():
             return None
 
 
+_REPORTED = Wording(
+    "已举报垃圾消息：运营商会收到举报，对话不受影响",
+    "Reported as spam: the carrier hears of it, the conversation goes on",
+)
 _PLACE = (30.2084, 120.2119)
 
 

@@ -24,7 +24,7 @@ _MARKS = {
     "displayed": Mark.DISPLAYED,
     "failed": Mark.FAILED,
     "expired": Mark.FAILED,
-    "revoked": Mark.FAILED,
+    "revoked": Mark.REVOKED,
     "unknown": Mark.SENDING,
 }
 """State of a message in the runtime's record → how far it came, in the words of a handset."""

@@ -25,6 +25,10 @@ _LOST = Wording(
     "A process was started again and the handsets lost their conversations. Try again.",
 )
 _WHY = Wording("这条消息没有送到：{why}", "This message was not delivered: {why}")
+_REPORTED = Wording(
+    "已举报：模拟平台把这条垃圾消息举报发给了运行服务。",
+    "Reported: the simulated platform sent the spam report to the service.",
+)
 _UNKNOWN_WHY = Wording("平台没有说明原因", "the platform gave no reason")
 
 
@@ -53,6 +57,7 @@ class RealDesk(QObject):
         handset.menu_tapped.connect(self._tap_menu)
         handset.typed.connect(self._type)
         handset.location_sent.connect(self._send_place)
+        handset.spam_reported.connect(self._report_spam)
         handset.reason_asked.connect(self._tell_reason)
         self._pane.phones.twin_typed.connect(self._type)
         self._pane.handset_chosen.connect(self.choose)
@@ -166,6 +171,12 @@ class RealDesk(QObject):
     def _send_place(self, latitude: float, longitude: float) -> None:
         if self._acting() is not None:
             self._network.drive(self._current, "location", latitude=latitude, longitude=longitude)
+
+    def _report_spam(self) -> None:
+        record = self._acting()
+        if record is not None:
+            self._network.drive(self._current, "spam")
+            self._notices.show_notice(Notice("spam", _REPORTED, "info"))
 
     def _switch_on(self) -> None:
         record = self._acting()

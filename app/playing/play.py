@@ -59,7 +59,15 @@ class Called:
     answered: bool
 
 
-Line: TypeAlias = Said | Heard | Passed | Called
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The person called the chatbot's messages spam: the carrier hears of it, the conversation does not."""
+
+    message_ids: tuple[str, ...]
+    """The messages they had received; the newest is reported."""
+
+
+Line: TypeAlias = Said | Heard | Passed | Called | Reported
 
 
 class Play:
@@ -119,6 +127,12 @@ class Play:
         """The person sends a place, in gcj02 degrees."""
         self.lines.append(Heard("", self.now, is_location=True))
         self._resume(Reply(latitude=latitude, longitude=longitude))
+        self._changed()
+
+    def report_spam(self) -> None:
+        """The person reports the newest message; nothing goes on by that (CT/CU interface V1.0.4, rcsspam)."""
+        said = [line.sent.message_id for line in self.lines if isinstance(line, Said)]
+        self.lines.append(Reported(tuple(said[-1:])))
         self._changed()
 
     @property

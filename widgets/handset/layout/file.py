@@ -165,7 +165,7 @@ def _still(block: FileBlock, shape: FileShape, scale: float) -> FileBox:
         detail=one_line(f"{kind_text(block)}{length} · {size_text(block.size_bytes)}", "meta", room, scale),
         detail_at=QPointF(CARD_PADDING_X, top + line_height("file", scale)),
         running=running,
-        running_at=still.bottomLeft() + QPointF(CARD_PADDING_X, -line_height("meta", scale) - 10),
+        running_at=still.bottomLeft() + QPointF(CARD_PADDING_X, -line_height("meta", scale) - 18),
     )
 
 

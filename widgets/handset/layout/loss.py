@@ -14,6 +14,7 @@ LossKind: TypeAlias = Literal[
     "description_hidden",
     "suggestion_cut",
     "suggestions_hidden",
+    "suggestions_folded",
     "chips_hidden",
     "as_text",
     "suggestions_dropped",

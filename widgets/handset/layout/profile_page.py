@@ -81,7 +81,7 @@ def facts_of(profile: ChatbotProfile) -> Iterator[tuple[str, str, str]]:
     """Label, value and address of everything that is known about a chatbot."""
     for label, value, address in (
         (tr("简介", "About"), profile.description, ""),
-        (tr("提供者", "Provider"), profile.provider or profile.auth_org, ""),
+        (tr("提供者", "Provider"), profile.provider or (profile.auth_org if profile.verified else ""), ""),
         (tr("服务电话", "Phone"), profile.phone, f"tel:{profile.phone}"),
         (tr("短信号码", "SMS number"), profile.sms_sender, ""),
         (tr("网站", "Website"), profile.website, profile.website),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from runtime.messages.blocks import ButtonBlock, CardBlock
-from widgets.handset.layout.loss import Loss
+from widgets.handset.layout.loss import Loss, LossKind
 from widgets.handset.measures import Measures
 from widgets.handset.metrics import CARD_PADDING_Y, CARD_TEXT_GAP
 from widgets.handset.paragraph import Paragraph, lay_out_text
@@ -23,6 +23,8 @@ class CardWords:
     buttons: tuple[ButtonBlock, ...]
     hidden: tuple[ButtonBlock, ...] = ()
     fold: str = ""
+    is_list: bool = False
+    """The client always shows several suggestions as one list, whatever the card says."""
 
     @property
     def height(self) -> float:
@@ -46,7 +48,8 @@ class CardWords:
                 yield Loss(f"{field}_{how}", (*block.path, field), text=text)  # type: ignore[arg-type]
         if self.hidden:
             first = self.hidden[0]
-            yield Loss("suggestions_hidden", first.path, len(self.hidden), first.text)
+            kind: LossKind = "suggestions_folded" if self.is_list else "suggestions_hidden"
+            yield Loss(kind, first.path, len(self.hidden), first.text)
 
 
 def lay_out_words(block: CardBlock, width: float, room: float, measures: Measures) -> CardWords:
@@ -74,7 +77,8 @@ def _folded(block: CardBlock, measures: Measures) -> CardWords:
     if buttons and _is_long(block, measures):
         return CardWords(None, None, (), buttons, tr("展开", "Unfold"))
     if measures.suggestions_shown and len(buttons) > measures.suggestions_shown:
-        return CardWords(None, None, (), buttons, tr(f"选项（{len(buttons)}）", f"Options ({len(buttons)})"))
+        words = tr(f"选项（{len(buttons)}）", f"Options ({len(buttons)})")
+        return CardWords(None, None, (), buttons, words, is_list=True)
     return CardWords(None, None, buttons)
 
 
