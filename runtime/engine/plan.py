@@ -9,7 +9,6 @@ from datetime import tzinfo
 
 from runtime.engine.errors import CompileRefused
 from runtime.engine.prepared import PreparedMessage
-from runtime.engine.triggers import CompiledTrigger, compile_trigger
 from runtime.flow.errors import ExpressionRefused
 from runtime.flow.expressions.cel import Expression, compile_expression
 from runtime.flow.expressions.scope import Scope, scope_of
@@ -19,6 +18,7 @@ from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.node import Node
 from runtime.flow.nodes.start import Start
 from runtime.flow.translations import best_language, in_language, language_name
+from runtime.flow.triggering import CompiledTrigger, compile_trigger
 from runtime.flow.values import Value, ValueType
 from runtime.messages.message import Message
 from runtime.records import walk

@@ -65,6 +65,16 @@ class Flow(Record):
         ),
     ] = ()
     """The further languages it is translated into."""
+    entry_text: Annotated[
+        str,
+        Field(max_length=200, exclude_if=lambda value: not value),
+        Hint(
+            Wording("扫码或点链接后发出的话", "What a scan or a link sends"),
+            help=Wording("这句话要能触发这个场景", "These words must start the scenario"),
+            widget="entry",
+        ),
+    ] = ""
+    """What a deep link puts into the input of the person's handset."""
     chatbot: Annotated[Chatbot, Hint(Wording("聊天机器人", "Chatbot"), widget="section")] = Chatbot()
     variables: tuple[Variable, ...] = ()
     nodes: dict[NodeId, AnyNode] = {}

@@ -13,11 +13,13 @@ from pydantic import BaseModel
 from runtime.messages.card import Card
 from runtime.messages.elements.carousel import Carousel
 from runtime.messages.elements.file import File
+from runtime.messages.elements.text import Text
 from runtime.messages.fallback import Fallback
 from runtime.messages.media import CardMedia, Thumbnail
 from runtime.messages.suggestions.calendar import CreateCalendarEvent
 from runtime.messages.suggestions.map import ShowLocation
 from runtime.messages.targets import Targets
+from runtime.messages.wire import as_number
 from runtime.records import FieldPath, Hint, hints_of
 from runtime.wording import Wording, printable
 
@@ -25,7 +27,12 @@ UNSENDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but tab and line ends, and halves of characters: no wire carries them safely."""
 
 _INSERTION = "{{"
+_ADDRESSES = frozenset({"url", "website", "background_url"})
+"""The limits of fields that hold an address."""
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}:\S+")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+"""An RFC 3339 date-time, which the schema demands."""
+_MIME = re.compile(r"[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+")
 _PHONE_NUMBER = re.compile(r"\+?[0-9*#]{3,20}")
 
 
@@ -78,7 +85,7 @@ def _text_rules(value: str, hint: Hint, path: FieldPath) -> Iterator[RuleBreach]
         )
     if _INSERTION in value:
         return
-    if hint.limit == "url" and not _ADDRESS.fullmatch(value):
+    if hint.limit in _ADDRESSES and not _ADDRESS.fullmatch(value):
         yield RuleBreach(
             path,
             "address_form",
@@ -88,7 +95,7 @@ def _text_rules(value: str, hint: Hint, path: FieldPath) -> Iterator[RuleBreach]
                 "is no complete address. Begin it with https:// and leave no spaces.",
             ),
         )
-    if hint.limit == "phone_number" and not _PHONE_NUMBER.fullmatch(re.sub(r"[\s-]", "", value)):
+    if hint.limit == "phone_number" and not _PHONE_NUMBER.fullmatch(as_number(value)):
         yield RuleBreach(
             path,
             "phone_number_form",
@@ -98,7 +105,7 @@ def _text_rules(value: str, hint: Hint, path: FieldPath) -> Iterator[RuleBreach]
                 "is no phone number. Write +86 and the number, or a short code such as 955XX.",
             ),
         )
-    if hint.widget == "date_time" and _time(value) is None:
+    if hint.widget == "date_time" and (_time(value) is None or not _MOMENT.fullmatch(value)):
         yield RuleBreach(
             path,
             "date_time_form",
@@ -127,10 +134,19 @@ def _own_rules(record: BaseModel, targets: Targets, path: FieldPath) -> Iterator
                     "是空的。写上短信内容，或改为自动。", "is empty. Write the text, or make it automatic."
                 ),
             )
+    elif isinstance(record, Text):
+        if record.text.lstrip().lower().startswith("geo:"):
+            yield RuleBreach((*path, "text"), "text_is_place", "warning", _PLACE_TEXT)
     elif isinstance(record, CreateCalendarEvent):
         yield from _calendar_rules(record, path)
     elif isinstance(record, ShowLocation):
         yield from _place_rules(record, path)
+
+
+_PLACE_TEXT = Wording(
+    "以 geo: 开头，手机会显示成地图。要发地点就用「位置」，否则换个开头。",
+    "begins with geo:, so handsets show a map. Use a location for a place, or begin otherwise.",
+)
 
 
 def _place_rules(place: ShowLocation, path: FieldPath) -> Iterator[RuleBreach]:
@@ -199,9 +215,15 @@ def _media_rules(
 ) -> Iterator[RuleBreach]:
     is_thumbnail = isinstance(media, Thumbnail)
     kind = media.content_type.lower()
-    if is_thumbnail and not kind.startswith("image/"):
+    if is_thumbnail and (not kind.startswith("image/") or not _MIME.fullmatch(kind)):
         sentence = Wording("不是图片。换一张 JPG 或 PNG。", "is no picture. Use a JPG or PNG.")
         yield RuleBreach((*path, "content_type"), "thumbnail_type", "error", sentence)
+        return
+    if media.source and not _MIME.fullmatch(kind):
+        sentence = Wording(
+            "的文件类型不明。重新选择这个文件。", "has a file of unknown type. Choose the file again."
+        )
+        yield RuleBreach((*path, "content_type"), "media_type", "error", sentence)
         return
     refusing = [each for each in targets.profiles if each.media_types and kind not in each.media_types]
     if media.source and refusing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from runtime.flow.chatbot import MenuEntry
+from runtime.flow.chatbot import Chatbot, MenuEntry
 from runtime.flow.issue import Issue
 from runtime.flow.issues.check import FlowCheck, Subject
 from runtime.flow.issues.limit_words import limit_sentence
@@ -19,12 +19,16 @@ _HERE = "chatbot"
 
 
 def check(subject: Subject) -> Iterator[Issue]:
-    """Finds what breaks a limit or rule in the menu, and entries that do nothing or two things.
+    """Finds what is wrong with the scenario's chatbot."""
+    return chatbot_issues(subject.flow.chatbot, subject.around.targets)
 
-    Source: CT/CU V1.0.4 §7.1.2; an entry with a submenu has no action of its own.
+
+def chatbot_issues(chatbot: Chatbot, targets: Targets) -> Iterator[Issue]:
+    """What breaks a limit or rule in the profile and the menu, and entries that do nothing or two things.
+
+    Paths start with `chatbot`. Source: CT/CU V1.0.4 §7.1.2; an entry with a submenu has no action of its own.
     """
-    chatbot, around = subject.flow.chatbot, subject.around
-    for breach in around.targets.breaches(chatbot):
+    for breach in targets.breaches(chatbot):
         yield Issue(
             breach.limit.severity,
             "limit",
@@ -32,14 +36,14 @@ def check(subject: Subject) -> Iterator[Issue]:
             path=(_HERE, *breach.path),
             carriers=breach.carriers,
         )
-    for rule in rules_broken(chatbot, around.targets):
+    for rule in rules_broken(chatbot, targets):
         field = quoted(place_of(chatbot, rule.path))
         sentence = Wording(f"{field.zh}{rule.sentence.zh}", f"{field.en} {rule.sentence.en}")
         yield Issue(rule.severity, rule.rule, sentence, path=(_HERE, *rule.path), carriers=rule.carriers)
     for index, entry in enumerate(chatbot.menu):
         yield from _check_entry(entry, index)
-        yield from _too_many_together(entry, index, around.targets)
-        yield from _strange_actions(entry, index, around.targets)
+        yield from _too_many_together(entry, index, targets)
+        yield from _strange_actions(entry, index, targets)
 
 
 def _check_entry(entry: MenuEntry, index: int) -> Iterator[Issue]:

@@ -20,22 +20,22 @@ def test_a_flow_without_targets_is_written_and_digested_as_before() -> None:
 def test_targets_are_written_where_they_are_named_and_change_the_digest() -> None:
     flow = Flow(id=FlowId("f"), targets=("mobile", "mobile"))
 
-    assert ["mobile"] == flow_json(flow)["targets"]
+    assert flow_json(flow)["targets"] == ["mobile"]
     assert digest(flow) != digest(Flow(id=FlowId("f")))
     assert flow == Flow.model_validate(flow_json(flow))
 
 
 def test_without_targets_the_profile_counts() -> None:
-    assert ("aliyun", "mobile", "telecom", "unicom") == targets_of(Flow(id=FlowId("f"))).carriers
-    assert ("gsma",) == held_to("gsma", ()).carriers
-    assert ("telecom",) == held_to("gsma", ("telecom",)).carriers
+    assert targets_of(Flow(id=FlowId("f"))).carriers == ("aliyun", "mobile", "telecom", "unicom")
+    assert held_to("gsma", ()).carriers == ("gsma",)
+    assert held_to("gsma", ("telecom",)).carriers == ("telecom",)
 
 
 def test_what_a_newer_version_names_is_kept_and_the_rest_counts() -> None:
     flow = Flow(id=FlowId("f"), targets=("mars", "telecom"))
 
-    assert ("telecom",) == targets_of(flow).carriers
-    assert ["mars", "telecom"] == flow_json(flow)["targets"]
+    assert targets_of(flow).carriers == ("telecom",)
+    assert flow_json(flow)["targets"] == ["mars", "telecom"]
     assert targets_of(Flow(id=FlowId("f"), targets=("mars",))) == targets_of(Flow(id=FlowId("f")))
 
 

@@ -92,7 +92,7 @@ def test_only_what_changed_is_read_again(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_changed_variable_is_noticed_by_nodes_that_stayed() -> None:
     flow = flow_of(
-        node("send_message", "a", {"next": "end"}, message=text("{{金额}}")),
+        node("send_message", "a", {"next": "end"}, message=text("{{金额}} 元")),
         node("end", "end"),
         variables=[{"name": "金额", "default": 1.0, "type": "number"}],
         purpose="service",

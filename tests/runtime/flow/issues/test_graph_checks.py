@@ -152,7 +152,7 @@ def test_the_walk_avoids_the_exits_that_set_the_variable() -> None:
 
 @pytest.mark.parametrize("source", ['is_set(券码) ? 券码 : "无"', '!is_set(券码) ? "无" : 券码'])
 def test_who_asks_first_may_read(source: str) -> None:
-    said = node("send_message", "said", {"next": "end"}, message=text("{{" + source + "}}"))
+    said = node("send_message", "said", {"next": "end"}, message=text("券码 {{" + source + "}}"))
 
     assert _codes(_coupon(said, success="end", failure="said")) == []
 

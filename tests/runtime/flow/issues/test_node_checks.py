@@ -197,7 +197,7 @@ def test_an_element_of_a_newer_version_cannot_be_sent() -> None:
             ["refusal_only_in_sms"],
         ),
         (text("上新", "不再接收"), {}, []),
-        (text("上新，退订回T", "看看"), {}, []),
+        (text("上新，退订回T", "看看"), {}, ["refusal_wording"]),
         (
             text("上新", "看看") | {"fallback": {"refusal": True}},
             {"chatbot": {"menu": [{"suggestion": {"id": "m1", "text": "退订"}}]}},
