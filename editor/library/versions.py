@@ -1,37 +1,22 @@
-"""The kept states of every scenario: recorded, listed, named, read back and thinned out."""
+"""The kept states of every scenario."""
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Any, Final
-
-from sqlalchemy import Column, ColumnElement, Connection, Row, delete, func, insert, select, update
+from typing import TypeAlias
 
 from editor.document.difference import difference
 from editor.library.canonical import canonical
 from editor.library.database import Database
-from editor.library.errors import LibraryDamaged, RevisionMissing
-from editor.library.moments import from_ms, now_utc, to_ms
-from editor.library.revision import Kind, Revision, RevisionId
-from editor.library.tables import REVISIONS
-from editor.library.thinning import to_drop
+from editor.library.errors import LibraryDamaged
+from editor.library.revisions import CHANGES_KEPT_MAX, Revisions, Written
 from runtime.flow.document import Document
-from runtime.flow.errors import UnreadableDocument
-from runtime.flow.file_format import MAX_BYTES, from_text
-from runtime.flow.ids import FlowId
+from runtime.flow.file_format import from_text
 from runtime.wording import Wording
 
-Describe = Callable[[Document, Document], Sequence[Wording]]
+__all__ = ["CHANGES_KEPT_MAX", "Versions", "changes_between"]
 
-CHANGES_KEPT_MAX: Final = 12
-"""Sentences kept with a revision; the rest is counted."""
-_RANK: Final[dict[Kind, int]] = {"automatic": 0, "saved": 1, "published": 3}
-"""A state that was kept already rises to the higher kind; those not named here stand between."""
-_BETWEEN: Final = 2
-_COLUMNS: Final = tuple(column for column in REVISIONS.c if column.name != "document")
+Describe: TypeAlias = Callable[[Document, Document], Sequence[Wording]]
 
 
 def changes_between(before: Document, after: Document) -> tuple[Wording, ...]:
@@ -39,221 +24,20 @@ def changes_between(before: Document, after: Document) -> tuple[Wording, ...]:
     return tuple(entry.sentence for entry in difference(before, after).entries)
 
 
-class Versions:
+class Versions(Revisions[Document]):
     """The revisions of all scenarios; may be called from any thread, each call is one transaction."""
 
     def __init__(self, database: Database, describe: Describe = changes_between) -> None:
-        self._database = database
-        self._describe = describe
-        self._newest_known: tuple[RevisionId, Document] | None = None
-        """What was recorded last: most often it is what the next one is compared with."""
-
-    def record(
-        self,
-        document: Document,
-        kind: Kind = "saved",
-        *,
-        name: str = "",
-        note: str = "",
-        number: int | None = None,
-        moment: datetime | None = None,
-    ) -> Revision:
-        """Keeps *document* as it is and returns its revision.
-
-        A state that is the same as the last one, layout included, is not kept twice: the last one takes over
-        the name, the note and the higher kind. Something published under another *number* (3 for v3) always
-        is a revision of its own.
-        """
-        moment = moment or now_utc()
-        flow_id, written = document.flow.id, canonical(document)
-        last = self._last(flow_id)
-        is_same = last is not None and (last.digest, last.layout_digest) == (
-            written.digest,
-            written.layout_digest,
-        )
-        if last is not None and is_same and (number is None or last.published_as in (None, number)):
-            return self._raised(last.id, kind, name, note, number)
-        changes = self._changes(last, document)
-        values = {
-            "flow_id": flow_id,
-            "made_at_ms": to_ms(moment),
-            "kind": kind,
-            "name": name,
-            "note": note,
-            "published_as": number,
-            "digest": written.digest,
-            "layout_digest": written.layout_digest,
-            "node_count": len(document.flow.nodes),
-            "changes": json.dumps([[each.zh, each.en] for each in changes[:CHANGES_KEPT_MAX]]),
-            "change_count": len(changes),
-            "document": zlib.compress(written.data, 6),
-        }
-        with self._database.writing() as connection:
-            highest = connection.scalar(
-                select(func.max(REVISIONS.c.number)).where(REVISIONS.c.flow_id == flow_id)
-            )
-            made = connection.execute(insert(REVISIONS).values(number=(highest or 0) + 1, **values))
-            key = made.inserted_primary_key
-            assert key is not None
-            found = _one(connection, REVISIONS.c.id == key[0])
-        self._newest_known = (found.id, document)
-        return found
-
-    def of(self, flow_id: FlowId) -> tuple[Revision, ...]:
-        """The revisions of a scenario, newest first."""
-        with self._database.reading() as connection:
-            return _all(connection, REVISIONS.c.flow_id == flow_id)
-
-    def revision(self, revision_id: RevisionId) -> Revision:
-        """What is known of a revision; raises RevisionMissing."""
-        with self._database.reading() as connection:
-            return _one(connection, REVISIONS.c.id == revision_id)
-
-    def numbered(self, flow_id: FlowId, number: int) -> Revision:
-        """The revision of a scenario with a number; raises RevisionMissing."""
-        with self._database.reading() as connection:
-            found = _all(connection, REVISIONS.c.flow_id == flow_id, REVISIONS.c.number == number)
-        if not found:
-            raise RevisionMissing(number)
-        return found[0]
-
-    def document(self, revision_id: RevisionId) -> Document:
-        """The whole document as it was; raises RevisionMissing, LibraryDamaged or UnreadableDocument."""
-        with self._database.reading() as connection:
-            packed = connection.scalar(select(REVISIONS.c.document).where(REVISIONS.c.id == revision_id))
-        if packed is None:
-            raise RevisionMissing(revision_id)
-        return _unpacked(packed)
-
-    def latest_published(self, flow_id: FlowId) -> Revision | None:
-        """The revision that went online last, or None."""
-        return self._newest(REVISIONS.c.flow_id == flow_id, REVISIONS.c.published_as.is_not(None))
-
-    def by_digest(self, flow_id: FlowId, flow_digest: str) -> Revision | None:
-        """The newest revision whose flow has a digest, or None: what two copies have in common."""
-        return self._newest(REVISIONS.c.flow_id == flow_id, REVISIONS.c.digest == flow_digest)
-
-    def name(self, revision_id: RevisionId, name: str, note: str | None = None) -> Revision:
-        """Names a revision, which keeps it for good; an empty name takes the name away.
-
-        Raises RevisionMissing.
-        """
-        with self._database.writing() as connection:
-            found = _one(connection, REVISIONS.c.id == revision_id)
-            values: dict[str, str] = {"name": name}
-            if name and found.kind in ("automatic", "saved"):
-                values["kind"] = "named"
-            elif not name and found.kind == "named":
-                values["kind"] = "saved"
-            if note is not None:
-                values["note"] = note
-            connection.execute(update(REVISIONS).where(REVISIONS.c.id == revision_id).values(**values))
-            return _one(connection, REVISIONS.c.id == revision_id)
-
-    def thin_out(self, now: datetime | None = None) -> int:
-        """Drops the automatic revisions that are too many, of every scenario; returns how many went."""
-        now = now or now_utc()
-        with self._database.writing() as connection:
-            every: dict[FlowId, list[Revision]] = {}
-            for revision in _all(connection):
-                every.setdefault(revision.flow_id, []).append(revision)
-            gone = [each for revisions in every.values() for each in to_drop(revisions, now)]
-            for revision_id in gone:
-                connection.execute(delete(REVISIONS).where(REVISIONS.c.id == revision_id))
-        return len(gone)
-
-    def count(self) -> int:
-        """How many revisions there are of all scenarios."""
-        with self._database.reading() as connection:
-            return connection.scalar(select(func.count()).select_from(REVISIONS)) or 0
-
-    def published(self) -> dict[FlowId, Revision]:
-        """The revision that went online last, of every scenario that has one."""
-        with self._database.reading() as connection:
-            found = _all(connection, REVISIONS.c.published_as.is_not(None))
-        return {revision.flow_id: revision for revision in reversed(found)}
-
-    def _newest(self, *conditions: ColumnElement[bool]) -> Revision | None:
-        with self._database.reading() as connection:
-            return next(iter(_all(connection, *conditions, most=1)), None)
-
-    def _last(self, flow_id: FlowId) -> Row[Any] | None:
-        columns: tuple[Column[Any], ...] = (
-            REVISIONS.c.id,
-            REVISIONS.c.digest,
-            REVISIONS.c.layout_digest,
-            REVISIONS.c.published_as,
-        )
-        query = select(*columns).where(REVISIONS.c.flow_id == flow_id).order_by(REVISIONS.c.number.desc())
-        with self._database.reading() as connection:
-            return connection.execute(query.limit(1)).first()
-
-    def _changes(self, last: Row[Any] | None, document: Document) -> tuple[Wording, ...]:
-        if last is None:
-            return ()
-        known = self._newest_known
-        try:
-            before = known[1] if known is not None and known[0] == last.id else self.document(last.id)
-        except (LibraryDamaged, UnreadableDocument):
-            # What the last one was can no longer be told; the new one is kept all the same.
-            return ()
-        return tuple(self._describe(before, document))
-
-    def _raised(
-        self, revision_id: RevisionId, kind: Kind, name: str, note: str, number: int | None
-    ) -> Revision:
-        with self._database.writing() as connection:
-            found = _one(connection, REVISIONS.c.id == revision_id)
-            values: dict[str, str | int] = {}
-            if _RANK.get(kind, _BETWEEN) > _RANK.get(found.kind, _BETWEEN):
-                values["kind"] = kind
-            values |= {key: text for key, text in (("name", name), ("note", note)) if text}
-            if number is not None:
-                values["published_as"] = number
-            if values:
-                connection.execute(update(REVISIONS).where(REVISIONS.c.id == revision_id).values(**values))
-            return _one(connection, REVISIONS.c.id == revision_id)
+        super().__init__(database, _written, _read, describe)
 
 
-def _all(connection: Connection, *conditions: ColumnElement[bool], most: int = -1) -> tuple[Revision, ...]:
-    query = (
-        select(*_COLUMNS).where(*conditions).order_by(REVISIONS.c.made_at_ms.desc(), REVISIONS.c.id.desc())
-    )
-    return tuple(_revision(row) for row in connection.execute(query.limit(most)))
+def _written(document: Document) -> Written:
+    found = canonical(document)
+    return Written(document.flow.id, found.digest, found.layout_digest, found.data, len(document.flow.nodes))
 
 
-def _one(connection: Connection, condition: ColumnElement[bool]) -> Revision:
-    found = _all(connection, condition, most=1)
-    if not found:
-        raise RevisionMissing("?")
-    return found[0]
-
-
-def _revision(row: Row[Any]) -> Revision:
-    changes = tuple(Wording(zh, en) for zh, en in json.loads(row.changes))
-    return Revision(
-        row.id,
-        FlowId(row.flow_id),
-        row.number,
-        from_ms(row.made_at_ms),
-        row.kind,
-        row.name,
-        row.note,
-        row.published_as,
-        row.digest,
-        row.node_count,
-        changes,
-        row.change_count,
-    )
-
-
-def _unpacked(packed: bytes) -> Document:
-    """The document of a kept state; bounded like a file's, as the catalogue may have been tampered with."""
-    unpacking = zlib.decompressobj()
+def _read(data: bytes) -> Document:
     try:
-        data = unpacking.decompress(packed, MAX_BYTES + 1)
-        if len(data) > MAX_BYTES or not unpacking.eof:
-            raise LibraryDamaged("document too large or incomplete")
         return from_text(data.decode("utf-8", "surrogatepass"))
-    except (zlib.error, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise LibraryDamaged(str(error)) from error
