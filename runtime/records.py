@@ -89,10 +89,22 @@ def _fields_of(record_type: type[BaseModel]) -> tuple[tuple[str, Hint | None], .
 
 def walk(record: BaseModel, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Hint, object]]:
     """Every hinted field below *record*, in form order: its path, hint and value."""
-    found: list[tuple[FieldPath, Hint, object]] = []
-    _walk_into(record, path, found)
+    known, found = _newest.walk
+    if known is not record or path:
+        found = []
+        _walk_into(record, path, found)
+        if not path:
+            _newest.walk = (record, found)
     return iter(found)
 
+
+class _Newest:
+    """The newest record and what was found below it: checks ask one node for several things in a row."""
+
+    walk: tuple[BaseModel | None, list[tuple[FieldPath, Hint, object]]] = (None, [])
+
+
+_newest = _Newest()
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Annotated, Final, TypeAlias, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field
@@ -130,24 +131,40 @@ SpokenText: TypeAlias = tuple[FieldPath, Hint, str]
 
 def spoken_texts(record: BaseModel) -> Iterator[SpokenText]:
     """Every text of *record* that people read and that means something as it is configured, in form order."""
-    return _spoken(record, (), only_counting=True)
+    return iter(_spoken(record, only_counting=True))
 
 
-def _spoken(record: BaseModel, path: FieldPath, *, only_counting: bool) -> Iterator[SpokenText]:
-    hints = hints_of(type(record))
-    for name in type(record).model_fields:
-        value, hint = getattr(record, name), hints.get(name)
-        if only_counting and hint is not None and not hint.counts_in(record):
-            continue
+def _spoken(record: BaseModel, *, only_counting: bool) -> list[SpokenText]:
+    found: list[SpokenText] = []
+    _collect(record, (), found, only_counting)
+    return found
+
+
+@cache
+def _fields_of(record_type: type[BaseModel]) -> tuple[tuple[str, Hint | None], ...]:
+    hints = hints_of(record_type)
+    return tuple((name, hints.get(name)) for name in record_type.model_fields)
+
+
+def _collect(record: BaseModel, path: FieldPath, found: list[SpokenText], only_counting: bool) -> None:
+    """Appends to one list: every check of a flow asks every node, and nested generators cost most of it."""
+    values = record.__dict__
+    for name, hint in _fields_of(type(record)):
+        value = values[name]
         if isinstance(value, str):
-            if hint is not None and hint.spoken and value.strip():
-                yield (*path, name), hint, value
-        elif isinstance(value, BaseModel):
-            yield from _spoken(value, (*path, name), only_counting=only_counting)
-        elif isinstance(value, tuple):
+            if hint is None or not hint.spoken or not value.strip():
+                continue
+            if not only_counting or not hint.only_if or hint.counts_in(record):
+                found.append(((*path, name), hint, value))
+        elif isinstance(value, BaseModel | tuple) and value != ():
+            if only_counting and hint is not None and hint.only_if and not hint.counts_in(record):
+                continue
+            if isinstance(value, BaseModel):
+                _collect(value, (*path, name), found, only_counting)
+                continue
             for index, item in enumerate(value):
                 if isinstance(item, BaseModel):
-                    yield from _spoken(item, (*path, name, index), only_counting=only_counting)
+                    _collect(item, (*path, name, index), found, only_counting)
 
 
 def missing_in(record: Spoken, language: str) -> tuple[SpokenText, ...]:
@@ -247,7 +264,7 @@ def carried(before: Spoken, after: S) -> S:
     """
     if not after.translations:
         return after
-    texts = {text for _, _, text in _spoken(after, (), only_counting=False)}
+    texts = {text for _, _, text in _spoken(after, only_counting=False)}
     tables: dict[str, dict[str, Translation]] = {}
     is_same = True
     reworded: dict[str, str] | None = None
@@ -265,8 +282,8 @@ def carried(before: Spoken, after: S) -> S:
 
 def _reworded(before: Spoken, after: Spoken) -> dict[str, str]:
     """Old text → what stands in its place; only texts that are gone, only words that are new."""
-    old = {path: text for path, _, text in _spoken(before, (), only_counting=False)}
-    new = {path: text for path, _, text in _spoken(after, (), only_counting=False)}
+    old = {path: text for path, _, text in _spoken(before, only_counting=False)}
+    new = {path: text for path, _, text in _spoken(after, only_counting=False)}
     were, are = set(old.values()), set(new.values())
     found: dict[str, str] = {}
     for path, text in old.items():

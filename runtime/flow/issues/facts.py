@@ -17,7 +17,7 @@ from runtime.flow.issues.twins import Twin, twins_of
 from runtime.flow.node import Node
 from runtime.flow.nodes.branch import OTHERWISE, Branch, case_exit
 from runtime.flow.nodes.set_variables import SetVariables
-from runtime.flow.translations import translated_texts
+from runtime.flow.translations import spoken_texts, translated_texts
 from runtime.flow.values import ValueType
 from runtime.messages.fallback import CHINESE
 from runtime.messages.message import Message
@@ -44,6 +44,15 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A text people read, and the further language it is said in; empty for what is written."""
+
+    path: FieldPath
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class NodeFacts:
     """A node with its formulas, messages and ways out."""
 
@@ -53,6 +62,10 @@ class NodeFacts:
     messages: tuple[tuple[FieldPath, Message], ...]
     suggestions: tuple[tuple[FieldPath, Suggestion], ...]
     """Every suggestion of its messages."""
+    said: tuple[Said, ...]
+    """Every text people read, in every language, for nodes with messages."""
+    words: str
+    """All of `said` in one text, so that most searches end after one look."""
     twins: tuple[Twin, ...]
     """The SMS of each of its messages that has one, in every language."""
     sets: Mapping[ExitName | None, frozenset[str]]
@@ -68,8 +81,26 @@ def facts_of(node: Node, scope: Scope, languages: Iterable[str] = (), language: 
         for start, message in messages
         for path, suggestion in message.suggestions()
     )
-    twins = twins_of(node, messages, language, languages) if messages else ()
-    return NodeFacts(node, ways_out(node), formulas, messages, suggestions, twins, _sets(node, formulas))
+    said = tuple(_said(node, languages)) if messages else ()
+    return NodeFacts(
+        node,
+        ways_out(node),
+        formulas,
+        messages,
+        suggestions,
+        said,
+        "\n".join(each.text for each in said),
+        twins_of(node, messages, language, languages) if messages else (),
+        _sets(node, formulas),
+    )
+
+
+def _said(node: Node, languages: Iterable[str]) -> Iterator[Said]:
+    for path, _, text in spoken_texts(node):
+        yield Said(path, text, "")
+    for language in languages:
+        for path, _, _, text in translated_texts(node, language):
+            yield Said(path, text, language)
 
 
 def _formulas(node: Node, scope: Scope, languages: Iterable[str]) -> Iterator[Formula]:

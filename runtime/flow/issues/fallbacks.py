@@ -10,6 +10,7 @@ from runtime.flow.issues.check import NodeCheck, Surroundings
 from runtime.flow.issues.facts import NodeFacts
 from runtime.flow.issues.limit_words import shortened_to
 from runtime.flow.issues.naming import name_of, quoted, shortened
+from runtime.flow.number_proof import number_faults
 from runtime.messages.elements.element import UnknownElement
 from runtime.messages.fallback import automatic_text
 from runtime.messages.limits import count
@@ -27,7 +28,7 @@ def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
             yield _missing(facts, (*start, "fallback", "mode"))
         elif message.fallback.mode == "automatic":
             yield from _check_automatic(facts, (*start, "fallback", "mode"), message, around)
-        elif _hides_replies(message):
+        elif any(fault.fault == "omitted" for fault in number_faults(message, facts.node)):
             yield _replies_hidden(facts, (*start, "fallback", "text"), message)
 
 
@@ -53,7 +54,7 @@ def _missing(facts: NodeFacts, path: FieldPath) -> Issue:
 def _check_automatic(
     facts: NodeFacts, path: FieldPath, message: Message, around: Surroundings
 ) -> Iterator[Issue]:
-    text = message.fallback_text(around.signature) or ""
+    text = message.fallback_text(around.signature, around.language) or ""
     limit = around.targets.limit("sms_text")
     if not message.content.plain_text().strip() and not message.replies():
         if not message.media_sources():
@@ -62,7 +63,7 @@ def _check_automatic(
             "{node}没有文字，自动的短信是空的。自己写一条短信。",
             "{node} has no words, so the automatic SMS is empty. Write one.",
         ).format(node=name_of(facts.node))
-        fix = _own(facts, path, _NOTICE)
+        fix = _own(facts, path, message, _NOTICE)
         yield Issue("warning", "empty_fallback", sentence, node=facts.node.id, path=path, fix=fix)
     elif limit is not None and (actual := count(text, limit.unit)) > limit.maximum:
         sentence = Wording(
@@ -71,7 +72,7 @@ def _check_automatic(
             "Write a shorter one.",
         ).format(node=name_of(facts.node), actual=f"{actual:,}", maximum=f"{limit.maximum:,}")
         cut = shortened_to(automatic_text(message.content.plain_text(), ()), limit, actual)
-        shorter = _own(facts, path, cut) if cut and not message.replies() else None
+        shorter = _own(facts, path, message, cut) if cut and not message.replies() else None
         yield Issue(limit.severity, "long_fallback", sentence, node=facts.node.id, path=path, fix=shorter)
 
 
@@ -79,19 +80,11 @@ _NOTICE: Final = "您有一条新的 5G 消息，请在支持 5G 消息的手机
 """What a handset without 5G messages is told where a message has no words."""
 
 
-def _own(facts: NodeFacts, path: FieldPath, text: str) -> Fix:
+def _own(facts: NodeFacts, path: FieldPath, message: Message, text: str) -> Fix:
     label = Wording("自己写：{text}", "Write: {text}").format(text=quoted(shortened(text)))
-    data = {"node": facts.node.id, "path": path[:-1], "value": {"mode": "own", "text": text}}
+    value = {"mode": "own", "text": text, "refusal": message.fallback.refusal}
+    data = {"node": facts.node.id, "path": path[:-1], "value": value}
     return Fix("set_field", label, data)
-
-
-def _hides_replies(message: Message) -> bool:
-    """Whether an own text names neither the number nor the words of a reply."""
-    text = message.fallback.text
-    return any(
-        str(number) not in text and reply.text not in text
-        for number, reply in enumerate(message.replies(), 1)
-    )
 
 
 def _replies_hidden(facts: NodeFacts, path: FieldPath, message: Message) -> Issue:

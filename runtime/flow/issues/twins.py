@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from runtime.flow.node import Node
 from runtime.flow.translations import in_language
+from runtime.messages.fallback import automatic_text
 from runtime.messages.message import Message
 from runtime.records import FieldPath, value_at
 
@@ -27,6 +28,14 @@ class Twin:
     """The language where it is a further one, empty for what was written."""
     text: str
     """The SMS without the signature."""
+
+    @property
+    def words(self) -> str:
+        """The SMS without the refusal wording that is added to it."""
+        fallback = self.message.fallback
+        if fallback.mode == "own":
+            return fallback.text
+        return automatic_text(self.message.content.plain_text(), self.message.replies(), self.language)
 
     @property
     def path(self) -> FieldPath:
