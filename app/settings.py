@@ -15,6 +15,8 @@ from widgets.theme.measures import TEXT_SCALES
 
 Direction: TypeAlias = Literal["right", "down"]
 ThemeChoice: TypeAlias = Literal["system", "light", "dark", "high_contrast"]
+HandsetTheme: TypeAlias = Literal["app", "light", "dark"]
+HANDSET_THEMES: Final[tuple[HandsetTheme, ...]] = ("app", "light", "dark")
 THEMES: Final[tuple[ThemeChoice, ...]] = ("system", "light", "dark", "high_contrast")
 
 
@@ -87,6 +89,26 @@ class Settings:
     @reduced_motion.setter
     def reduced_motion(self, reduced: bool) -> None:
         self._store.setValue("reduced_motion", int(reduced))
+
+    @property
+    def handset_text_size(self) -> int:
+        """Percent of the handset's own type: 100, 115 or 130."""
+        kept = self._number("handset_text_size")
+        return kept if kept in TEXT_SCALES else TEXT_SCALES[0]
+
+    @handset_text_size.setter
+    def handset_text_size(self, percent: int) -> None:
+        self._store.setValue("handset_text_size", percent)
+
+    @property
+    def handset_theme(self) -> HandsetTheme:
+        """The look of the handset's picture: that of the program, light or dark."""
+        kept = self._text("handset_theme")
+        return next((choice for choice in HANDSET_THEMES if choice == kept), "app")
+
+    @handset_theme.setter
+    def handset_theme(self, chosen: HandsetTheme) -> None:
+        self._store.setValue("handset_theme", chosen)
 
     @property
     def own_keys(self) -> str:

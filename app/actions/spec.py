@@ -25,6 +25,7 @@ SUBMENUS: dict[str, Wording] = {
     "export": Wording("导出", "Export"),
     "theme": Wording("外观", "Appearance"),
     "language": Wording("语言", "Language"),
+    "handset_look": Wording("手机的字号和外观", "Text size and look of the handset"),
     "direction": Wording("排列方向", "Direction of the arrangement"),
     "align": Wording("对齐与分布", "Align and distribute"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.actions.handset_actions import HANDSET_LOOK
 from app.actions.spec import ActionSpec
 from runtime.wording import Wording
 
@@ -53,6 +54,7 @@ VIEW_MENU: tuple[ActionSpec, ...] = (
         "focus", Wording("只看画布和手机", "Canvas and handset only"),
         "views.toggle_focus", "view", "Ctrl+\\", "expand", checkable=True,
     ),
+    *HANDSET_LOOK,
     ActionSpec("restore_layout", Wording("恢复布局", "Restore layout"), "views.restore_layout", "view"),
     ActionSpec(
         "theme_system", Wording("跟随系统", "As the system"),

@@ -36,6 +36,8 @@ _EMPTY_WORDS: dict[PaneMode, tuple[Wording, Wording | str]] = {
 _NAME = Wording("手机显示什么", "What the handset shows")
 _RESTART = Wording("重新开始", "Start over")
 _SKIP = Wording("跳过等待", "Skip the wait")
+_LOOK = Wording("手机的字号和外观", "Text size and look of the handset")
+_MATRIX = Wording("机型对照", "Handsets side by side")
 _VALUES = Wording("变量的值", "Values of the variables")
 
 
@@ -68,6 +70,8 @@ class HandsetPane(QWidget):
         self.skip = self._tool("fast_forward", _SKIP, "Ctrl+.")
         self.values_button = self._tool("sliders", _VALUES, "")
         self.values_button.setCheckable(True)
+        self.look_button = self._tool("contrast", _LOOK, "")
+        self.matrix_button = self._tool("device", _MATRIX, "Ctrl+Alt+5")
         self.restart.clicked.connect(self.restart_asked)
         self.skip.clicked.connect(self.skip_asked)
         self.values_button.toggled.connect(self._show_values)
@@ -99,6 +103,7 @@ class HandsetPane(QWidget):
         self.segment.set_value(mode)
         self.restart.setVisible(mode != "edit")
         self.skip.setVisible(mode == "play")
+        self.matrix_button.setVisible(mode == "edit")
         self.values_button.setVisible(mode == "play")
         self.values.setVisible(mode == "play" and self.values_button.isChecked())
         self.choices.setVisible(mode == "real" and self._handsets is not None)
@@ -152,7 +157,7 @@ class HandsetPane(QWidget):
         row.setSpacing(2)
         row.addWidget(self.segment)
         row.addStretch(1)
-        for tool in (self.restart, self.skip, self.values_button):
+        for tool in (self.restart, self.skip, self.values_button, self.matrix_button, self.look_button):
             row.addWidget(tool)
         self._remark_row = QWidget(self)
         line = QHBoxLayout(self._remark_row)

@@ -13,6 +13,7 @@ from runtime.wording import Wording
 from widgets.common import Choice, Segment
 from widgets.handset import ChatbotProfile, HandsetView, Pictures, SmsView
 from widgets.handset.metrics import PHONE_HEIGHT_MIN, PHONE_WIDTH
+from widgets.handset.palette import PictureTheme
 from widgets.handset.phone_state import PhoneMode
 from widgets.theme import current_theme, theme_changed
 from widgets.theme.measures import PANE_PADDING, SPACE_8, SPACE_12, SPACE_16
@@ -35,6 +36,7 @@ class Phones(QWidget):
         super().__init__(parent)
         self._twin: Twin = "below"
         self._offers_twin = True
+        self._theme: PictureTheme | None = None
         self.tabs = Segment(
             (Choice("5g", Wording("5G", "5G")), Choice("sms", Wording("短信", "SMS"))), _WHICH, self
         )
@@ -108,8 +110,22 @@ class Phones(QWidget):
         super().resizeEvent(event)
         self._arrange_now()
 
+    @property
+    def picture_theme(self) -> PictureTheme:
+        """What the pictures wear now."""
+        if self._theme is not None:
+            return self._theme
+        return "dark" if current_theme().is_dark else "light"
+
+    def set_look(self, theme: PictureTheme | None, text_size: int) -> None:
+        """Draw light or dark, None as the program, at a text size in percent."""
+        self._theme = theme
+        self.handset.set_text_size(text_size)
+        self.sms.phone.set_text_size(text_size)
+        self._redress()
+
     def _redress(self) -> None:
-        picture_theme: Literal["light", "dark"] = "dark" if current_theme().is_dark else "light"
+        picture_theme = self.picture_theme
         self.handset.set_picture_theme(picture_theme)
         self.sms.set_picture_theme(picture_theme)
 

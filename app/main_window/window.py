@@ -14,12 +14,14 @@ from app.actions.spec import ON_CANVAS
 from app.canvas_desk import CanvasDesk
 from app.comparing.desk import ComparingDesk
 from app.comparing.merging_desk import MergingDesk
+from app.composing.desk import ComposingDesk
 from app.edits import Edits
 from app.exporting.desk import Exports
 from app.exporting.drag_out import DragOut
 from app.exporting.imports import Imports
 from app.exporting.pasteboard import Pasteboard
 from app.files import Files
+from app.handset_pane.desk import HandsetDesk
 from app.library.desk import LibraryDesk
 from app.library.shelf_desk import ShelfDesk
 from app.library.version_desk import VersionDesk
@@ -84,6 +86,7 @@ class Window(QMainWindow):
         self.menus = Menus(self)
         self.shortcuts = Shortcuts(self, self.menus, settings, self.notices)
         self.canvas_desk = CanvasDesk(self.menus)
+        self.handset = HandsetDesk(self, settings, self.menus, self.notices)
         self.toolbar = Toolbar(self.menus)
         self.rail = Rail()
         self.status = StatusBar()
@@ -97,6 +100,7 @@ class Window(QMainWindow):
         self.settings_page = SettingsPage(settings, self.views, self.shortcuts)
         self.titles = Titles(self)
         self.drag_out = DragOut(self.toolbar.name, lambda: self.area)
+        self.composing = ComposingDesk(self, self.notices)
         self.tour = Tour(self)
         self._build()
         self._connect()
@@ -301,6 +305,7 @@ class Window(QMainWindow):
         self.edits.take(self.area, self.wiring)
         self.finding.take(self.area, self.wiring)
         self.canvas_desk.take(self.area)
+        self.handset.take(self.area, self.wiring)
         self.views.take(self.area)
         self.exports.take(self.area)
         self.imports.take(self.area)
@@ -310,6 +315,7 @@ class Window(QMainWindow):
         self.merging.take(self.area)
         self.run.take(self.area, self.play)
         self.publishing.take(self.area)
+        self.composing.take(self.area, self.wiring)
         if old is not None:
             old.close_document()
             self._editing_holder.removeWidget(old)
