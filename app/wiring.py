@@ -50,6 +50,10 @@ class Wiring(QObject):
         elif kind == "variable":
             self._edit_variable(found_id)
 
+    def shown_node(self) -> NodeId | None:
+        """The node whose message stands on the phone for editing, None while there is none."""
+        return self._shown_for[0].id if self._shown_for is not None else None
+
     def show_edited(self) -> None:
         """Show the selected node's message in the phone, if that is what the pane is for now."""
         pane, document = self._area.handset_pane, self._document
@@ -104,7 +108,6 @@ class Wiring(QObject):
         area.inspector.fix_requested.connect(self._fix)
         area.inspector.several.frame_requested.connect(area.canvas.frame_selection)
         area.handset_pane.mode_chosen.connect(self._turn)
-        area.handset_pane.phones.handset.field_clicked.connect(self._edit_field)
         area.context.speaking.language_chosen.connect(self.show_edited)
         document.changed.connect(self._on_change)
         document.selection_changed.connect(self.show_edited)
@@ -153,7 +156,8 @@ class Wiring(QObject):
             self._area.show_column("inspector")
             self._area.inspector.flow_pane.focus_path(("variables", names.index(name)))
 
-    def _edit_field(self, path: FieldPath) -> None:
+    def edit_field(self, path: FieldPath) -> None:
+        """Go to the field of the form behind something on the phone."""
         if self._shown_for is not None:
             node = self._shown_for[0]
             if self._document.selection.current_node() != node.id:

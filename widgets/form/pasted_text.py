@@ -12,7 +12,7 @@ _PASTED: Final = str.maketrans(
         "\v": "\n",
         "\u2028": "\n",
         "\u2029": "\n",
-        **dict.fromkeys("\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " "),
+        **{chr(code): " " for code in (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F)},
         **dict.fromkeys("\xad\u200b\u2060\ufeff", ""),
         OBJECT: "",
     }

@@ -10,7 +10,8 @@ HTML_MAX: Final = 2_000_000
 """Characters of markup that are read; Word writes a lot for a little."""
 
 _PARAGRAPHS: Final = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 ul ol table blockquote pre section article header footer address dd dt".split()
+    {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre", "section"}
+    | {"article", "header", "footer", "address", "dd", "dt"}
 )
 _SILENT: Final = frozenset({"head", "style", "script", "title", "xml", "template"})
 _VOID: Final = frozenset({"br", "hr", "img", "meta", "link", "col", "input", "wbr"})

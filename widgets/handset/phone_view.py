@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from runtime.records import FieldPath
 from widgets.handset.drag import Drag
 from widgets.handset.hit_area import AreaKind, HitArea
 from widgets.handset.phone import Phone, same_area
@@ -38,6 +39,12 @@ class PhoneView(PhoneCanvas):
     def scale(self) -> float:
         """Pixels of the widget for one of the picture."""
         return self._scale
+
+    def focus_on(self, path: FieldPath) -> None:
+        """Put the ring around what shows a field, and bring it into sight; nothing when it is not shown."""
+        found = next((area for area in self._phone.reachable_areas() if area.path == path), None)
+        if found is not None:
+            self._focus(found)
 
     def area_at(self, position: QPointF) -> HitArea | None:
         """What a click at a place of the widget means in the mode, None for nothing."""
