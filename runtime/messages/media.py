@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from runtime.messages.blocks import MediaBlock, MediaHeight
-from runtime.messages.wire import MediaUrl
+from runtime.messages.wire import MediaUrl, as_uri
 from runtime.records import FieldPath, Hint, Record
 from runtime.wording import Wording
 
@@ -58,13 +58,13 @@ class CardMedia(Record):
     def to_wire(self, media_url: MediaUrl) -> dict[str, Any]:
         """The RCC.07 media object."""
         wire: dict[str, Any] = {
-            "mediaUrl": media_url(self.source),
+            "mediaUrl": as_uri(media_url(self.source)),
             "mediaContentType": self.content_type,
             "mediaFileSize": self.size_bytes,
             "height": self.height,
         }
         if self.thumbnail is not None:
-            wire["thumbnailUrl"] = media_url(self.thumbnail.source)
+            wire["thumbnailUrl"] = as_uri(media_url(self.thumbnail.source))
             wire["thumbnailContentType"] = self.thumbnail.content_type
             wire["thumbnailFileSize"] = self.thumbnail.size_bytes
         if self.description:

@@ -70,12 +70,15 @@ class Message(Record):
         return _map_suggestions(self, change)
 
     def to_wire(self, media_url: MediaUrl = as_is) -> tuple[WirePart, ...]:
-        """The RCC.07 parts: the content and, if there are chips, the suggestion list."""
+        """The RCC.07 parts: the content and, if there are chips, the suggestion list.
+
+        A text that is empty is no part; chips may stand alone.
+        """
         content = self.content.to_wire(media_url)
         if not self.chips:
             return (content,)
-        chips = {"suggestions": [chip.to_wire() for chip in self.chips]}
-        return content, WirePart(SUGGESTIONS, chips)
+        chips = WirePart(SUGGESTIONS, {"suggestions": [chip.to_wire() for chip in self.chips]})
+        return (content, chips) if content.content else (chips,)
 
     def blocks(self) -> tuple[Block, ...]:
         """What the handset draws, top to bottom; paths start at the message."""

@@ -15,7 +15,7 @@ from runtime.messages.elements.carousel import Carousel
 from runtime.messages.elements.file import File
 from runtime.messages.elements.text import Text
 from runtime.messages.fallback import Fallback
-from runtime.messages.media import CardMedia, Thumbnail
+from runtime.messages.media import LOCAL, CardMedia, Thumbnail
 from runtime.messages.suggestions.calendar import CreateCalendarEvent
 from runtime.messages.suggestions.map import ShowLocation
 from runtime.messages.targets import Targets
@@ -85,7 +85,8 @@ def _text_rules(value: str, hint: Hint, path: FieldPath) -> Iterator[RuleBreach]
         )
     if _INSERTION in value:
         return
-    if hint.limit in _ADDRESSES and not _ADDRESS.fullmatch(value):
+    is_address = hint.limit in _ADDRESSES or (hint.widget == "media" and not value.startswith(LOCAL))
+    if is_address and not _ADDRESS.fullmatch(value):
         yield RuleBreach(
             path,
             "address_form",

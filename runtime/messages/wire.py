@@ -36,9 +36,9 @@ _HOST = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?)([^/?#@:]+)(.*)",
 def as_uri(address: str) -> str:
     """An address as carriers take it: Chinese and other letters encoded as RFC 3986 and RFC 3987 say.
 
-    What is encoded already, and what cannot be an address, stays as it is.
+    What is encoded already, what has insertions, and what cannot be an address stays as it is.
     """
-    if not _NOT_IN_URIS.search(address) or any(sign.isspace() for sign in address):
+    if not _NOT_IN_URIS.search(address) or "{{" in address or any(sign.isspace() for sign in address):
         return address
     parts = _HOST.fullmatch(address)
     if parts is not None and not parts[2].isascii():

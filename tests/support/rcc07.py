@@ -131,7 +131,7 @@ def _files(value: object) -> None:
     for entry in value:
         _object(entry, "file", {"type", "url"}, {"fileName", "fileSize", "contentType", "until"})
         _uri(entry["url"], "file.url")
-        _size(entry["fileSize"], "file.fileSize")
+        _size(entry.get("fileSize", 0), "file.fileSize")
 
 
 def _suggestions(value: object, place: str, most: int) -> None:

@@ -8,10 +8,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from typing_extensions import override
 
-from runtime.messages.blocks import Block, CarouselBlock, FontStyle
+from runtime.messages.blocks import Block, CarouselBlock
 from runtime.messages.card import Card
+from runtime.messages.card_styles import DescriptionStyles, StyleSheet, TitleStyles, styles_to_wire
 from runtime.messages.elements.element import Element
-from runtime.messages.elements.rich_card import FONT_STYLES
 from runtime.messages.suggestions.suggestion import Suggestion
 from runtime.messages.wire import CARD, MediaUrl, WirePart
 from runtime.records import FieldPath, Hint
@@ -35,34 +35,16 @@ class Carousel(Element):
             choices={"SMALL_WIDTH": Wording("窄", "Small"), "MEDIUM_WIDTH": Wording("中", "Medium")},
         ),
     ] = "SMALL_WIDTH"
-    title_styles: Annotated[
-        tuple[FontStyle, ...], Hint(Wording("标题字形", "Title style"), choices=FONT_STYLES, group="more")
-    ] = ()
-    description_styles: Annotated[
-        tuple[FontStyle, ...],
-        Hint(Wording("描述字形", "Description style"), choices=FONT_STYLES, group="more"),
-    ] = ()
-    style: Annotated[
-        str,
-        Hint(
-            Wording("样式表网址", "Style sheet address"),
-            help=Wording("多数手机不支持", "Most handsets ignore it"),
-            limit="url",
-            group="more",
-        ),
-    ] = ""
+    title_styles: TitleStyles = ()
+    description_styles: DescriptionStyles = ()
+    style: StyleSheet = ""
     label: ClassVar = Wording("轮播卡片", "Carousel")
     icon: ClassVar = "carousel"
 
     @override
     def to_wire(self, media_url: MediaUrl) -> WirePart:
         layout: dict[str, Any] = {"cardWidth": self.width}
-        if self.title_styles:
-            layout["titleFontStyle"] = list(self.title_styles)
-        if self.description_styles:
-            layout["descriptionFontStyle"] = list(self.description_styles)
-        if self.style:
-            layout["style"] = self.style
+        layout |= styles_to_wire(self)
         content = [card.to_wire(media_url) for card in self.cards]
         return WirePart(
             CARD, {"message": {"generalPurposeCardCarousel": {"layout": layout, "content": content}}}

@@ -10,7 +10,7 @@ from typing_extensions import override
 from runtime.messages.blocks import Block, FileBlock
 from runtime.messages.elements.element import Element
 from runtime.messages.media import Thumbnail
-from runtime.messages.wire import FILE, MediaUrl, WirePart
+from runtime.messages.wire import FILE, MediaUrl, WirePart, as_uri
 from runtime.records import FieldPath, Hint
 from runtime.wording import Wording
 
@@ -18,7 +18,8 @@ from runtime.wording import Wording
 class File(Element):
     """A file transfer of one file and, if given, its thumbnail.
 
-    Source: CT/CU interface V1.0.4 §9.4.3 (JSON array of at most two entries, type thumbnail|file).
+    A size of 0 is one nobody knows and does not go out. Source: CT/CU interface V1.0.4 §9.4.3 (JSON array of
+    at most two entries, type thumbnail|file; name, type and size may be absent, never empty).
     """
 
     type: Literal["file"] = "file"
@@ -35,26 +36,22 @@ class File(Element):
 
     @override
     def to_wire(self, media_url: MediaUrl) -> WirePart:
-        entries: list[dict[str, Any]] = []
-        if self.thumbnail is not None:
-            entries.append(
-                {
-                    "type": "thumbnail",
-                    "url": media_url(self.thumbnail.source),
-                    "contentType": self.thumbnail.content_type,
-                    "fileSize": self.thumbnail.size_bytes,
-                }
-            )
-        entries.append(
-            {
-                "type": "file",
-                "url": media_url(self.source),
-                "fileName": self.name,
-                "contentType": self.content_type,
-                "fileSize": self.size_bytes,
-            }
-        )
-        return WirePart(FILE, entries)
+        own: dict[str, Any] = {"type": "file", "url": as_uri(media_url(self.source))}
+        if self.name:
+            own["fileName"] = self.name
+        own["contentType"] = self.content_type
+        if self.size_bytes:
+            own["fileSize"] = self.size_bytes
+        if self.thumbnail is None:
+            return WirePart(FILE, [own])
+        small: dict[str, Any] = {
+            "type": "thumbnail",
+            "url": as_uri(media_url(self.thumbnail.source)),
+            "contentType": self.thumbnail.content_type,
+        }
+        if self.thumbnail.size_bytes:
+            small["fileSize"] = self.thumbnail.size_bytes
+        return WirePart(FILE, [small, own])
 
     @override
     def blocks(self, path: FieldPath) -> tuple[Block, ...]:

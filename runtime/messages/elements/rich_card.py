@@ -8,19 +8,14 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from typing_extensions import override
 
-from runtime.messages.blocks import Block, FontStyle
+from runtime.messages.blocks import Block
 from runtime.messages.card import Card
+from runtime.messages.card_styles import DescriptionStyles, StyleSheet, TitleStyles, styles_to_wire
 from runtime.messages.elements.element import Element
 from runtime.messages.suggestions.suggestion import Suggestion
 from runtime.messages.wire import CARD, MediaUrl, WirePart
 from runtime.records import FieldPath, Hint
 from runtime.wording import Wording
-
-FONT_STYLES = {
-    "bold": Wording("粗体", "Bold"),
-    "italics": Wording("斜体", "Italics"),
-    "underline": Wording("下划线", "Underline"),
-}
 
 
 class RichCard(Element):
@@ -47,22 +42,9 @@ class RichCard(Element):
             only_if={"orientation": ("HORIZONTAL",)},
         ),
     ] = "LEFT"
-    title_styles: Annotated[
-        tuple[FontStyle, ...], Hint(Wording("标题字形", "Title style"), choices=FONT_STYLES, group="more")
-    ] = ()
-    description_styles: Annotated[
-        tuple[FontStyle, ...],
-        Hint(Wording("描述字形", "Description style"), choices=FONT_STYLES, group="more"),
-    ] = ()
-    style: Annotated[
-        str,
-        Hint(
-            Wording("样式表网址", "Style sheet address"),
-            help=Wording("多数手机不支持", "Most handsets ignore it"),
-            limit="url",
-            group="more",
-        ),
-    ] = ""
+    title_styles: TitleStyles = ()
+    description_styles: DescriptionStyles = ()
+    style: StyleSheet = ""
     label: ClassVar = Wording("富卡片", "Rich card")
     icon: ClassVar = "rich_card"
 
@@ -71,12 +53,7 @@ class RichCard(Element):
         layout: dict[str, Any] = {"cardOrientation": self.orientation}
         if self.orientation == "HORIZONTAL":
             layout["imageAlignment"] = self.image_alignment
-        if self.title_styles:
-            layout["titleFontStyle"] = list(self.title_styles)
-        if self.description_styles:
-            layout["descriptionFontStyle"] = list(self.description_styles)
-        if self.style:
-            layout["style"] = self.style
+        layout |= styles_to_wire(self)
         card = {"layout": layout, "content": self.card.to_wire(media_url)}
         return WirePart(CARD, {"message": {"generalPurposeCard": card}})
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from typing_extensions import override
 
 from runtime.messages.suggestions.action import Action
+from runtime.messages.wire import as_uri
 from runtime.records import Hint
 from runtime.wording import Wording
 
@@ -70,7 +71,7 @@ class CreateCalendarEvent(Action):
         if self.description:
             wire["description"] = self.description
         if self.fallback_url:
-            wire["fallbackUrl"] = self.fallback_url
+            wire["fallbackUrl"] = as_uri(self.fallback_url)
         return wire
 
     @override

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from typing_extensions import override
 
 from runtime.messages.suggestions.action import Action
+from runtime.messages.wire import as_number
 from runtime.records import Hint
 from runtime.wording import Wording
 
@@ -35,7 +36,7 @@ class ComposeText(Action):
 
     @override
     def fields_to_wire(self) -> dict[str, Any]:
-        return {"phoneNumber": self.phone_number, "text": self.text}
+        return {"phoneNumber": as_number(self.phone_number), "text": self.text}
 
     @override
     @classmethod
@@ -65,7 +66,7 @@ class ComposeRecording(Action):
 
     @override
     def fields_to_wire(self) -> dict[str, Any]:
-        return {"phoneNumber": self.phone_number, "type": self.kind}
+        return {"phoneNumber": as_number(self.phone_number), "type": self.kind}
 
     @override
     @classmethod

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from typing_extensions import override
 
 from runtime.messages.suggestions.action import Action
+from runtime.messages.wire import as_number, as_uri
 from runtime.records import Hint
 from runtime.wording import Wording
 
@@ -27,9 +28,9 @@ class _Dialer(Action):
 
     @override
     def fields_to_wire(self) -> dict[str, Any]:
-        wire: dict[str, Any] = {"phoneNumber": self.phone_number}
+        wire: dict[str, Any] = {"phoneNumber": as_number(self.phone_number)}
         if self.fallback_url:
-            wire["fallbackUrl"] = self.fallback_url
+            wire["fallbackUrl"] = as_uri(self.fallback_url)
         return wire
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from runtime.messages.suggestions.action import Action
+from runtime.messages.wire import as_uri
 from runtime.records import Hint
 from runtime.wording import Wording
 
@@ -63,7 +64,7 @@ class ShowLocation(Action):
                 location["label"] = self.place
         wire: dict[str, Any] = {"location": location}
         if self.fallback_url:
-            wire["fallbackUrl"] = self.fallback_url
+            wire["fallbackUrl"] = as_uri(self.fallback_url)
         return wire
 
     @override

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from typing_extensions import override
 
 from runtime.messages.suggestions.action import Action
+from runtime.messages.wire import as_uri
 from runtime.records import Hint
 from runtime.wording import Wording
 
@@ -60,7 +61,7 @@ class OpenUrl(Action):
 
     @override
     def fields_to_wire(self) -> dict[str, Any]:
-        wire: dict[str, Any] = {"url": self.url, "application": self.application}
+        wire: dict[str, Any] = {"url": as_uri(self.url), "application": self.application}
         if self.application == "webview":
             wire["viewMode"] = self.view_mode
             if self.parameters:
