@@ -13,16 +13,18 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 INTERVAL_MS: Final = 500
+FIRST_MS: Final = 2_500
+"""The first collection waits until the program is ready: what is loaded until then is no garbage."""
 
 
 class GarbageKeeper(QObject):
     """Makes Python's collections by a timer, by the same thresholds, until it is closed."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, first_ms: int = FIRST_MS) -> None:
         super().__init__(parent)
         self._timer = QTimer(self)
-        self._timer.setInterval(INTERVAL_MS)
-        self._timer.timeout.connect(collect_if_due)
+        self._timer.setInterval(first_ms)
+        self._timer.timeout.connect(self._on_time)
         gc.disable()
         self._timer.start()
 
@@ -30,6 +32,10 @@ class GarbageKeeper(QObject):
         """Gives the collections back to Python."""
         self._timer.stop()
         gc.enable()
+
+    def _on_time(self) -> None:
+        self._timer.setInterval(INTERVAL_MS)
+        collect_if_due()
 
 
 def collect_if_due() -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,8 @@ def application() -> QApplication:
     """The one application object, dressed."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        # pydantic looks through everything that is installed for plugins before its first class; none is ours.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         app = QApplication(sys.argv[:1])
         app.setApplicationName("xinliu")
         app.setDesktopFileName("xinliu")
@@ -82,9 +85,9 @@ def run(file: Path | None, sample: str | None, language: str | None, theme: str 
     settings.dress()
     keep_dressed(app)
     FocusRing(app)
+    keeper = GarbageKeeper(app)
     window = open_window(settings, file, sample)
     install(window)
-    keeper = GarbageKeeper(app)
     status = app.exec()
     keeper.close()
     return status

@@ -5,15 +5,17 @@ It is made with the first task, long after the first paint, and ends with the la
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from runtime.wording import Wording
+
+if TYPE_CHECKING:
+    import asyncio
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +82,8 @@ class Errands(QObject):
             self._has_loop = True
             _owners += 1
         if _loop is None:
+            import asyncio
+
             import qasync
 
             _loop = qasync.QEventLoop(QApplication.instance(), already_running=True)
@@ -105,6 +109,8 @@ def _give_back() -> None:
     global _loop, _owners  # noqa: PLW0603  # as above
     _owners -= 1
     if _owners == 0 and _loop is not None:
+        import asyncio
+
         # qasync ends a loop that it did not run itself only together with the application.
         asyncio.events._set_running_loop(None)  # noqa: SLF001
         setattr(_loop, "_QEventLoop__is_running", False)  # noqa: B010

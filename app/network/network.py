@@ -138,10 +138,9 @@ class Network(QObject):
             self._errands.start(self._begin(*wish), self._begin_failed)
 
     async def _begin(self, flow: Flow, media: MediaFolder) -> None:
-        from app.network.trial import Trial
-
+        trial_class = await asyncio.to_thread(_trial_class)
         if self._trial is None:
-            self._trial = Trial(self.service.news, self.simulator.news)
+            self._trial = trial_class(self.service.news, self.simulator.news)
         trial = self._trial
         await trial.begin(flow, media)
         self.began.emit(trial.version)
@@ -225,3 +224,10 @@ class Network(QObject):
 
     def _ignore(self, error: Exception) -> None:
         log.info("network_task_ended kind=%s", type(error).__name__)
+
+
+def _trial_class() -> type[Trial]:
+    """What a trial needs takes too long to load for the thread of the screen."""
+    from app.network.trial import Trial
+
+    return Trial

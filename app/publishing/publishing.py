@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -194,6 +193,8 @@ class Publishing(QObject):
             self.link.start(self._judged(self._area, self.online), self._not_read)
 
     async def _judged(self, area: EditingArea, online: Online) -> None:
+        import asyncio
+
         document = area.document
         flow, media = document.flow, document.media
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -57,6 +56,8 @@ class Records:
 
     async def _answer(self, find: Callable[[Workspace], T | None]) -> T | None:
         """What the library finds; None when it cannot look."""
+        import asyncio
+
         answer: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
 
         def tell(found: T | None) -> None:

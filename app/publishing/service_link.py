@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -11,10 +12,12 @@ from app.loop import Errands
 from app.network.state import NetworkState
 from app.publishing.port import PublishingPort
 from runtime.wording import Wording
+from widgets.background import Errand, begin
 
 if TYPE_CHECKING:
     from app.network.network import Network
     from app.run_desk import RunDesk
+    from runtime.service.client import RuntimeClient
 
 
 class ServiceLink(QObject):
@@ -29,6 +32,7 @@ class ServiceLink(QObject):
         self._errands = Errands(self)
         self._client: PublishingPort | None = None
         self._url = ""
+        self._loading: Errand[type[RuntimeClient]] | None = None
         run.changed.connect(self._look)
 
     @property
@@ -68,6 +72,7 @@ class ServiceLink(QObject):
 
     def close(self) -> None:
         """End the tasks and the connection."""
+        self._stop_loading()
         client, self._client = self._client, None
         self._errands.close(client.close() if client is not None else None)
 
@@ -81,12 +86,27 @@ class ServiceLink(QObject):
         old, self._url = self._client, url
         if old is not None:
             self._errands.start(old.close(), _ignore)
+        self._stop_loading()
         if not url:
             self.use(None)
             return
-        from runtime.service.client import RuntimeClient
+        self._loading = begin(_load, partial(self._connect, url, str(news["token"])))
 
-        self.use(RuntimeClient(url, str(news["token"])))
+    def _connect(self, url: str, token: str, client: type[RuntimeClient]) -> None:
+        self._loading = None
+        self.use(client(url, token))
+
+    def _stop_loading(self) -> None:
+        if self._loading is not None:
+            self._loading.stop()
+            self._loading = None
+
+
+def _load(_errand: Errand[type[RuntimeClient]]) -> type[RuntimeClient]:
+    """The client with all it needs, which takes too long for the thread of the screen."""
+    from runtime.service.client import RuntimeClient
+
+    return RuntimeClient
 
 
 def _ignore(error: Exception) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import AsyncIterator, Iterable, Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
 import orjson
@@ -15,8 +15,10 @@ from runtime.flow.document import flow_json
 from runtime.flow.flow import Flow
 from runtime.simulator.conductor import ClockState
 from runtime.simulator.quiet import QUERY
-from runtime.store.flows import MediaFile
 from runtime.wording import Wording
+
+if TYPE_CHECKING:
+    from runtime.store.flows import MediaFile
 
 MAX_ANSWER_BYTES = 256 * 1024 * 1024
 

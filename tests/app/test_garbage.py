@@ -20,7 +20,7 @@ class Knot:
 
 def test_cycles_go_by_the_timer(qtbot: QtBot, qapp: QApplication) -> None:
     gc.collect()
-    keeper = GarbageKeeper(qapp)
+    keeper = GarbageKeeper(qapp, first_ms=INTERVAL_MS)
     knots = [Knot() for _ in range(2 * gc.get_threshold()[0])]
     last = weakref.ref(knots[-1])
 
