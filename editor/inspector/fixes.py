@@ -30,7 +30,7 @@ def can_fix(issue: Issue) -> bool:
     return issue.fix is not None and (issue.fix.name in _FIXES or issue.fix.name in BY_HAND)
 
 
-BY_HAND: Final = frozenset({"choose_media"})
+BY_HAND: Final = frozenset({"choose_media", "shrink_media"})
 """Repairs that a person finishes in the form; `Inspector.begin_fix` opens what they need."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
@@ -177,12 +178,34 @@ class Inspector(QWidget):
         if issue.fix is None or issue.fix.name not in BY_HAND:
             return False
         self.focus_issue(issue)
+        field = self._media_field()
+        if field is not None and issue.fix.name == "shrink_media":
+            field.shrink()
+        elif field is not None:
+            field.choose()
+        return True
+
+    def take_media(self, path: FieldPath, file: Path) -> bool:
+        """Put a file that was dropped elsewhere into the media field of a path; False when there is none."""
+        field = self._media_field() if self.focus_path(path) else None
+        if field is not None:
+            field.take_file(file)
+        return field is not None
+
+    def use_media(self, source: str) -> bool:
+        """Show a medium of the library in the media field that has the focus; False when none has."""
+        field = self._media_field()
+        if field is not None:
+            field.use_source(source)
+        return field is not None
+
+    @staticmethod
+    def _media_field() -> MediaField | None:
+        """The media field that has the focus, or something in it."""
         field = QApplication.focusWidget()
         while field is not None and not isinstance(field, MediaField):
             field = field.parentWidget()
-        if field is not None:
-            field.choose()
-        return True
+        return field
 
     def focus_path(self, path: FieldPath) -> bool:
         """Give the focus to a field of the node shown, as a click on the handset asks."""
@@ -207,6 +230,7 @@ class Inspector(QWidget):
 
     def _on_selection(self) -> None:
         self._seal()
+        self._context.turned.emit()
         self._show()
 
     def _on_change(self, change: Change) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
@@ -18,6 +18,7 @@ from runtime.flow.issues.facts import NodeFacts
 from runtime.flow.issues.graph import FlowGraph
 from runtime.flow.variable import Variable
 from runtime.messages.fallback import CHINESE
+from runtime.messages.media_facts import MediaFacts
 from runtime.messages.targets import Targets
 
 
@@ -35,6 +36,8 @@ class Surroundings:
     """The further languages the flow is translated into."""
     media: frozenset[str] | None = None
     """Names of the media the scenario has, without the `media:` prefix; None when that is not known."""
+    media_facts: Mapping[str, MediaFacts] = field(default_factory=dict)
+    """What is known of those files: name → facts, for as many as somebody looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from runtime.flow.expressions.scope import scope_of
@@ -15,6 +15,7 @@ from runtime.flow.issues.graph import FlowGraph
 from runtime.flow.issues.naming import form_order
 from runtime.flow.node import Node
 from runtime.flow.targets import targets_of
+from runtime.messages.media_facts import MediaFacts
 from runtime.messages.targets import targets_of_profile
 
 
@@ -34,12 +35,16 @@ class Checker:
         self._around: Surroundings | None = None
 
     def check(
-        self, flow: Flow, profile: str | None = None, media: Collection[str] | None = None
+        self,
+        flow: Flow,
+        profile: str | None = None,
+        media: Collection[str] | Mapping[str, MediaFacts] | None = None,
     ) -> tuple[Issue, ...]:
         """Every issue of *flow*: errors first, then in flow order, then in form order.
 
-        *profile* replaces the flow's targets; *media* are the names the scenario's media have. Raises
-        ValueError for an unknown *profile*; an unknown one in the flow is an issue.
+        *profile* replaces the flow's targets; *media* are the names the scenario's media have, or a mapping
+        from them to what is known of each file. Raises ValueError for an unknown *profile*; an unknown one in
+        the flow is an issue.
         """
         around = Surroundings(
             targets=targets_of_profile(profile) if profile else targets_of(flow),
@@ -50,6 +55,7 @@ class Checker:
             language=flow.language,
             languages=tuple(tag for tag in flow.languages if tag != flow.language),
             media=None if media is None else frozenset(media),
+            media_facts=dict(media) if isinstance(media, Mapping) else {},
         )
         if around != self._around:
             self._kept, self._around = {}, around
@@ -67,7 +73,7 @@ class Checker:
         known = self._kept.get(node.id)
         if known is not None and known.facts.node is node:
             return known
-        facts = facts_of(node, around.scope, around.languages)
+        facts = facts_of(node, around.scope, around.languages, around.language)
         issues: list[Issue] = []
         for check in checks():
             if isinstance(check, NodeCheck):
@@ -76,7 +82,7 @@ class Checker:
 
 
 def check_flow(
-    flow: Flow, profile: str | None = None, media: Collection[str] | None = None
+    flow: Flow, profile: str | None = None, media: Collection[str] | Mapping[str, MediaFacts] | None = None
 ) -> tuple[Issue, ...]:
     """Every issue of *flow*, as `Checker.check` gives them."""
     return Checker().check(flow, profile, media)

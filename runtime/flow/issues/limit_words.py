@@ -45,20 +45,21 @@ def limit_sentence(field: Wording, breach: LimitBreach) -> Wording:
 
 def _amount(number: int, breach: LimitBreach) -> Wording:
     if _is_file_size(breach):
-        return Wording(_megabytes(number), _megabytes(number))
+        return Wording(file_size(number), file_size(number))
     unit = _UNITS[breach.limit.unit]
     return Wording(f"{number:,} {unit.zh}", f"{number:,} {unit.en}")
 
 
 def _plain(number: int, breach: LimitBreach) -> str:
-    return _megabytes(number) if _is_file_size(breach) else f"{number:,}"
+    return file_size(number) if _is_file_size(breach) else f"{number:,}"
 
 
 def _is_file_size(breach: LimitBreach) -> bool:
     return breach.limit.unit == "bytes" and isinstance(breach.value, int)
 
 
-def _megabytes(size_bytes: int) -> str:
+def file_size(size_bytes: int) -> str:
+    """A size in words: 2 MB, 64 KB."""
     if size_bytes >= 1 << 20:
         return f"{size_bytes / (1 << 20):.4g} MB"
     return f"{size_bytes / 1024:.4g} KB"

@@ -8,10 +8,10 @@ from typing import Final
 from runtime.flow.issue import Fix, Issue
 from runtime.flow.issues.check import NodeCheck, Surroundings
 from runtime.flow.issues.facts import NodeFacts
-from runtime.flow.issues.limit_words import cut_to_limit, limit_sentence
+from runtime.flow.issues.limit_words import cut_to_limit, file_size, limit_sentence
 from runtime.flow.issues.naming import LONGEST_QUOTE, field_of, quoted
 from runtime.flow.node import Node
-from runtime.messages.limits import LimitBreach
+from runtime.messages.limits import LimitBreach, kind_at
 from runtime.wording import Wording
 
 
@@ -30,6 +30,11 @@ def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
 
 
 def _fix(node: Node, breach: LimitBreach) -> Fix | None:
+    if breach.hint.limit in _FILE_SIZES and kind_at(node, breach.path) == "image":
+        size = Wording("压缩到 {size} 以内", "Compress below {size}").format(
+            size=file_size(breach.limit.maximum)
+        )
+        return Fix("shrink_media", size, {"node": node.id, "path": breach.path})
     cut = cut_to_limit(breach)
     if cut is None:
         return None
@@ -38,5 +43,7 @@ def _fix(node: Node, breach: LimitBreach) -> Fix | None:
         label = Wording("截短到上限", "Cut at the limit")
     return Fix("set_field", label, {"node": node.id, "path": breach.path, "value": cut})
 
+
+_FILE_SIZES: Final = frozenset({"media_bytes", "thumbnail_bytes"})
 
 CHECK: Final = NodeCheck(110, check)
