@@ -1,8 +1,8 @@
 """Builds a form from a record class by the hints of its fields; knows nothing of flows."""
 
+from runtime.messages.media_facts import MediaFacts
 from widgets.form.context import (
     FormContext,
-    MediaFacts,
     MediaStore,
     MenuOffer,
     NoMedia,

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from runtime.messages.card import Card
@@ -39,6 +51,8 @@ class CardStrip(QWidget):
     moved = Signal(int, int)
     """From which place to which."""
     removed = Signal(int)
+    file_dropped = Signal(int, object)
+    """Path of a file that was dropped on a card, or behind the last to make a card of it."""
 
     def __init__(self, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +67,7 @@ class CardStrip(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setAcceptDrops(True)
         context.pictures.changed.connect(self.update)
         follow_look(self)
 
@@ -166,6 +181,34 @@ class CardStrip(QWidget):
         if source is not None and target is not None and source != target:
             self.moved.emit(source, target)
         self.update()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one local file."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show which card would get it."""
+        place = self._place_at(event.position().toPoint())
+        event.setAccepted(place is not None)
+        if place != self._target:
+            self._target = place
+            self.update()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Calm down."""
+        self._target = None
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell the first local file and the card below it."""
+        place = self._place_at(event.position().toPoint())
+        self._target = None
+        self.update()
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if place is not None and files:
+            event.acceptProposedAction()
+            self.file_dropped.emit(place, Path(files[0]))
 
     def event(self, event: QEvent) -> bool:
         """Keep Alt with arrows for itself while it has the focus."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
@@ -16,6 +17,8 @@ from widgets.form.card_strip import CardStrip
 from widgets.form.context import FormContext
 from widgets.form.field import Field
 from widgets.form.fresh import card_copy, moved
+from widgets.form.media_field import MediaField
+from widgets.form.nested_field import NestedField
 from widgets.form.problem import Problem, below
 from widgets.form.record_fields import RecordFields
 from widgets.form.spec import FieldSpec
@@ -59,6 +62,7 @@ class CardsField(Field):
         self.strip.added.connect(self.add_card)
         self.strip.moved.connect(self._move)
         self.strip.removed.connect(self._remove)
+        self.strip.file_dropped.connect(self.take_file)
         self.strip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.strip.customContextMenuRequested.connect(self._menu)
         self.card_fields.changed.connect(self._card_changed)
@@ -89,6 +93,7 @@ class CardsField(Field):
     def choose(self, place: int) -> None:
         """Edit another card."""
         self.finished.emit()
+        self.context.turned.emit()
         self.strip.show_cards(self.cards, place)
         if self.cards:
             self.card_fields.set_record(self.cards[self.strip.current])
@@ -103,6 +108,17 @@ class CardsField(Field):
         """Add a card behind the last and edit it."""
         made = Card(title=_TITLE.format(number=len(self.cards) + 1))
         self._replace((*self.cards, made), len(self.cards))
+
+    def take_file(self, place: int, path: Path) -> None:
+        """Give a card another picture, or a new card its first."""
+        if place >= len(self.cards):
+            self.add_card()
+        else:
+            self.choose(place)
+        media = self.card_fields.field("media")
+        field = media.fields.field("source") if isinstance(media, NestedField) else None
+        if isinstance(field, MediaField):
+            field.take_file(path)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         self._problems = tuple(problems)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
 from runtime.messages.limits import STRICTEST
+from runtime.messages.media_facts import MediaFacts
 from runtime.messages.targets import HeldLimit, Targets, targets_of_profile
 from runtime.records import FieldPath
-from runtime.wording import Wording
+from runtime.wording import Wording, same
 from widgets.form.speaking import Speaking
+from widgets.form.template_tokens import filled_with
 from widgets.handset.pictures import NoPictures, Pictures
+from widgets.media.fitting import Fitted, Wish
+
+NO_MEDIA: Final = Wording("这里不能放文件。", "No files can be put here.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +44,8 @@ class MenuOffer:
     """The postback, or the one it is to get when it has none of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class MediaFacts:
-    """What is known about one media file; sizes in px are 0 for sounds and unknown pictures."""
-
-    source: str
-    """`media:NAME` or a URL."""
-    name: str
-    content_type: str
-    size_bytes: int
-    width_px: int = 0
-    height_px: int = 0
-    duration_s: float = 0.0
+UseDone: TypeAlias = Callable[[MediaFacts, MediaFacts | None], None]
+"""Gets what is used now, and its thumbnail if one was made."""
 
 
 class MediaStore(Protocol):
@@ -65,9 +60,33 @@ class MediaStore(Protocol):
     def all_media(self) -> Sequence[MediaFacts]:
         """Every file that is here already, in the order people see."""
 
+    def begin_use(
+        self, what: Path | str, thumbnail_bytes: int, done: UseDone, refused: Callable[[Wording], None]
+    ) -> None:
+        """Takes in a file, or takes a source that is here, and makes a thumbnail no larger than asked.
+
+        A picture that is small enough needs none. Both answers come in the thread of the screen, perhaps
+        before this returns.
+        """
+
+    def begin_fit(
+        self, source: str, wish: Wish, done: Callable[[Fitted | None], None]
+    ) -> Callable[[], None]:
+        """Cuts and shrinks a picture without keeping the result; gives what stops it."""
+
+    def begin_keep(
+        self,
+        source: str,
+        fitted: Fitted,
+        thumbnail_bytes: int,
+        done: UseDone,
+        refused: Callable[[Wording], None],
+    ) -> None:
+        """Writes what was made of *source* as a file of its own, with its thumbnail."""
+
 
 class NoMedia:
-    """Holds no files and takes none."""
+    """Holds no files and takes none; what does its work at once can be made of it."""
 
     def facts(self, source: str) -> MediaFacts | None:
         """Always None."""
@@ -75,11 +94,44 @@ class NoMedia:
 
     def take(self, path: Path) -> MediaFacts:
         """Always refuses."""
-        raise ValueError("no media store")
+        raise ValueError(NO_MEDIA)
 
     def all_media(self) -> Sequence[MediaFacts]:
         """Always empty."""
         return ()
+
+    def begin_use(
+        self, what: Path | str, thumbnail_bytes: int, done: UseDone, refused: Callable[[Wording], None]
+    ) -> None:
+        """Takes it at once, without a thumbnail."""
+        try:
+            facts = self.facts(what) if isinstance(what, str) else self.take(what)
+        except (OSError, ValueError) as error:
+            told = error.args[0] if error.args else ""
+            refused(told if isinstance(told, Wording) else same(str(error)))
+            return
+        if facts is None:
+            refused(NO_MEDIA)
+        else:
+            done(facts, None)
+
+    def begin_fit(
+        self, source: str, wish: Wish, done: Callable[[Fitted | None], None]
+    ) -> Callable[[], None]:
+        """Makes nothing."""
+        done(None)
+        return lambda: None
+
+    def begin_keep(
+        self,
+        source: str,
+        fitted: Fitted,
+        thumbnail_bytes: int,
+        done: UseDone,
+        refused: Callable[[Wording], None],
+    ) -> None:
+        """Always refuses."""
+        refused(NO_MEDIA)
 
 
 class FormContext(QObject):
@@ -89,6 +141,11 @@ class FormContext(QObject):
     """Limits or variables are others now: count and colour again."""
     uses_asked = Signal(str)
     """The person wants to see who uses the variable of this name."""
+
+    turned = Signal()
+    """The form shows another node or card now: what was begun for the one before is not for this one."""
+    library_asked = Signal(str)
+    """The person wants to see the media library, at this source."""
 
     menu_named = Signal(object, str)
     """A suggestion of the fixed menu is to get this postback: its path in the flow, and the postback."""
@@ -103,6 +160,7 @@ class FormContext(QObject):
         super().__init__(parent)
         self._targets: Targets = targets_of_profile(STRICTEST)
         self._variables: tuple[VariableOffer, ...] = ()
+        self._longest: Mapping[str, str] = {}
         self._time_zone = "Asia/Shanghai"
         self._menu: tuple[MenuOffer, ...] = ()
         self.media: MediaStore = media or NoMedia()
@@ -161,6 +219,16 @@ class FormContext(QObject):
     def knows(self, name: str) -> bool:
         """Whether a variable is declared."""
         return self.variable(name) is not None
+
+    def set_longest(self, values: Mapping[str, str]) -> None:
+        """Count texts with these values in their insertions, the worst case; none counts them as written."""
+        if values != self._longest:
+            self._longest = dict(values)
+            self.changed.emit()
+
+    def at_longest(self, text: str) -> str:
+        """*text* as it is counted."""
+        return filled_with(text, self._longest) if self._longest else text
 
     def limits(self, name: str) -> tuple[HeldLimit, ...]:
         """The different limits of this name that hold at the targets, the strictest first."""

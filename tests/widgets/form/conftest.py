@@ -10,14 +10,14 @@ from pydantic import BaseModel
 from pytestqt.qtbot import QtBot
 
 from runtime.wording import same
-from widgets.form import FormContext, FormView, MediaFacts, VariableOffer
+from widgets.form import FormContext, FormView, MediaFacts, NoMedia, VariableOffer
 from widgets.language import Language, set_language
 from widgets.theme import ThemeName, set_reduced_motion, set_theme
 
 OpenForm = Callable[..., FormView]
 
 
-class OnePicture:
+class OnePicture(NoMedia):
     """Knows one picture and takes any file as another."""
 
     def __init__(self) -> None:

@@ -1,0 +1,1 @@
+"""Pictures cut and shrunk for carriers, and lists of media to choose from."""
