@@ -24,6 +24,10 @@ from tests.support.messages import ACTIONS, ELEMENTS, act, message, reply
         ("茶" * 135, 135, 3, "ucs2"),
         ("🍵" * 35, 70, 1, "ucs2"),
         ("🍵" * 36, 72, 2, "ucs2"),
+        ("茶" + "🍵" * 66, 133, 2, "ucs2"),
+        ("🍵" * 67, 134, 3, "ucs2"),
+        ("€" * 77, 154, 1, "gsm7"),
+        ("€" * 153, 306, 3, "gsm7"),
     ],
 )
 def test_a_text_is_counted_as_the_network_bills_it(text: str, units: int, parts: int, encoding: str) -> None:
@@ -73,3 +77,9 @@ def test_a_number_never_runs_into_a_reply_that_begins_with_a_digit() -> None:
     chips = (reply("2 位", 1), reply("更多", 2))
 
     assert automatic_text("几位？", chips) == "几位？回复1：2 位，2：更多。"
+
+
+def test_a_number_never_runs_into_a_digit_inside_a_reply() -> None:
+    chips = (reply("领取 2 张", 1), reply("不要", 2))
+
+    assert automatic_text("几张？", chips) == "几张？回复1：领取 2 张，2：不要。"
