@@ -15,6 +15,8 @@ from runtime.flow.file_format import MAX_BYTES, write_whole
 from runtime.flow.flow import Flow
 from runtime.flow.issue import Issue
 from runtime.flow.issues.checker import check_flow
+from runtime.flow.issues.unchecked import UNCHECKED
+from runtime.flow.rule import Rule
 from runtime.flow.targets import targets_of
 from runtime.messages.limits import profile_names
 from runtime.messages.targets import Targets, targets_of_profile
@@ -73,7 +75,19 @@ def issue_data(issue: Issue, flow: Flow) -> dict[str, Any]:
         "field": ".".join(str(step) for step in issue.path),
         "exit": issue.exit,
         "carriers": list(issue.carriers),
+        "rule": rule_data(issue.rule) if issue.rule is not None else None,
         "walk": [[step.node, step.exit] for step in issue.walk],
+    }
+
+
+def rule_data(rule: Rule) -> dict[str, Any]:
+    """The rule a finding rests on: its name, who says so in both languages, when that was read, how sure."""
+    return {
+        "id": rule.id,
+        "zh": rule.source.zh,
+        "en": rule.source.en,
+        "date": rule.date,
+        "is_sure": rule.is_sure,
     }
 
 
@@ -85,6 +99,8 @@ def _print(issues: tuple[Issue, ...], flow: Flow, targets: Targets) -> None:
         place = f"{node.named().text(tongue)}  " if node else ""
         out.print(f"{sign} ", style=style, end="")
         out.print(f"{place}{issue.sentence.text(tongue)}", markup=False)
+        if issue.rule is not None:
+            out.print(f"    {issue.rule.in_words().text(tongue)}", style="dim", markup=False, soft_wrap=True)
         if issue.walk:
             titles = [
                 flow.nodes[step.node].named().text(tongue) for step in issue.walk if step.node in flow.nodes
@@ -95,9 +111,9 @@ def _print(issues: tuple[Issue, ...], flow: Flow, targets: Targets) -> None:
     if not issues:
         say(
             Wording(
-                "没有发现问题。按 {profile} 规格检查了 {count} 个节点。",
-                "No problems found. {count} nodes checked against {profile}.",
-            ).format(profile=targets.title, count=len(flow.nodes))
+                "没有发现问题。按 {profile} 规格检查了 {count} 个节点。{unchecked}",
+                "No problems found. {count} nodes checked against {profile}. {unchecked}",
+            ).format(profile=targets.title, count=len(flow.nodes), unchecked=UNCHECKED)
         )
     else:
         say(

@@ -17,6 +17,7 @@ from app.publishing.words import people
 from editor.document.differing.entries import Entry
 from runtime.flow.ids import NodeId
 from runtime.flow.issue import Issue
+from runtime.flow.issues.unchecked import UNCHECKED
 from runtime.flow.node import Node
 from runtime.wording import Wording
 from widgets.common import Button, ButtonKind, Label
@@ -41,7 +42,7 @@ _MORE = Wording("还有 {count} 处，在画布上看得到。", "{count} more, 
 _WAITING = Wording("正在等的人", "People who wait")
 _NOBODY = Wording("现在没有人在等。", "Nobody waits now.")
 _CHECKS = Wording("检查", "Checks")
-_FINE = Wording("✓ 没有发现问题。", "✓ No problems found.")
+_FINE = Wording("✓ 没有发现问题。{unchecked}", "✓ No problems found. {unchecked}").format(unchecked=UNCHECKED)
 _BLOCKS = Wording("1 个错误要先改：{sentence}", "1 error to mend first: {sentence}")
 _MORE_ERRORS = Wording(
     "还有 {count} 个错误，见「问题」列表。", "{count} more errors: see the list of problems."
@@ -149,7 +150,7 @@ class ChecksPart(Section):
         super().__init__(_CHECKS, self.all, parent)
         self.errors = RowBox()
         self.warnings = RowBox()
-        self.remark = Label(_FINE, "body", "ok")
+        self.remark = Label(_FINE, "body", "ok", wraps=True)
         for widget in (self.errors, self.warnings, self.remark):
             self.add(widget)
         self.all.clicked.connect(self._tick_all)

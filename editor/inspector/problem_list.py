@@ -86,8 +86,17 @@ class ProblemModel(QAbstractListModel):
             severity = tr(_SEVERITY[issue.severity])
             return f"{severity} · {tr(self.place(index.row()))} · {tr(issue.sentence)}"
         if role == int(Qt.ItemDataRole.ToolTipRole):
-            return tr(issue.sentence)
+            return _details(issue)
+        if role == int(Qt.ItemDataRole.AccessibleDescriptionRole) and issue.rule is not None:
+            return tr(issue.rule.in_words())
         return None
+
+
+def _details(issue: Issue) -> str:
+    """The whole sentence and, below it, the rule it rests on."""
+    if issue.rule is None:
+        return tr(issue.sentence)
+    return f"{tr(issue.sentence)}\n{tr(issue.rule.in_words())}"
 
 
 class ProblemRow(QStyledItemDelegate):

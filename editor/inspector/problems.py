@@ -17,6 +17,7 @@ from editor.inspector.problem_list import ProblemList
 from editor.inspector.variable_table import VariableTable
 from editor.undo import History
 from runtime.flow.issue import Issue
+from runtime.flow.issues.unchecked import UNCHECKED
 from runtime.flow.targets import targets_of
 from runtime.wording import Wording
 from widgets.common import (
@@ -40,8 +41,8 @@ _TABS: Final = (
     Choice(HISTORY, Wording("历史", "History")),
 )
 _NONE: Final = Wording(
-    "没有发现问题。按「{profile}」规格检查了 {count} 个节点。",
-    'No problems found. {count} nodes checked against "{profile}".',
+    "没有发现问题。按「{profile}」规格检查了 {count} 个节点。{unchecked}",
+    'No problems found. {count} nodes checked against "{profile}". {unchecked}',
 )
 _CHECKED: Final = Wording("按「{profile}」检查", 'Checked against "{profile}"')
 _TOOK: Final = Wording(
@@ -185,7 +186,7 @@ class ProblemsPanel(QWidget):
         state = BadgeState.ERROR if has_error else BadgeState.WARN if self._issues else BadgeState.NEUTRAL
         self.tabs.set_count(PROBLEMS, len(self._issues) or None, state)
         self.tabs.set_count(VARIABLES, len(flow_head(self._store).variables) or None)
-        words = _NONE.format(profile=self._profile_words(), count=len(self._store.nodes))
+        words = _NONE.format(profile=self._profile_words(), count=len(self._store.nodes), unchecked=UNCHECKED)
         self._none.show_words(words)
         self._show_line()
 

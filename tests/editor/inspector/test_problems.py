@@ -39,7 +39,10 @@ def test_no_problems_are_told_with_profile_and_number_of_nodes(desk: Desk) -> No
     desk.problems.show_issues([])
 
     words = desk.problems._none._line.text()
-    assert words == "没有发现问题。按「严格（国内三家合并）」规格检查了 5 个节点。"
+    assert words == (
+        "没有发现问题。按「严格（国内三家合并）」规格检查了 5 个节点。"
+        "审核结果以运营商为准；报备、图片里的字和网页内容没有检查。"
+    )
 
 
 def test_enter_goes_to_the_place(desk: Desk, qtbot: QtBot) -> None:
