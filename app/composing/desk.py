@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.main_window.notices import Notices
-from runtime.records import FieldPath
 
 if TYPE_CHECKING:
     from app.composing.card_pictures import CardPictures
     from app.composing.direct_editing import DirectEditing
     from app.editing_area import EditingArea
     from app.wiring import Wiring
+    from runtime.records import FieldPath
 
 
 class ComposingDesk(QObject):
