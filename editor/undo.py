@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -18,6 +19,16 @@ MERGE_WITHIN_S = 1.0
 """Edits of one key that follow each other faster than this are one step."""
 
 STEPS_MAX = 2_000
+
+
+class Edited(Protocol):
+    """What is edited: it tells every change and takes changes back."""
+
+    def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]:
+        """Call back after every change; returns what ends it."""
+
+    def apply(self, change: Change) -> None:
+        """Make everything what it is after a change."""
 
 
 class _Step(QUndoCommand):
@@ -60,7 +71,7 @@ class History(QObject):
 
     def __init__(
         self,
-        store: Store,
+        store: Edited,
         parent: QObject | None = None,
         clock: Callable[[], float] = time.monotonic,
         selection: Selection | None = None,
@@ -87,6 +98,7 @@ class History(QObject):
         self.stack.undo()
         if self._selection is not None and isinstance(step, _Step) and _removes(step.change):
             self._selection.put(step.selected)
+            assert isinstance(self._store, Store)
             self._selection.prune(self._store)
 
     def redo(self) -> None:

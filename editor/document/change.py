@@ -10,11 +10,12 @@ from runtime.flow.ids import NodeId
 from runtime.records import Record
 from runtime.wording import Wording
 
-Kind: TypeAlias = Literal["flow", "node", "position", "note", "frame", "order", "conflict"]
+Kind: TypeAlias = Literal["flow", "node", "position", "note", "frame", "order", "conflict", "chatbot"]
 
 Key: TypeAlias = tuple[Kind, str]
 """A record's kind and id; the flow's own fields stand under `("flow", "")`, the order of the records of a
-kind under `("order", kind)`. Conflicts of a merge are kept until they are decided; no file has them."""
+kind under `("order", kind)`. Conflicts of a merge are kept until they are decided; no file has them.
+A chatbot of the library is a document of its own and stands whole under `("chatbot", "")`."""
 
 Stored: TypeAlias = Record | tuple[str, ...] | None
 """A record, an order of ids, or None for what does not exist."""

@@ -6,6 +6,7 @@ LibraryRefusal
 ├── LibraryUnwritable  the catalogue cannot be written
 ├── RevisionMissing    no revision has the id or number asked for
 ├── ScenarioMissing    no scenario of the catalogue has the id asked for
+├── ChatbotMissing     no chatbot of the workspace has the id asked for
 └── ImportRefused      a file holds nothing that can be taken in
 """
 
@@ -76,6 +77,15 @@ class ScenarioMissing(LibraryRefusal):
     def __init__(self) -> None:
         super().__init__(
             Wording("场景库里已经没有这个场景。", "The library does not have this scenario any more.")
+        )
+
+
+class ChatbotMissing(LibraryRefusal):
+    """The workspace has no such chatbot."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Wording("场景库里已经没有这个 Chatbot。", "The library does not have this chatbot any more.")
         )
 
 

@@ -180,9 +180,10 @@ class Revisions(Generic[D]):
         return len(gone)
 
     def count(self) -> int:
-        """How many revisions there are of all documents."""
+        """How many revisions there are of all scenarios; other documents have a sort before their key."""
+        query = select(func.count()).select_from(REVISIONS).where(REVISIONS.c.flow_id.not_like("chatbot:%"))
         with self._database.reading() as connection:
-            return connection.scalar(select(func.count()).select_from(REVISIONS)) or 0
+            return connection.scalar(query) or 0
 
     def published(self) -> dict[FlowId, Revision]:
         """The revision that went online last, of every scenario that has one."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from editor.library.canonical import canonical
 from editor.library.catalogue import NOWHERE, Catalogue
+from editor.library.chatbots.shelf import ChatbotShelf
 from editor.library.database import Database
 from editor.library.entry import Counts, Entry, EntryId, Origin
 from editor.library.importing import branched, importer_of, with_media
@@ -43,6 +44,7 @@ class Workspace:
         self._database = Database(folder / CATALOGUE)
         self.catalogue = Catalogue(self._database)
         self.versions = Versions(self._database)
+        self.chatbots = ChatbotShelf(self._database, folder)
         self.media = MediaShelf(self._database, self.catalogue, self.versions, folder)
 
     def close(self) -> None:
@@ -190,6 +192,7 @@ class Workspace:
     def _empty_bin(self) -> None:
         self.media.empty_bin()
         now = now_utc()
+        self.chatbots.empty_bin((now - KEPT_IN_BIN).timestamp())
         for entry in self.catalogue.removed():
             if entry.removed_at is not None and now - entry.removed_at > KEPT_IN_BIN:
                 if is_in(self.folder / BIN, entry.path):

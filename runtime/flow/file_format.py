@@ -46,7 +46,7 @@ def from_text(text: str) -> Document:
 
     Raises UnreadableDocument, whose sentence names the place and what to do.
     """
-    data = _parsed(text)
+    data = json_object(text)
     version = data.get("format")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise UnreadableDocument(
@@ -104,7 +104,11 @@ def _validated(data: dict[str, Any]) -> Document:
     return document
 
 
-def _parsed(text: str) -> dict[str, Any]:
+def json_object(text: str) -> dict[str, Any]:
+    """The JSON object of a file's text, bounded in size and depth, no key twice, only finite numbers.
+
+    Raises UnreadableDocument, whose sentence names the line and column.
+    """
     if len(text) > MAX_BYTES:
         raise UnreadableDocument(_too_large())
     try:
