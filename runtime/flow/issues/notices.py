@@ -22,8 +22,8 @@ _SELLING: Final = re.compile(
     r"优惠券|抢购|促销|秒杀|特价|打折|满减|立减|大促|限时抢|买一送一|新品上市|领红包"
 )
 _LINKED_SMS: Final = Wording(
-    "{sms}是服务通知，却带着链接，会按营销短信算。删掉链接，或写上「拒收请回复R」。",
-    "{sms} is a notice with a link and so counts as marketing. Remove the link, or add 拒收请回复R.",
+    "{sms}是服务通知，却带着链接，可能按营销短信算。删掉链接，或写上「拒收请回复R」。",
+    "{sms} is a notice with a link and may count as marketing. Remove the link, or add 拒收请回复R.",
 )
 _SELLS: Final = Wording(
     "{node}是服务消息，却有链接和{words}，可能按营销算。去掉推销的话，或把场景的用途改为营销。",

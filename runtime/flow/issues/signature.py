@@ -24,8 +24,8 @@ _MARKED: Final = Wording(
     "The SMS signature {signature} has brackets or spaces; 【】 are added anyway. Write the name only.",
 )
 _NONE: Final = Wording(
-    "没有短信签名，运营商会拒发没有签名的短信。在场景设置里填写报备过的签名。",
-    "There is no SMS signature, and carriers refuse SMS without one. Enter the filed one in the settings.",
+    "没有短信签名，没有签名的短信可能被拒发。在场景设置里填写报备过的签名。",
+    "There is no SMS signature, and SMS without one may be refused. Enter the filed one in the settings.",
 )
 
 

@@ -39,7 +39,8 @@ def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
         return
     for twin in facts.twins:
         if _BRACKETS.search(twin.text):
-            better = twin.words.replace("【", "「").replace("】", "」")
+            words = twin.words.removeprefix(f"【{around.signature}】")
+            better = words.replace("【", "「").replace("】", "」")
             sentence = _BRACKETED.format(sms=sms_of(facts, twin))
             severity, code, fix = "error", "sms_brackets", rewording(facts, twin, better)
         elif (found := _REFUSED.search(twin.text)) is not None:

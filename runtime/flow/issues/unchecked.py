@@ -10,4 +10,4 @@ UNCHECKED: Final = Wording(
     "审核结果以运营商为准；报备、图片里的字和网页内容没有检查。",
     "The carriers decide their audit; filings, words in pictures and web pages were not checked.",
 )
-"""To follow `no problems found`; nobody is told that an audit will pass."""
+"""To follow `no problems found`; what the carriers say is theirs."""

@@ -24,15 +24,26 @@ FAULTS = {
     "expression": "expression",
     "limit": "limit",
     "loose_exit": "loose_exit",
+    "marketing_variable": "marketing_variable",
     "missing_media": "missing_media",
+    "night_wait": "night_wait",
     "no_choices": "no_choices",
     "no_fallback": "no_fallback",
     "no_refusal": "no_refusal",
     "no_start": "no_start",
+    "number_elsewhere": "number_elsewhere",
+    "number_mislabelled": "number_mislabelled",
+    "number_without_reply": "number_without_reply",
+    "personal_number": "personal_number",
+    "refusal_wording": "refusal_wording",
     "shadowed_case": "shadowed_case",
     "shadowed_keyword": "shadowed_keyword",
+    "short_link": "short_link",
+    "sms_brackets": "sms_brackets",
+    "sms_link": "sms_link",
     "split_weights": "split_weights",
     "stuck_wait": "stuck_wait",
+    "superlative": "superlative",
     "two_starts": "several_starts",
     "undeclared_variable": "undeclared_variable",
     "unknown_node": "unknown_node",
@@ -65,6 +76,8 @@ def _in_words(flow: Flow, issue: Issue) -> str:
     if issue.walk:
         steps = [f"{flow.nodes[step.node].called()}({step.exit or ''})" for step in issue.walk]
         lines.append(f"  walk {' → '.join(steps)}")
+    if issue.rule is not None:
+        lines += [f"  {issue.rule.in_words().zh}", f"  {issue.rule.in_words().en}"]
     if issue.fix is not None:
         lines.append(f"  fix {issue.fix.name}: {issue.fix.label.zh} / {issue.fix.label.en}")
     return "\n".join(lines) + "\n"
@@ -121,7 +134,22 @@ def _mended(flow: Flow, fix: Fix) -> Flow:
 
 @pytest.mark.parametrize(
     "name",
-    ["duplicate_postback", "limit", "loose_exit", "no_fallback", "no_refusal", "two_starts", "unreachable"],
+    [
+        "duplicate_postback",
+        "limit",
+        "loose_exit",
+        "marketing_variable",
+        "night_wait",
+        "no_fallback",
+        "no_refusal",
+        "number_mislabelled",
+        "number_without_reply",
+        "refusal_wording",
+        "sms_brackets",
+        "sms_link",
+        "two_starts",
+        "unreachable",
+    ],
 )
 def test_the_quick_fix_of_a_finding_mends_it(name: str) -> None:
     flow = _flow(name)
