@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.handset_pane.client_checks import ClientChecks
+from app.actions.handset_actions import HANDSET_LOOK
 from app.main_window.notices import Notice, Notices
 from app.settings import HANDSET_THEMES, Settings
 from runtime.wording import Wording
-from widgets.handset.measures import TEXT_SIZES
-from widgets.handset.palette import PictureTheme
 from widgets.language import tr
 
 if TYPE_CHECKING:
     from app.editing_area import EditingArea
+    from app.handset_pane.client_checks import ClientChecks
     from app.handset_pane.matrix_sheet import MatrixSheet
     from app.main_window.menus import Menus
     from app.wiring import Wiring
     from runtime.flow.node import Node
     from runtime.records import FieldPath
+    from widgets.handset.palette import PictureTheme
 
 _SAVED = Wording("已存成图片「{name}」", 'Saved as the picture "{name}"')
 _NOT_SAVED = Wording(
@@ -52,6 +52,8 @@ class HandsetDesk(QObject):
         self._area, self._wiring, self.sheet, self.checks, self._shown = area, wiring, None, None, None
         if area is None:
             return
+        from app.handset_pane.client_checks import ClientChecks
+
         pane = area.handset_pane
         pane.look_button.clicked.connect(self._open_look)
         pane.matrix_button.clicked.connect(self.open_matrix)
@@ -170,7 +172,9 @@ class HandsetDesk(QObject):
             self._area.handset_pane.phones.set_look(theme, self._settings.handset_text_size)
 
     def _check_actions(self) -> None:
-        for size in TEXT_SIZES:
-            self._menus[f"handset_text_{size}"].setChecked(size == self._settings.handset_text_size)
+        chosen = f"handset_text_{self._settings.handset_text_size}"
+        for spec in HANDSET_LOOK:
+            if spec.id.startswith("handset_text_"):
+                self._menus[spec.id].setChecked(spec.id == chosen)
         for theme in HANDSET_THEMES:
             self._menus[f"handset_theme_{theme}"].setChecked(theme == self._settings.handset_theme)
