@@ -77,7 +77,7 @@ def _read_carousel(row: WireObject, suggestions: SuggestionReader) -> Carousel:
 def _read_styles(layout: WireObject) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     title = _read_font_styles(layout, "titleFontStyle")
     description = _read_font_styles(layout, "descriptionFontStyle")
-    return title, description, layout.text("style")
+    return title, description, layout.address("style")
 
 
 def _read_font_styles(layout: WireObject, name: str) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ def _read_card(content: WireObject, suggestions: SuggestionReader) -> Card:
 def _read_media(media: WireObject) -> CardMedia:
     found = CardMedia.model_validate(
         {
-            "source": media.text("mediaUrl", required=True),
+            "source": media.address("mediaUrl", required=True),
             "content_type": media.text("mediaContentType", required=True),
             "size_bytes": media.size("mediaFileSize"),
             "height": media.choice("height", get_args(MediaHeight), "MEDIUM_HEIGHT"),
@@ -124,7 +124,7 @@ def _read_media(media: WireObject) -> CardMedia:
 
 def _read_thumbnail(media: WireObject) -> Thumbnail:
     return Thumbnail(
-        source=media.text("thumbnailUrl"),
+        source=media.address("thumbnailUrl"),
         content_type=media.text("thumbnailContentType", required=True),
         size_bytes=media.size("thumbnailFileSize"),
     )

@@ -16,16 +16,17 @@ def read_file(entries: object, place: str, notes: Notes) -> File | None:
         kind = entry.choice("type", ("file", "thumbnail"), "file")
         if kind == "thumbnail" and thumbnail is None:
             thumbnail = Thumbnail(
-                source=entry.text("url", required=True),
+                source=entry.address("url", required=True),
                 content_type=_content_type(entry),
                 size_bytes=_size(entry),
             )
         elif kind == "file" and file is None:
             file = File(
-                source=entry.text("url", required=True),
+                source=entry.address("url", required=True),
                 name=entry.text("fileName"),
                 content_type=_content_type(entry),
                 size_bytes=_size(entry),
+                duration_s=_duration_s(entry),
             )
         else:
             notes.leave_out(entry.place, "一条消息只有一个文件", "a message carries one file")
@@ -49,6 +50,12 @@ def _content_type(entry: WireObject) -> str:
         entry.notes.repair(entry.at("contenType"), "按 contentType 读取", "read as contentType")
         return entry.text("contenType")
     return entry.text("contentType") or "application/octet-stream"
+
+
+def _duration_s(entry: WireObject) -> float:
+    """The playing length of a recording, which only the XML form tells."""
+    length_ms = entry.take("durationMs")
+    return length_ms / 1000 if isinstance(length_ms, int) and not isinstance(length_ms, bool) else 0.0
 
 
 def _size(entry: WireObject) -> int:

@@ -19,6 +19,7 @@ from runtime.messages.reading.notes import Notes, shown
 from runtime.messages.reading.places import read_location
 from runtime.messages.reading.suggestions import SuggestionReader
 from runtime.messages.reading.wire_object import MOST_ITEMS, WireObject, objects_in
+from runtime.messages.reading.xml_bodies import file_entries
 from runtime.messages.suggestions.suggestion import Suggestion
 from runtime.messages.wire import CARD, FILE, RESPONSE, SHARED_DATA, SUGGESTIONS, TEXT, WirePart
 from runtime.wording import Wording
@@ -89,7 +90,9 @@ def part_body(part: WirePart | Mapping[str, Any], place: str, notes: Notes) -> t
     kind = kind.partition(";")[0].strip().lower()
     if encoding.lower() == "base64" and isinstance(body, str):
         body = _decoded(body, place, notes)
-    if isinstance(body, str) and kind != TEXT and kind:
+    if isinstance(body, str) and kind.startswith(FILE) and body.lstrip().startswith("<"):
+        body = file_entries(body, place, notes)
+    elif isinstance(body, str) and kind != TEXT and kind:
         body = _parsed(body, place, notes)
     return _proven_kind(kind, body, place, notes), body
 

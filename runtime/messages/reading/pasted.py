@@ -1,4 +1,4 @@
-"""Reads a message from whatever JSON an integrator has in hand."""
+"""Reads a message from whatever JSON or XML an integrator has in hand."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import orjson
 from runtime.messages.fallback import REFUSAL, Fallback
 from runtime.messages.message import Message
 from runtime.messages.reading.message import Reading, message_of
+from runtime.messages.reading.netapi import read_xml
 from runtime.messages.reading.notes import Notes, shown
 from runtime.messages.reading.wire_object import WireObject
 from runtime.messages.wire import CARD, FILE, SUGGESTIONS, TEXT, WirePart
@@ -36,18 +37,18 @@ _OF_ONE_SENDING = {
 
 
 def read_pasted(text: str) -> Reading:
-    """The message in pasted JSON: a CT/CU `/messages` body, a `messageList`, an RCC.07 or FNW.11 object.
+    """The message in pasted JSON or XML, whichever interface it is of.
+
+    That is a CT/CU `/messages` body, a `messageList`, an RCC.07 or FNW.11 object, or a China Mobile request.
 
     At most 1 MB and 40 levels are read. Never raises; `not_understood` says why there is no message.
     """
     if len(text) > MOST_BYTES or len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         return _nothing("内容超过 1 MB，没有读取。", "The text is larger than 1 MB and was not read.")
     stripped = text.strip().removeprefix("\ufeff").strip()
+    notes = Notes()
     if stripped.startswith("<"):
-        return _nothing(
-            "这是 XML，这里只读 JSON。从 bodyText 里取出 JSON 再粘贴。",
-            "This is XML; only JSON is read here. Take the JSON out of bodyText and paste that.",
-        )
+        return Reading(read_xml(stripped, notes), tuple(notes.repaired), tuple(notes.not_understood))
     try:
         value = orjson.loads(stripped)
     except orjson.JSONDecodeError as error:
@@ -59,7 +60,6 @@ def read_pasted(text: str) -> Reading:
         return _nothing(
             f"内容超过 {DEEPEST} 层，没有读取。", f"Nested deeper than {DEEPEST} levels; not read."
         )
-    notes = Notes()
     message = _read_value(value, notes)
     if message is None and not notes.not_understood:
         notes.leave_out("", "没有找到消息", "no message found")

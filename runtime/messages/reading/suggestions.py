@@ -10,9 +10,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from runtime.messages.reading.notes import shown
-from runtime.messages.reading.wire_object import WireObject
+from runtime.messages.reading.wire_object import WireObject, without_blanks
 from runtime.messages.suggestions.action import Action
 from runtime.messages.suggestions.suggestion import Suggestion, SuggestionId, action_types
+from runtime.messages.suggestions.url import OpenUrl
 
 
 class SuggestionReader:
@@ -92,6 +93,7 @@ def _read_action(body: WireObject) -> Action | None:
 def _build(kind: type[Action], fields: WireObject) -> Action | None:
     """The action, with missing members read as empty and senseless ones left out, one after the other."""
     members = dict(fields.members)
+    _assume(kind, members, fields)
     for _ in range(12):
         try:
             action = kind.fields_from_wire(members)
@@ -109,6 +111,21 @@ def _build(kind: type[Action], fields: WireObject) -> Action | None:
             return action
     fields.notes.leave_out(fields.place, "读不懂，没有读取", "cannot be understood, left out")
     return None
+
+
+def _assume(kind: type[Action], members: dict[str, Any], fields: WireObject) -> None:
+    """Says what is understood of what samples leave out or write oddly; puts addresses right."""
+    for name in ("url", "fallbackUrl"):
+        if isinstance(members.get(name), str):
+            members[name] = without_blanks(members[name], fields.at(name), fields.notes)
+    if kind is not OpenUrl:
+        return
+    if members.get("application") is None:
+        members["application"] = "browser"
+        fields.notes.repair(fields.at("application"), "缺少，按 browser 读取", "missing, read as browser")
+    elif members["application"] == "webview" and members.get("viewMode") is None:
+        members["viewMode"] = "full"
+        fields.notes.repair(fields.at("viewMode"), "缺少，按 full 读取", "missing, read as full")
 
 
 def _without_the_culprit(members: dict[str, Any], error: Exception, fields: WireObject) -> bool:
@@ -133,3 +150,6 @@ def _note_what_got_lost(kept: dict[str, Any], given: dict[str, Any], fields: Wir
     for name, value in given.items():
         if name not in kept and value not in ("", None):
             fields.notes.leave_out(fields.at(name), "不认识，没有读取", "unknown, left out")
+        elif isinstance(value, dict) and isinstance(kept.get(name), dict):
+            inner = WireObject(value, fields.at(name), fields.notes)
+            _note_what_got_lost(kept[name], value, inner)

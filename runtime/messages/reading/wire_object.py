@@ -48,6 +48,10 @@ class WireObject:
         self.notes.leave_out(self.at(name), "应是文本", "should be a text")
         return ""
 
+    def address(self, name: str, *, required: bool = False) -> str:
+        """An address member; blanks inside, which samples have, are taken out."""
+        return without_blanks(self.text(name, required=required), self.at(name), self.notes)
+
     def size(self, name: str) -> int:
         """A size in bytes; digits in a text count, an absent or senseless one is 0."""
         value = self.take(name)
@@ -103,6 +107,15 @@ class WireObject:
         for name in self.members:
             if name not in self._taken:
                 self.notes.leave_out(self.at(name), "不认识，没有读取", "unknown, left out")
+
+
+def without_blanks(address: str, place: str, notes: Notes) -> str:
+    """An address without the blanks that were broken into it; one with insertions stays as it is."""
+    joined = "".join(address.split())
+    if joined == address or "{{" in address:
+        return address
+    notes.repair(place, "网址里有空格，已去掉", "the address had blanks, which were taken out")
+    return joined
 
 
 def objects_in(value: object, place: str, notes: Notes) -> Iterator[WireObject]:
