@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.handset_pane.edited_message import message_in
 from runtime.flow.issue import Issue
 
 if TYPE_CHECKING:
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
     from app.open_document import OpenDocument
     from runtime.flow.ids import NodeId
     from runtime.flow.node import Node
+    from runtime.messages.client_profile import ClientProfile
+    from widgets.handset.layout.loss import Loss
 
 PAUSE_MS: Final = 40
 """Between two slices of work."""
 SLICE_S: Final = 0.005
-"""Length of a slice; one message more may begin in it."""
+"""Length of a slice; one message on one client more may begin in it."""
 
 
 class ClientChecks(QObject):
@@ -30,6 +33,8 @@ class ClientChecks(QObject):
         self._checking = checking
         self._kept: dict[NodeId, tuple[Node, object, tuple[Issue, ...]]] = {}
         self._waiting: list[NodeId] = []
+        self._found: list[tuple[ClientProfile, tuple[Loss, ...]]] = []
+        """Of the last of those that wait, client by client."""
         self.measured_count = 0
         """Messages measured so far; for tests and figures."""
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -45,7 +50,7 @@ class ClientChecks(QObject):
         """Measure everything now."""
         self._queue()
         while self._waiting:
-            self._measure(self._waiting.pop())
+            self._measure()
         self._timer.stop()
         self._tell()
 
@@ -58,6 +63,7 @@ class ClientChecks(QObject):
 
     def _queue(self) -> None:
         nodes, variables = self._document.store.nodes, self._document.flow.variables
+        self._found = []
         self._kept = {key: kept for key, kept in self._kept.items() if key in nodes}
         self._waiting = [
             key
@@ -68,20 +74,29 @@ class ClientChecks(QObject):
     def _go_on(self) -> None:
         until = time.perf_counter() + SLICE_S
         while self._waiting and time.perf_counter() < until:
-            self._measure(self._waiting.pop())
+            self._measure()
         if self._waiting:
             self._timer.start()
         else:
             self._tell()
 
-    def _measure(self, key: NodeId) -> None:
-        from app.handset_pane.client_losses import client_issues
+    def _measure(self) -> None:
+        """One message on one client."""
+        from app.handset_pane.client_losses import client_issues, said_losses
+        from runtime.messages.client_profile import client_profiles
 
-        node = self._document.store.nodes.get(key)
-        if node is not None:
-            flow = self._document.flow
-            self._kept[key] = (node, flow.variables, client_issues(node, flow))
+        key, flow = self._waiting[-1], self._document.flow
+        node, clients = self._document.store.nodes.get(key), client_profiles()
+        if node is not None and message_in(node) is not None and len(self._found) < len(clients):
+            client = clients[len(self._found)]
+            self._found.append((client, said_losses(node, flow, client)))
+            if len(self._found) < len(clients):
+                return
             self.measured_count += 1
+        if node is not None:
+            self._kept[key] = (node, flow.variables, client_issues(node, self._found))
+        self._waiting.pop()
+        self._found = []
 
     def _tell(self) -> None:
         nodes = self._document.store.nodes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.handset_pane.edited_message import message_in
 from app.handset_pane.loss_words import ALWAYS, issue_words
@@ -10,8 +11,9 @@ from app.handset_pane.sample_values import with_samples
 from runtime.flow.flow import Flow
 from runtime.flow.issue import Issue
 from runtime.flow.node import Node
-from runtime.messages.client_profile import ClientProfile, client_profiles
+from runtime.messages.client_profile import ClientProfile
 from runtime.messages.message import Message
+from runtime.records import FieldPath
 from widgets.handset import ChatbotEntry
 from widgets.handset.layout.entry import lay_out_entry
 from widgets.handset.layout.loss import Loss
@@ -25,24 +27,28 @@ def losses_of(message: Message, client: ClientProfile, text_size: int = 100) -> 
     return lay_out_entry(ChatbotEntry(message.blocks()), measures=measures_of(client, text_size)).losses
 
 
-def client_issues(node: Node, flow: Flow) -> tuple[Issue, ...]:
-    """The problems of a node's message on all clients: one for each field, naming the clients."""
+def said_losses(node: Node, flow: Flow, client: ClientProfile) -> tuple[Loss, ...]:
+    """The losses of a node's message that are problems, with the values previews show; paths in the node."""
     found = message_in(node)
     if found is None:
         return ()
     base, message = found
-    shown = with_samples(message, flow)
-    seen: dict[tuple[str, tuple[str | int, ...]], list[tuple[ClientProfile, Loss]]] = {}
-    for client in client_profiles():
-        for loss in losses_of(shown, client):
-            if loss.kind not in ALWAYS:
-                card = loss.path[:-2] if loss.kind == "suggestions_hidden" else loss.path
-                seen.setdefault((loss.kind, card), []).append((client, loss))
-    return tuple(_issue(node, base, hits) for hits in seen.values())
+    losses = losses_of(with_samples(message, flow), client)
+    return tuple(replace(loss, path=(*base, *loss.path)) for loss in losses if loss.kind not in ALWAYS)
 
 
-def _issue(node: Node, base: tuple[str | int, ...], hits: Iterable[tuple[ClientProfile, Loss]]) -> Issue:
-    pairs = list(hits)
-    worst = max((loss for _, loss in pairs), key=lambda loss: loss.count)
-    clients = tuple(client.title for client, _ in pairs)
-    return Issue("warning", CODE, issue_words(worst, clients), node.id, (*base, *worst.path))
+def client_issues(node: Node, found: Iterable[tuple[ClientProfile, tuple[Loss, ...]]]) -> tuple[Issue, ...]:
+    """The problems of a node's message: one for each field, naming the clients it is cut on."""
+    seen: dict[tuple[str, FieldPath], list[tuple[ClientProfile, Loss]]] = {}
+    for client, losses in found:
+        for loss in losses:
+            # Clients hide another number of a card's suggestions; it is one problem of the card.
+            place = loss.path[:-1] if loss.kind == "suggestions_hidden" else loss.path
+            seen.setdefault((loss.kind, place), []).append((client, loss))
+    return tuple(_issue(node, hits) for hits in seen.values())
+
+
+def _issue(node: Node, hits: list[tuple[ClientProfile, Loss]]) -> Issue:
+    worst = max((loss for _, loss in hits), key=lambda loss: loss.count)
+    clients = tuple(client.title for client, _ in hits)
+    return Issue("warning", CODE, issue_words(worst, clients), node.id, worst.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.handset_pane.agreement import agreement_of
@@ -34,14 +35,19 @@ def message_in(node: Node) -> tuple[FieldPath, Message] | None:
     return None
 
 
-def phones_of(node: Node, flow: Flow, language: str = "") -> TwoPhones | None:
-    """The phones for a node in *language*, or as it was written; None for nodes that say nothing."""
+def phones_of(
+    node: Node, flow: Flow, language: str = "", values: Mapping[str, str] | None = None
+) -> TwoPhones | None:
+    """The phones for a node in *language*, or as it was written; None for nodes that say nothing.
+
+    *values* are those of the variables, without them the samples.
+    """
     said = in_language(node, language) if language else node
     found = message_in(said)
     if found is None:
         return None
     base, message = found
-    shown = with_samples(message, flow)
+    shown = with_samples(message, flow, values)
     spoken = flow.language if said is node else language
     text = shown.fallback_text(flow.chatbot.signature, spoken)
     written = message_in(node)

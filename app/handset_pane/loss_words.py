@@ -45,4 +45,4 @@ def issue_words(loss: Loss, clients: tuple[Wording, ...]) -> Wording:
         else Wording("缩短它，或把要紧的话放在前面。", "Shorten it, or say what matters first.")
     )
     found = short_words(loss)
-    return Wording(f"{names}：{found.zh}。{advice.zh}", f"{names}: {found.en}. {advice.en}")
+    return Wording(f"{names.zh}：{found.zh}。{advice.zh}", f"{names.en}: {found.en}. {advice.en}")

@@ -11,6 +11,7 @@ from app.handset_pane.loss_words import short_words
 from runtime.messages.client_profile import ClientProfile
 from runtime.messages.message import Message
 from runtime.messages.sms import SmsSize, sms_size
+from runtime.records import FieldPath
 from runtime.wording import Wording
 from widgets.common import Button, ButtonKind, Label
 from widgets.handset import ChatbotProfile, Entry, HandsetView, Pictures, SmsView
@@ -21,7 +22,9 @@ from widgets.theme import current_theme
 from widgets.theme.measures import SPACE_4, SPACE_8
 
 COLUMN_WIDTH = 268
-_PHONE_HEIGHT = 480
+PHONE_HEIGHT = 480
+"""Least height of a phone; it takes what room there is."""
+PHONE_HEIGHT_MAX = 620
 _NO_LOSS = Wording("全部看得到", "Everything shows")
 _SMS_TITLE = Wording("只收短信的手机", "A phone for SMS only")
 _SMS_NOTE = Wording("收到的就是下面这些字，一字不差。", "Gets exactly these words.")
@@ -42,6 +45,7 @@ class MatrixColumn(QWidget):
         self.words: tuple[Wording, ...] = ()
         """What stands under the phone."""
         self.setFixedWidth(current_theme().px(COLUMN_WIDTH))
+        self._phone: QWidget | None = None
         self._note = Label(note, "label", "text_second", wraps=True)
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._note.setFixedHeight(current_theme().px(56))
@@ -58,8 +62,14 @@ class MatrixColumn(QWidget):
     def put_phone(self, phone: QWidget) -> None:
         """Put the phone between the note and the findings."""
         phone.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        phone.setFixedHeight(current_theme().px(_PHONE_HEIGHT))
+        phone.setFixedHeight(PHONE_HEIGHT)
+        self._phone = phone
         self._column.insertWidget(2, phone)
+
+    def set_phone_height(self, height_px: int) -> None:
+        """Let the phone be as high as there is room for."""
+        if self._phone is not None:
+            self._phone.setFixedHeight(height_px)
 
     def show_words(self, widgets: Sequence[QWidget], words: Sequence[Wording]) -> None:
         """Show these under the phone."""
@@ -100,14 +110,16 @@ class ClientColumn(MatrixColumn):
         if not self.losses:
             self.show_words((Label(_NO_LOSS, "label", "ok"),), (_NO_LOSS,))
             return
-        said = dict.fromkeys((short_words(loss), loss.path) for loss in self.losses)
+        said: dict[Wording, FieldPath] = {}
+        for loss in self.losses:
+            said.setdefault(short_words(loss), loss.path)
         buttons = []
-        for words, path in said:
+        for words, path in said.items():
             button = Button(words, ButtonKind.LINK, icon_name="warning", small=True)
             button.setProperty("path", path)
             button.clicked.connect(self._choose)
             buttons.append(button)
-        self.show_words(buttons, tuple(words for words, _ in said))
+        self.show_words(buttons, tuple(said))
 
     def _choose(self) -> None:
         button = self.sender()
@@ -119,7 +131,7 @@ class ClientPhone(HandsetView):
     """A phone that is looked at: a click leads to a field, nothing is sent."""
 
     def sizeHint(self) -> QSize:
-        return QSize(COLUMN_WIDTH, _PHONE_HEIGHT)
+        return QSize(COLUMN_WIDTH, PHONE_HEIGHT)
 
     def tap(self, area: HitArea) -> None:
         """Lead to the field."""

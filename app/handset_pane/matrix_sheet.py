@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.handset_pane.matrix_column import ClientColumn, MatrixColumn, SmsColumn, dress_column
+from app.handset_pane.matrix_column import (
+    PHONE_HEIGHT,
+    PHONE_HEIGHT_MAX,
+    ClientColumn,
+    MatrixColumn,
+    SmsColumn,
+    dress_column,
+)
 from app.publishing.sheet_frame import SheetFrame
 from app.publishing.sheet_header import SheetHeader
 from runtime.messages.client_profile import client_profiles
@@ -17,9 +25,12 @@ from widgets.common import Button, Choice, EmptyState, Segment
 from widgets.handset import ChatbotProfile, Entry, Pictures
 from widgets.handset.measures import TEXT_SIZES
 from widgets.handset.palette import PictureTheme
+from widgets.theme import current_theme
 from widgets.theme.measures import SPACE_8, SPACE_12, SPACE_16
 
 _PADDING: Final = 20
+_AROUND_PHONE: Final = 370
+"""Header, tools, title and note above a phone, and its findings below."""
 _TITLE = Wording("机型对照", "Handsets side by side")
 _CLOSE = Wording("关闭机型对照", "Close the comparison")
 _APPROXIMATE = Wording(
@@ -109,6 +120,12 @@ class MatrixSheet(SheetFrame):
         """Nothing with a message is selected."""
         self.header.set_texts(_TITLE, _APPROXIMATE)
         self._stack(has_message=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.height() - current_theme().px(_AROUND_PHONE)
+        for column in self.columns:
+            column.set_phone_height(min(max(room, PHONE_HEIGHT), PHONE_HEIGHT_MAX))
 
     def _stack(self, *, has_message: bool) -> None:
         self.empty.setVisible(not has_message)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.handset_pane.phones import Phones
+from app.handset_pane.values_choice import ValuesChoice
 from app.handset_pane.variables import VariableValues
 from runtime.wording import Wording
 from widgets.common import Button, ButtonKind, Choice, EmptyState, Segment, ToolButton, follow_look
@@ -72,6 +73,7 @@ class HandsetPane(QWidget):
         self.values_button.setCheckable(True)
         self.look_button = self._tool("contrast", _LOOK, "")
         self.matrix_button = self._tool("device", _MATRIX, "Ctrl+Alt+5")
+        self.values_choice = ValuesChoice(self)
         self.restart.clicked.connect(self.restart_asked)
         self.skip.clicked.connect(self.skip_asked)
         self.values_button.toggled.connect(self._show_values)
@@ -104,6 +106,7 @@ class HandsetPane(QWidget):
         self.restart.setVisible(mode != "edit")
         self.skip.setVisible(mode == "play")
         self.matrix_button.setVisible(mode == "edit")
+        self.values_choice.setVisible(mode == "edit")
         self.values_button.setVisible(mode == "play")
         self.values.setVisible(mode == "play" and self.values_button.isChecked())
         self.choices.setVisible(mode == "real" and self._handsets is not None)
@@ -141,6 +144,11 @@ class HandsetPane(QWidget):
         self._header.setFixedHeight(current_theme().px(PANE_HEADER_HEIGHT))
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words of the choice out where there is no room."""
+        self.values_choice.fit(event.size().width())
+        super().resizeEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, the hairline at the left and the one below the header."""
         theme = current_theme()
@@ -157,6 +165,7 @@ class HandsetPane(QWidget):
         row.setSpacing(2)
         row.addWidget(self.segment)
         row.addStretch(1)
+        row.addWidget(self.values_choice)
         for tool in (self.restart, self.skip, self.values_button, self.matrix_button, self.look_button):
             row.addWidget(tool)
         self._remark_row = QWidget(self)

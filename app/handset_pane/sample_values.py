@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from runtime.engine.filling import filler_of
 from runtime.flow.expressions.template import insertions
@@ -10,15 +10,16 @@ from runtime.flow.flow import Flow
 from runtime.messages.message import Message
 
 
-def with_samples(message: Message, flow: Flow) -> Message:
-    """*message* with each `{{name}}` replaced by the variable's sample or default.
+def with_samples(message: Message, flow: Flow, values: Mapping[str, str] | None = None) -> Message:
+    """*message* with each `{{name}}` replaced by the variable's sample or default, or by *values*.
 
     An insertion without either, or one that is an expression, stays as written: it is still being designed.
     """
     filler = filler_of(message)
     if filler is None:
         return message
-    values = sample_values(flow)
+    if values is None:
+        values = sample_values(flow)
 
     def fill(text: str, escaped: Callable[[str], str] = str) -> str:
         out: list[str] = []

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from runtime.messages.card import Card
 from runtime.messages.elements.carousel import Carousel
+from runtime.messages.elements.rich_card import RichCard
 from runtime.messages.elements.text import Text
+from runtime.messages.message import Message
 from tests.benchmarks.figure import Figure
 
 if TYPE_CHECKING:
@@ -31,6 +33,10 @@ def run() -> list[Figure]:
         Figure(
             "keystroke to repaint, carousel", _card_keystroke(), "ms", _KEYSTROKE_BUDGET_MS, None, "lower"
         ),
+        Figure(
+            "keystroke to repaint, 10 cards seen", _ten_cards(), "ms", _KEYSTROKE_BUDGET_MS, None, "lower"
+        ),
+        Figure("what five clients hide, one message", _losses(), "ms", _KEYSTROKE_BUDGET_MS, None, "lower"),
         Figure("scroll step, 200 entries", _scroll_step(), "ms", _KEYSTROKE_BUDGET_MS, None, "lower"),
         Figure("picture for a report", _picture(), "ms", 60.0, None, "lower"),
     ]
@@ -72,6 +78,53 @@ def _card_keystroke() -> float:
         view.repaint()
 
     return _median_ms(keystroke)
+
+
+def _ten_cards() -> float:
+    """Ten cards under each other as ten messages, the last one typed in, everything on screen repainted."""
+    from tests.widgets.handset.samples import VERTICAL_CARD, entry, opens, picture, reply
+    from widgets.handset.entries import ChatbotEntry
+
+    view = _view()
+    card = VERTICAL_CARD[1]
+    assert isinstance(card, ChatbotEntry)
+    before = [card] * 9
+
+    def keystroke(number: int) -> None:
+        typed = Card(
+            media=picture("春日风衣"),
+            title="春日风衣",
+            description="春" * number,
+            suggestions=(reply("领取优惠券"), reply("查看附近门店"), opens("查看详情"), opens("加入日历")),
+        )
+        view.set_entries([*before, entry(RichCard(card=typed))])
+        view.repaint()
+
+    return _median_ms(keystroke)
+
+
+def _losses() -> float:
+    from app.handset_pane.client_losses import losses_of
+    from runtime.messages.client_profile import client_profiles
+    from tests.widgets.handset.samples import picture, reply
+
+    cards = tuple(
+        Card(
+            media=picture("春日风衣"),
+            title=f"卡片 {index}",
+            description="轻薄防泼水，四色可选，会员价 399 元。" * 4,
+            suggestions=(reply("领取优惠券"), reply("查看附近门店")),
+        )
+        for index in range(10)
+    )
+
+    def find(number: int) -> None:
+        first = cards[0].with_changes(description="春" * number)
+        message = Message(content=Carousel(cards=(first, *cards[1:]), width="MEDIUM_WIDTH"))
+        for client in client_profiles():
+            losses_of(message, client)
+
+    return _median_ms(find)
 
 
 def _scroll_step() -> float:

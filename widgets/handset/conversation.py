@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from widgets.handset.entries import Entry
+from widgets.handset.entries import ChatbotEntry, Entry, Mark
 from widgets.handset.layout.entry import EntryLayout, lay_out_entry
 from widgets.handset.layout.loss import Loss
 from widgets.handset.measures import STANDARD, Measures
@@ -25,6 +25,12 @@ class PlacedEntry:
     def bottom(self) -> float:
         """Its lower edge."""
         return self.top + self.layout.height
+
+    @property
+    def is_revoked(self) -> bool:
+        """Whether its message was taken back."""
+        entry = self.layout.entry
+        return isinstance(entry, ChatbotEntry) and entry.mark is Mark.REVOKED
 
 
 class Conversation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -34,6 +35,9 @@ from widgets.handset.phone_state import PhoneState
 from widgets.handset.pictures import NoPictures, Pictures
 from widgets.handset.popups import OpenList, open_list
 from widgets.language import tr
+
+REVOKED_OPACITY: Final = 0.45
+"""Of a message that was taken back: the sender sees what is no longer on the handset."""
 
 
 class Phone:
@@ -311,6 +315,7 @@ class Phone:
                 painter.save()
                 painter.translate(origin + piece.at)
                 here = self._look_of(look, placed, piece)
+                painter.setOpacity(REVOKED_OPACITY if piece.block >= 0 and placed.is_revoked else 1.0)
                 paint_box(painter, piece.box, here, self.offset_of(placed.index, piece.block))
                 painter.restore()
             self._paint_marks(painter, placed)

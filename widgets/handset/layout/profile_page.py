@@ -15,7 +15,7 @@ from widgets.handset.paragraph import Paragraph, lay_out_text, one_line
 from widgets.handset.profile import ChatbotProfile
 from widgets.language import tr
 
-_ROW_GAP = 14.0
+_ROW_GAP = 10.0
 _VALUE_LINES_MAX = 3
 
 
@@ -58,7 +58,7 @@ def lay_out_page(profile: ChatbotProfile, frame: Frame, *, may_report: bool) -> 
     name_at = QPointF(rect.center().x() - name.width / 2, avatar.bottom() + 10)
     state_at = QPointF(rect.center().x() - state.width / 2, name_at.y() + name.height + 2)
     bottom = frame.home.top() - (52 if may_report else 8)
-    top = state_at.y() + state.height + 24
+    top = state_at.y() + state.height + 18
     rows = tuple(_rows(profile, QPointF(rect.left() + PAGE_PADDING, top), room, bottom, scale))
     report = one_line(tr("举报垃圾消息", "Report spam"), "suggestion", room, scale) if may_report else None
     report_rect = QRectF(rect.left() + PAGE_PADDING, frame.home.top() - 48, room, 40)
