@@ -15,6 +15,7 @@ from widgets.background import Errand, begin
 
 if TYPE_CHECKING:
     from app.open_document import OpenDocument
+    from editor.library.media.file_facts import FileFacts
     from editor.library.media_folder import MediaFolder
     from runtime.flow.flow import Flow
     from runtime.flow.issues.checker import Checker
@@ -42,6 +43,7 @@ class Checking(QObject):
         super().__init__(parent or document)
         self._document = document
         self._checker: Checker | None = None
+        self._files: FileFacts | None = None
         self._first_at = 0.0
         self._errand: Errand[_Found] | None = None
         self._waiting: list[Callable[[], None]] = []
@@ -105,11 +107,15 @@ class Checking(QObject):
         self._errand = begin(lambda _: self._check(flow, media), self._take)
 
     def _check(self, flow: Flow, media: MediaFolder) -> _Found:
+        from editor.library.media.file_facts import FileFacts
         from runtime.flow.issues.checker import Checker
 
         checker = self._checker or Checker()
+        files = self._files
+        if files is None or files.folder is not media:
+            files = self._files = FileFacts(media)
         begun = time.perf_counter()
-        issues = checker.check(flow, media=media.names())
+        issues = checker.check(flow, media=files.by_name())
         return _Found(flow, checker, issues, time.perf_counter() - begun)
 
     def _take(self, found: _Found) -> None:

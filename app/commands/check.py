@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from app.console import HAS_ERRORS, language, out, print_json, read_scenario, refuse, say
+from editor.library.media.file_facts import FileFacts
 from editor.library.media_folder import MediaFolder
 from runtime.flow.document import digest_of
 from runtime.flow.file_format import MAX_BYTES, write_whole
@@ -50,7 +51,7 @@ def check(
     if repair_digest:
         _repair(file)
     flow = read_scenario(file).flow
-    issues = check_flow(flow, profile or None, MediaFolder.beside(file).names())
+    issues = check_flow(flow, profile or None, FileFacts(MediaFolder.beside(file)).by_name())
     errors = sum(issue.severity == "error" for issue in issues)
     if as_json:
         print_json(

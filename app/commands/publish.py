@@ -12,6 +12,7 @@ import typer
 from app.console import HAS_ERRORS, print_json, read_scenario, refuse, say
 from app.publishing.files import files_of
 from app.publishing.words import people
+from editor.library.media.file_facts import FileFacts
 from editor.library.media_folder import MediaFolder
 from runtime.flow.flow import Flow
 from runtime.flow.issues.checker import check_flow
@@ -70,7 +71,7 @@ def publish(
         refuse(_LONG.format(limit=NOTE_MAX))
     decisions = _decisions(move or [], end or [])
     flow, media = read_scenario(file).flow, MediaFolder.beside(file)
-    issues = check_flow(flow, media=media.names())
+    issues = check_flow(flow, media=FileFacts(media).by_name())
     if count := sum(issue.severity == "error" for issue in issues):
         refuse(_ERRORS.format(count=count), HAS_ERRORS)
     files = files_of(flow, media)

@@ -13,6 +13,7 @@ from editor.library.chatbots.shelf import ChatbotShelf
 from editor.library.database import Database
 from editor.library.entry import Counts, Entry, EntryId, Origin
 from editor.library.importing import branched, importer_of, with_media
+from editor.library.media.file_facts import FileFacts
 from editor.library.media.shelf import MediaShelf
 from editor.library.media_folder import MediaFolder
 from editor.library.moments import now_utc
@@ -204,6 +205,6 @@ def counts_of(document: Document, path: Path) -> Counts:
     """The problems of a scenario as its file stands."""
     from runtime.flow.issues.checker import check_flow
 
-    issues = check_flow(document.flow, None, MediaFolder.beside(path).names())
+    issues = check_flow(document.flow, None, FileFacts(MediaFolder.beside(path)).by_name())
     errors = sum(issue.severity == "error" for issue in issues)
     return Counts(errors, len(issues) - errors)

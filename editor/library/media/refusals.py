@@ -10,10 +10,13 @@ LibraryRefusal
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from editor.library.errors import LibraryRefusal
-from editor.library.media.uses import MediaUse
 from runtime.wording import Wording, printable
+
+if TYPE_CHECKING:
+    from editor.library.media.uses import MediaUse
 
 
 class MediaFlawed(LibraryRefusal):

@@ -23,7 +23,8 @@ from editor.library.catalogue import Catalogue
 from editor.library.database import Database
 from editor.library.media.medium import Medium, RemovedMedium
 from editor.library.media.probing import probe
-from editor.library.media.refusals import MediaFlawed, MediaMissing, MediaUsed, NameTaken
+from editor.library.media.refusals import MediaMissing, MediaUsed, NameTaken
+from editor.library.media.taking import take_checked
 from editor.library.media.uses import LiveUses, MediaUse, noted_uses
 from editor.library.media_folder import MediaFolder, is_plain_name, portable_name
 from editor.library.moments import now_utc
@@ -202,46 +203,6 @@ class MediaShelf:
             put = upsert(MEDIA).values(path=str(file), **values)
             connection.execute(put.on_conflict_do_update(index_elements=["path"], set_=values))
         return facts, digest
-
-
-def take_checked(file: Path, folder: MediaFolder) -> MediaFacts:
-    """Copies a file into a folder and says what it is; raises MediaFlawed, OSError or ValueError.
-
-    The copy ends in what its bytes are, whatever the file was called.
-    """
-    facts = probe(file)
-    if facts.problem is not None:
-        raise MediaFlawed(file.name, facts.problem)
-    source = folder.take_in(file, name=honest_name(file.name, facts.content_type))
-    return replace(facts, source=source, name=source.removeprefix(LOCAL))
-
-
-_ENDINGS: Final = {
-    "image/png": (".png",),
-    "image/jpeg": (".jpg", ".jpeg"),
-    "image/gif": (".gif",),
-    "image/webp": (".webp",),
-    "image/bmp": (".bmp",),
-    "audio/amr": (".amr",),
-    "audio/mpeg": (".mp3",),
-    "audio/mp4": (".m4a", ".mp4"),
-    "audio/aac": (".aac",),
-    "audio/wav": (".wav",),
-    "video/mp4": (".mp4", ".m4v"),
-    "video/3gpp": (".3gp",),
-    "video/webm": (".webm",),
-    "video/quicktime": (".mov",),
-}
-
-
-def honest_name(name: str, content_type: str) -> str:
-    """*name* with the ending of its type when it has that of another."""
-    endings = _ENDINGS.get(content_type, ())
-    path = Path(name)
-    if not endings or path.suffix.lower() in endings:
-        return name
-    known = {ending for each in _ENDINGS.values() for ending in each}
-    return (path.stem if path.suffix.lower() in known else name) + endings[0]
 
 
 def fitting(media: Iterable[Medium], search: str = "", kind: str = "", only: str = "") -> Iterator[Medium]:
