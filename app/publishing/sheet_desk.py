@@ -15,6 +15,7 @@ from app.publishing.service_link import ServiceLink
 from app.publishing.sheet import PublishSheet
 from runtime.flow.ids import NodeId
 from runtime.flow.issue import Issue
+from runtime.flow.issues.menu_clearing import menu_findings
 from runtime.wording import Wording
 
 if TYPE_CHECKING:
@@ -139,9 +140,12 @@ class SheetDesk(QObject):
         self._judge()
 
     def _show_checks(self) -> None:
-        taken = self._prepared.forecast.taken if self._prepared is not None else ()
+        found = self._prepared
+        taken = found.forecast.taken if found is not None else ()
+        before = found.before if found is not None else None
+        beside = menu_findings(before.flow.chatbot, self._area.document.flow.chatbot) if before else ()
         self.sheet.checks.show_checks(
-            self._area.checking.issues, [(each.sentence, each.node) for each in taken]
+            (*self._area.checking.issues, *beside), [(each.sentence, each.node) for each in taken]
         )
         self.sheet.order_keys()
 

@@ -8,11 +8,13 @@ from typing import Any, Final
 
 import pytest
 
+from runtime.flow.chatbot import Chatbot
 from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
 from runtime.flow.issue import Issue
 from runtime.flow.issues import check_flow
 from runtime.flow.issues import sources as sources_module
+from runtime.flow.issues.menu_clearing import menu_findings
 from runtime.flow.issues.sources import RULES
 from runtime.flow.issues.unchecked import UNCHECKED
 from runtime.records import replaced_at
@@ -267,3 +269,11 @@ def test_a_translation_is_linted_in_its_language() -> None:
 
     assert [issue.language for issue in found] == ["en"]
     assert "英文短信" in found[0].sentence.zh
+
+
+def test_a_menu_that_people_have_is_not_taken_away_unnoticed() -> None:
+    entry = {"text": "退订", "suggestion": {"id": "m1", "text": "退订"}}
+    full, empty = Chatbot.model_validate({"menu": [entry]}), Chatbot()
+
+    assert [issue.code for issue in menu_findings(full, empty)] == ["menu_cleared"]
+    assert menu_findings(full, full) == menu_findings(empty, full) == menu_findings(empty, empty) == ()
