@@ -11,6 +11,7 @@ from runtime.flow.issues.check import FlowCheck, Subject
 from runtime.flow.issues.facts import NodeFacts
 from runtime.flow.issues.naming import name_of
 from runtime.flow.issues.openings import opening_nodes, straight_on
+from runtime.flow.issues.sources import REFUSAL
 from runtime.flow.node import Node
 from runtime.flow.nodes.end import End
 from runtime.records import FieldPath
@@ -61,6 +62,7 @@ def _only_in_sms(facts: NodeFacts) -> Issue:
         ).format(node=name_of(facts.node)),
         node=facts.node.id,
         path=(*start, "chips"),
+        rule=REFUSAL,
     )
 
 
@@ -78,6 +80,7 @@ def _no_refusal(facts: NodeFacts) -> Issue:
         node=facts.node.id,
         path=path,
         fix=_add_refusal(facts, path),
+        rule=REFUSAL,
     )
 
 
@@ -94,6 +97,7 @@ def _silent_sms(facts: NodeFacts, start: FieldPath) -> Issue:
         node=facts.node.id,
         path=path,
         fix=_add_refusal(facts, path),
+        rule=REFUSAL,
     )
 
 
