@@ -17,6 +17,7 @@ COMMANDS = (
     "merge",
     "export",
     "import",
+    "message",
     "publish",
     "versions",
     "restore",

@@ -15,6 +15,7 @@ from app.commands.doctor import doctor
 from app.commands.export import export
 from app.commands.import_ import import_
 from app.commands.merge import merge_command
+from app.commands.message import message
 from app.commands.open import open_command
 from app.commands.publish import publish
 from app.commands.serve import serve
@@ -40,6 +41,7 @@ def tree() -> typer.Typer:
     root.command("merge")(merge_command)
     root.command("export")(export)
     root.command("import")(import_)
+    root.command("message")(message)
     root.command("publish")(publish)
     root.command("versions")(versions)
     root.command("restore")(restore)

@@ -53,12 +53,13 @@ def _entry(flow: Flow, node: Node, name: str, message: Message) -> dict[str, Any
         "language": flow.language,
         "messageList": [
             {"contentType": part.content_type, "contentEncoding": "utf8", "contentText": part.content}
-            for part in _ready(flow, node, message).to_wire()
+            for part in with_postbacks(flow, node, message).to_wire()
         ],
         "smsSupported": sms_text is not None,
         "smsContent": sms_text or "",
     }
 
 
-def _ready(flow: Flow, node: Node, message: Message) -> Message:
+def with_postbacks(flow: Flow, node: Node, message: Message) -> Message:
+    """The message with the postbacks it is sent with."""
     return message.with_postbacks(lambda suggestion: postback_of(flow.id, node.id, suggestion))
