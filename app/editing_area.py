@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from app.checking import Checking
 from app.comparing.canvas_holder import CanvasHolder
 from app.handset_pane.pane import HandsetPane
+from app.handset_pane.preview_values import PreviewValues
 from app.main_window.collapse import BOTTOM, BOTTOM_STRIP, PALETTE, PALETTE_ICONS, Arrangement
 from app.media import LocalPictures, ScenarioMedia
 from app.open_document import OpenDocument
@@ -51,6 +52,8 @@ class EditingArea(QWidget):
         self.problems = ProblemsPanel(store, selection, history)
         self.inspector = Inspector(store, selection, self.context, history.seal)
         self.handset_pane = HandsetPane()
+        self.preview_values = PreviewValues(self)
+        self.handset_pane.values_choice.follow(self.preview_values)
         self.handset_pane.phones.set_pictures(self.pictures.shelf)
         self.canvas.setProperty("draws_own_focus", True)
         self.banner = Banner("", parent=self.canvas)
@@ -65,6 +68,7 @@ class EditingArea(QWidget):
         self.inspector.close_document()
         self.problems.close_document()
         self.voice.close_document()
+        self.pictures.close()
         self.checking.close()
         self.checking.deleteLater()
 

@@ -129,6 +129,15 @@ class Settings:
         self._store.setValue("recent_finds", "\n".join(keys))
 
     @property
+    def recent_emoji(self) -> tuple[str, ...]:
+        """The emoji that were picked last, the newest first."""
+        return tuple(line for line in self._text("recent_emoji").split("\n") if line)
+
+    @recent_emoji.setter
+    def recent_emoji(self, texts: tuple[str, ...]) -> None:
+        self._store.setValue("recent_emoji", "\n".join(texts))
+
+    @property
     def minimap_pinned(self) -> bool:
         """Whether the minimap shows for small scenarios too."""
         return self._number("minimap_pinned") == 1

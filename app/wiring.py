@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.editing_area import EditingArea
 from app.handset_pane.edited_message import message_in, phones_of, profile_of
+from app.handset_pane.preview_values import LONGEST
 from app.play_desk import PlayDesk
 from editor.document.change import Change
 from editor.document.errors import DocumentRefusal
@@ -64,7 +65,8 @@ class Wiring(QObject):
         if node is None:
             node = self._first_message() if current is None else None
         head = document.flow
-        if node is None or (phones := phones_of(node, head, self._area.context.speaking.language)) is None:
+        language, values = self._area.context.speaking.language, self._area.preview_values.values(head)
+        if node is None or (phones := phones_of(node, head, language, values)) is None:
             self._shown_for = None
             pane.show_mode("edit", has_content=False)
             return
@@ -74,6 +76,12 @@ class Wiring(QObject):
         pane.phones.show_phones(phones)
         if not is_same:
             pane.phones.handset.set_selected_path(None)
+
+    def _show_values(self) -> None:
+        """Show other values on the phone; the counters count the longest where those are chosen."""
+        values, flow = self._area.preview_values, self._document.flow
+        self._area.context.set_longest(values.longest(flow) if values.key == LONGEST else {})
+        self.show_edited()
 
     def _first_message(self) -> Node | None:
         """Without a selection the phone shows what people get first."""
@@ -109,6 +117,7 @@ class Wiring(QObject):
         area.inspector.several.frame_requested.connect(area.canvas.frame_selection)
         area.handset_pane.mode_chosen.connect(self._turn)
         area.context.speaking.language_chosen.connect(self.show_edited)
+        area.preview_values.changed.connect(self._show_values)
         document.changed.connect(self._on_change)
         document.selection_changed.connect(self.show_edited)
         self._play.changed.connect(self._on_play)
@@ -190,6 +199,7 @@ class Wiring(QObject):
         kinds = {kind for kind, _ in change.records}
         if "flow" in kinds:
             self._show_profile()
+            self._show_values()
         if change.touches_flow():
             self.show_edited()
 

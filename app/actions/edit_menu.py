@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.actions.canvas_actions import ALIGNING, KEEPING_WAY
+from app.actions.composing_actions import COMPOSING
 from app.actions.finding_actions import FINDING
 from app.actions.spec import ActionSpec
 from runtime.wording import Wording
@@ -31,4 +32,5 @@ EDIT_MENU: tuple[ActionSpec, ...] = (
         begins_group=True,
     ),
     *FINDING,
+    *COMPOSING,
 )  # fmt: skip

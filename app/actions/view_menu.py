@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.actions.composing_actions import PREVIEWING
 from app.actions.handset_actions import HANDSET_LOOK
 from app.actions.spec import ActionSpec
 from runtime.wording import Wording
@@ -32,6 +33,14 @@ VIEW_MENU: tuple[ActionSpec, ...] = (
     ActionSpec(
         "pin_minimap", Wording("一直显示缩略图", "Always show the minimap"),
         "views.toggle_minimap", "view", "Ctrl+Shift+M", checkable=True,
+    ),
+    ActionSpec(
+        "show_people", Wording("显示在等的人数", "Show how many wait"),
+        "publishing.toggle_people", "view", "Ctrl+Alt+6", checkable=True,
+    ),
+    ActionSpec(
+        "list_people", Wording("谁在哪里等…", "Who waits where…"),
+        "publishing.list_people", "view", "Ctrl+Alt+7", "clock", "online",
     ),
     ActionSpec(
         "show_palette", Wording("元素", "Elements"), "views.toggle_palette", "view", "Ctrl+Alt+1",
@@ -80,4 +89,5 @@ VIEW_MENU: tuple[ActionSpec, ...] = (
         "language_en", Wording("English", "English"),
         "views.speak_english", "view", submenu="language", checkable=True,
     ),
+    *PREVIEWING,
 )  # fmt: skip

@@ -10,23 +10,19 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from app.exporting.watching import WatchedWork
 from app.main_window.notices import Notice, Notices
-from app.reasons import reason_of
 from editor.composing import steps
 from editor.composing.parts import part_at
 from runtime.flow.ids import NodeId
-from runtime.messages.media import CardMedia
+from runtime.messages.media import CardMedia, Thumbnail
+from runtime.messages.media_facts import MediaFacts
 from runtime.records import FieldPath
 from runtime.wording import Wording
-from widgets.form import MediaFacts
 from widgets.language import tr
 
 if TYPE_CHECKING:
     from app.editing_area import EditingArea
-    from editor.exchange.format import Step
 
-_TAKING: Final = Wording("正在放入「{name}」…", 'Taking "{name}" in…')
 _NOT_TAKEN: Final = Wording("没有放进来：{why}", "Not taken: {why}")
 _FROM_FILE: Final = Wording("从电脑里选…", "From this computer…")
 _CHOOSE: Final = Wording("选择图片或视频", "Choose a picture or a video")
@@ -36,17 +32,12 @@ _NO_MEDIA: Final = Wording(
 
 
 class CardPictures(QObject):
-    """Acts on one editing area; files are copied in a thread."""
+    """Acts on one editing area; the media store takes files in beside the screen."""
 
     def __init__(self, area: EditingArea, notices: Notices) -> None:
         super().__init__(area)
         self._area = area
         self._notices = notices
-        self._work = WatchedWork(notices, "card_picture", self)
-
-    def close(self) -> None:
-        """Give up what is being copied."""
-        self._work.close()
 
     def drop(self, node_id: NodeId, path: FieldPath, file: Path) -> None:
         """Take a file in and show it on the card at a path."""
@@ -54,12 +45,7 @@ class CardPictures(QObject):
         if card is None:
             return
 
-        def job(_: Step) -> MediaFacts:
-            return self._area.context.media.take(file)
-
-        self._work.run(
-            _TAKING.format(name=file.name), job, partial(self._put, node_id, card), self._on_failed
-        )
+        self._use(node_id, card, file)
 
     def choose(self, node_id: NodeId, path: FieldPath) -> None:
         """Offer the pictures that are here and those of the computer."""
@@ -72,7 +58,7 @@ class CardPictures(QObject):
         for facts in self._area.context.media.all_media():
             if facts.content_type.startswith(("image/", "video/")):
                 action = QAction(facts.name, menu)
-                action.triggered.connect(partial(self._put, node_id, card, facts))
+                action.triggered.connect(partial(self._pick, node_id, card, facts.source))
                 menu.addAction(action)
         menu.addSeparator()
         menu.addAction(tr(_FROM_FILE)).triggered.connect(partial(self._open_dialog, node_id, card))
@@ -90,7 +76,18 @@ class CardPictures(QObject):
         part = part_at(node, path) if node is not None else None
         return part.card_path if part is not None else None
 
-    def _put(self, node_id: NodeId, card: FieldPath, facts: MediaFacts) -> None:
+    def _use(self, node_id: NodeId, card: FieldPath, what: Path | str) -> None:
+        limits = self._area.context.limits("thumbnail_bytes")
+        room_bytes = limits[0].limit.maximum if limits else 0
+        done = partial(self._put, node_id, card)
+        self._area.context.media.begin_use(what, room_bytes, done, self._refuse)
+
+    def _pick(self, node_id: NodeId, card: FieldPath, source: str) -> None:
+        self._use(node_id, card, source)
+
+    def _put(
+        self, node_id: NodeId, card: FieldPath, facts: MediaFacts, thumbnail: MediaFacts | None
+    ) -> None:
         if not facts.content_type.startswith(("image/", "video/")):
             self._say(_NO_MEDIA.format(name=facts.name))
             return
@@ -98,18 +95,19 @@ class CardPictures(QObject):
             return
         self._notices.dismiss("card_picture")
         media = CardMedia(
-            source=facts.source, content_type=facts.content_type, size_bytes=facts.size_bytes
+            source=facts.source,
+            content_type=facts.content_type,
+            size_bytes=facts.size_bytes,
+            thumbnail=_thumbnail_of(thumbnail) if thumbnail is not None else None,
         )
         steps.put_picture(self._area.document.store, node_id, card, media)
 
-    def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, OSError | ValueError):
-            raise error
-        first = error.args[0] if error.args else ""
-        why = first if isinstance(first, Wording) else Wording(str(error), str(error))
-        if isinstance(error, OSError):
-            why = reason_of(error)
+    def _refuse(self, why: Wording) -> None:
         self._say(_NOT_TAKEN.format(why=why))
 
     def _say(self, sentence: Wording) -> None:
         self._notices.show_notice(Notice("card_picture", sentence, "error"))
+
+
+def _thumbnail_of(facts: MediaFacts) -> Thumbnail:
+    return Thumbnail(source=facts.source, content_type=facts.content_type, size_bytes=facts.size_bytes)

@@ -14,7 +14,7 @@ from runtime.records import Hint
 from runtime.wording import Wording
 from widgets.common.painting import CENTRE, draw_box, draw_text, text_width
 from widgets.form.context import FormContext
-from widgets.form.counter import fill_of
+from widgets.form.counter import fill_at_longest
 from widgets.handset.phone_view import PhoneView
 from widgets.handset.typeface import PHONE_TYPES, phone_font
 from widgets.language import tr
@@ -57,7 +57,7 @@ class InPlaceEditor(QWidget):
     def counter_words(self) -> str:
         """What the counter below the words says, empty where nothing is counted."""
         hint = self._hint
-        fill = fill_of(self.area.value(), self._context.limits(hint.limit), hint.limit) if hint else None
+        fill = fill_at_longest(self._context, self.area.value(), hint.limit) if hint else None
         return tr(fill.forms()[0]) if fill is not None else ""
 
     def open_at(self, place: DrawnPlace, hint: Hint, text: str) -> None:
@@ -159,7 +159,7 @@ class InPlaceEditor(QWidget):
         radius = place.radius * self._view.scale
         painter.drawRoundedRect(QRectF(self._ground).adjusted(-0.5, -0.5, 0.5, 0.5), radius, radius)
         if not self._tag.isEmpty() and self._hint is not None:
-            fill = fill_of(self.area.value(), self._context.limits(self._hint.limit), self._hint.limit)
+            fill = fill_at_longest(self._context, self.area.value(), self._hint.limit)
             ink = getattr(theme, _COLOURS[fill.level if fill is not None else "calm"])
             draw_box(painter, self._tag, RADIUS_CHIP, theme.raised, theme.line_control)
             draw_text(painter, self._tag, self.counter_words, theme.font("badge"), ink, CENTRE)

@@ -33,6 +33,7 @@ from app.main_window.rail import Rail
 from app.main_window.status_bar import StatusBar
 from app.main_window.titles import Titles
 from app.main_window.toolbar import Toolbar
+from app.media_library.desk import MediaDesk
 from app.places import workspace_folder
 from app.publishing.publishing import Publishing
 from app.publishing.records import Records
@@ -96,11 +97,11 @@ class Window(QMainWindow):
         self.comparing = ComparingDesk(self, self.notices, self.library)
         self.merging = MergingDesk(self.comparing, self.notices, self.library)
         self.shelf = ShelfDesk(self.library, self.files, self.notices, self)
-        self.start_page = StartPage(self.shelf, self.files.recent)
+        self.start_page = StartPage(self.shelf, self.files.recent, MediaDesk(self.library, self.files, self))
         self.settings_page = SettingsPage(settings, self.views, self.shortcuts)
         self.titles = Titles(self)
         self.drag_out = DragOut(self.toolbar.name, lambda: self.area)
-        self.composing = ComposingDesk(self, self.notices)
+        self.composing = ComposingDesk(self, self.notices, settings)
         self.tour = Tour(self)
         self._build()
         self._connect()

@@ -6,6 +6,7 @@ import json
 
 from PySide6.QtCore import QMimeData
 
+from editor.document.own_kinds import own_kind
 from runtime.flow.node import node_types
 from runtime.messages.elements.element import element_types
 
@@ -29,7 +30,8 @@ def palette_kind(data: QMimeData) -> str | None:
     node, element = read.get("node"), read.get("element")
     if isinstance(node, str) and node in node_types():
         return node
-    return element if isinstance(element, str) and element in element_types() else None
+    is_known = isinstance(element, str) and (element in element_types() or own_kind(element) is not None)
+    return str(element) if is_known else None
 
 
 def palette_data(kind: str) -> QMimeData:

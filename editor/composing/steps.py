@@ -7,9 +7,9 @@ from editor.document.store import Store
 from editor.inspector.edits import put_node_value, put_translation
 from runtime.flow.ids import NodeId
 from runtime.flow.node import Node
+from runtime.flow.targets import targets_of
 from runtime.messages.card import Card
 from runtime.messages.elements.carousel import Carousel
-from runtime.messages.limits import profile
 from runtime.messages.media import CardMedia
 from runtime.messages.message import Message
 from runtime.records import FieldPath, value_at
@@ -89,8 +89,8 @@ def insert(store: Store, node_id: NodeId, list_path: FieldPath, place: int) -> P
 
 
 def refuse_full(store: Store, list_name: str, count: int) -> None:
-    """Raises ListFull when the profile takes fewer than *count* items of a list."""
-    limit = profile(store.flow.profile).limits.get(_LIMITS[list_name])
+    """Raises ListFull when the targets take fewer than *count* items of a list."""
+    limit = targets_of(store.flow).limit(_LIMITS[list_name])
     if limit is not None and count > limit.maximum:
         raise ListFull(_FULL[list_name].format(limit=limit.maximum))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from editor.document.own_kinds import own_kind
 from editor.document.starting_points import starting_node
 from runtime.flow.ids import NodeId
 from runtime.flow.node import Node, node_types
@@ -20,6 +21,9 @@ class UnknownKind(LookupError):
 
 def new_node(kind: str, node_id: NodeId) -> Node:
     """A node of a type, or a message with an element of that type, as one begins; raises UnknownKind."""
+    own = own_kind(kind)
+    if own is not None:
+        return own.make(node_id)
     if kind in node_types():
         return starting_node("node", kind, node_id)
     if kind in element_types():
@@ -29,7 +33,7 @@ def new_node(kind: str, node_id: NodeId) -> Node:
 
 def kind_label(kind: str) -> Wording:
     """What people call a node type or an element; raises UnknownKind."""
-    found = node_types().get(kind) or element_types().get(kind)
+    found = own_kind(kind) or node_types().get(kind) or element_types().get(kind)
     if found is None:
         raise UnknownKind(kind)
     return found.label

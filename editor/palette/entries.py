@@ -11,7 +11,7 @@ from runtime.flow.node import Category, node_types
 from runtime.messages.elements.element import element_types
 from runtime.wording import Wording
 
-EntryKind: TypeAlias = Literal["element", "node"]
+EntryKind: TypeAlias = Literal["element", "node", "template"]
 
 _ELEMENTS: Final = Wording("消息元素", "Message elements")
 _GROUPS: Final[dict[Category, Wording]] = {

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QDrag, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QContextMenuEvent, QDrag, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from editor.canvas.drops import PALETTE_MIME, palette_data
@@ -139,6 +139,8 @@ class EntryList(QListView):
 
     requested = Signal(str, str)
     """Kind and name of an entry that was double-clicked or entered."""
+    menu_asked = Signal(str, QPoint)
+    """Name of an entry of the person's own, and where on the screen its menu opens."""
     left_upwards = Signal()
     """Up was pressed on the first entry."""
 
@@ -219,6 +221,15 @@ class EntryList(QListView):
             self.hovered = found
             self.viewport().update()
         super().mouseMoveEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of an entry of the person's own."""
+        is_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if is_key else self.indexAt(event.pos())
+        entry = index.data(ENTRY)
+        if isinstance(entry, PaletteEntry) and entry.kind == "template":
+            at = self.visualRect(index).center() if is_key else event.pos()
+            self.menu_asked.emit(entry.name, self.viewport().mapToGlobal(at))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Say that entries can be grabbed."""

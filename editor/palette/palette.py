@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from editor.palette.entries import palette_entries
+from editor.palette.entries import PaletteEntry, palette_entries
 from editor.palette.entry_list import EntryList
 from editor.palette.matching import matching
 from runtime.wording import Wording
@@ -28,7 +29,9 @@ class Palette(QWidget):
     """Lists message elements and node types; compact, it shows icons with their names as tooltips."""
 
     requested = Signal(str, str)
-    """Kind (`element` or `node`) and name of what shall be put onto the canvas."""
+    """Kind (`element`, `node` or `template`) and name of what shall be put onto the canvas."""
+    menu_asked = Signal(str, QPoint)
+    """Name of an entry of the person's own, and where on the screen its menu opens."""
     widening_requested = Signal()
     """The compact palette's search was clicked: there is no room to search in."""
 
@@ -57,8 +60,16 @@ class Palette(QWidget):
         self.search.installEventFilter(self)
         self._open_search.clicked.connect(self.widening_requested)
         self.list.requested.connect(self.requested)
+        self.list.menu_asked.connect(self.menu_asked)
         self.list.left_upwards.connect(self.focus_search)
+        self._own: tuple[PaletteEntry, ...] = ()
         self.list.show_entries(palette_entries())
+
+    def set_own(self, entries: Sequence[PaletteEntry]) -> None:
+        """Offer these below the types: what the person made."""
+        if tuple(entries) != self._own:
+            self._own = tuple(entries)
+            self._find(self.search.text())
 
     @property
     def is_compact(self) -> bool:
@@ -100,7 +111,7 @@ class Palette(QWidget):
         return super().eventFilter(watched, event)
 
     def _find(self, words: str) -> None:
-        found = matching(palette_entries(), words)
+        found = matching((*palette_entries(), *self._own), words)
         self.list.show_entries(found)
         self._none.show_words(_NOT_FOUND.format(words=words.strip()))
         self._stack.setCurrentWidget(self.list if found else self._none)

@@ -144,8 +144,8 @@ class FormContext(QObject):
 
     turned = Signal()
     """The form shows another node or card now: what was begun for the one before is not for this one."""
-    library_asked = Signal(str)
-    """The person wants to see the media library, at this source."""
+    library_asked = Signal(object)
+    """The person wants to choose in the media library, for this field."""
 
     menu_named = Signal(object, str)
     """A suggestion of the fixed menu is to get this postback: its path in the flow, and the postback."""

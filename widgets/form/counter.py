@@ -9,6 +9,7 @@ from typing import Final, Literal
 from runtime.messages.limits import as_sent, count
 from runtime.messages.targets import HeldLimit
 from runtime.wording import Wording, same
+from widgets.form.context import FormContext
 
 WARN_SHARE: Final = 0.9
 """From this share of the limit the counter warns."""
@@ -20,6 +21,8 @@ _UNITS: Final = {
     "items": Wording("", ""),
     "seconds": Wording("秒", "s"),
 }
+
+_LONGEST: Final = Wording("最长 ", "up to ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Fill:
     """Unicode characters, where something else is counted and differs."""
     whose: Wording | None = None
     """The targets that hold to the limit."""
+    is_longest: bool = False
+    """Counted with the longest values in its insertions."""
     others: tuple[Fill, ...] = ()
     """The readings of the other limits of the same field, the fuller ones first."""
 
@@ -60,8 +65,9 @@ class Fill:
     def words(self) -> Wording:
         """The reading with its unit: 17/25 字节; where the units differ also the next: · 6/2000 字符."""
         unit = _UNITS[self.unit]
-        zh = f"{self.short()} {unit.zh}".rstrip()
-        en = f"{self.short()} {unit.en}".rstrip()
+        longest = _LONGEST if self.is_longest else same("")
+        zh = f"{longest.zh}{self.short()} {unit.zh}".rstrip()
+        en = f"{longest.en}{self.short()} {unit.en}".rstrip()
         other = next((each for each in self.others if each.unit != self.unit), None)
         if other is not None:
             further = other.alone().words()
@@ -103,3 +109,10 @@ def fill_of(value: str | tuple[object, ...], limits: Sequence[HeldLimit], name: 
         )
     readings.sort(key=lambda each: -each.share)
     return replace(readings[0], others=tuple(readings[1:])) if readings else None
+
+
+def fill_at_longest(context: FormContext, text: str, limit_name: str) -> Fill | None:
+    """The reading of a text that a form edits: as written, or with the longest values where those count."""
+    counted = context.at_longest(text)
+    fill = fill_of(counted, context.limits(limit_name), limit_name)
+    return replace(fill, is_longest=True) if fill is not None and counted != text else fill

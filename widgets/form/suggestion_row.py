@@ -17,7 +17,7 @@ from widgets.common import BaseButton, Button, ToolButton, follow_look
 from widgets.common.painting import CENTRE, draw_box, draw_icon, draw_text, text_width
 from widgets.form.action_menu import action_menu, kind_words
 from widgets.form.context import FormContext
-from widgets.form.counter import fill_of
+from widgets.form.counter import fill_at_longest
 from widgets.form.counter_label import CounterLabel
 from widgets.form.item_frame import Grip
 from widgets.form.more_section import MoreSection
@@ -238,7 +238,7 @@ class SuggestionRow(QWidget):
     def _recount(self) -> None:
         limits = self._context.limits(_TEXT.limit)
         self.area.set_limits(limits)
-        fill = fill_of(self.area.value(), limits)
+        fill = fill_at_longest(self._context, self.area.value(), _TEXT.limit)
         self._counter.setVisible(fill is not None and self._has_text)
         if fill is not None:
             _, with_unit, short = fill.forms()

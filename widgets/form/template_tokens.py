@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from runtime.messages.limits import Limit, count, kept_within
@@ -42,6 +42,11 @@ def variable_in(insertion: str) -> str | None:
     """The variable an insertion names, None when it holds an expression."""
     inside = insertion[2:-2].strip()
     return inside if _NAME.fullmatch(inside) else None
+
+
+def filled_with(text: str, values: Mapping[str, str]) -> str:
+    """*text* with every insertion of a variable in *values* replaced by its value."""
+    return INSERTION.sub(lambda each: values.get(variable_in(each.group()) or "", each.group()), text)
 
 
 def units_of(text: str) -> int:

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from runtime.records import FieldPath
 from runtime.wording import Wording
-from widgets.common import Label, ToolButton
+from widgets.common import Button, ButtonKind, Label, ToolButton
 from widgets.form.context import FormContext
-from widgets.form.counter import fill_of
+from widgets.form.counter import fill_at_longest
 from widgets.form.field import SEVERAL_VALUES, Field
+from widgets.form.rich_text import empty_lines, without_empty_lines
 from widgets.form.speaking import ALL
 from widgets.form.spec import FieldSpec
 from widgets.form.text_area import TextArea
@@ -18,6 +19,9 @@ from widgets.form.translation_lines import TranslationLines
 from widgets.language import tr
 
 INSERT = Wording("插入变量", "Insert a variable")
+_CLOSE_UP = Wording("去掉 {count} 个空行", "Remove {count} empty lines")
+_EMPTY_LEAST = 2
+"""Empty lines that are worth a word: one often separates paragraphs on purpose."""
 
 
 class TextField(Field):
@@ -38,6 +42,10 @@ class TextField(Field):
         )
         self.area.edited.connect(self._edited)
         self.area.finished.connect(self.finished)
+        self._tidy = Button("", ButtonKind.LINK, small=True, parent=self)
+        self._tidy.clicked.connect(self._close_up)
+        self._tidy.hide()
+        self._column.insertWidget(self._column.indexOf(self._help), self._tidy, 0, Qt.AlignmentFlag.AlignLeft)
         self.adopt(self.area)
         self.lines: TranslationLines | None = None
         if hint.spoken:
@@ -82,8 +90,11 @@ class TextField(Field):
     def recount(self) -> None:
         limits = self.context.limits(self.spec.hint.limit)
         self.area.set_limits(limits)
-        fill = fill_of(self.area.value(), limits, self.spec.hint.limit)
+        fill = fill_at_longest(self.context, self.area.value(), self.spec.hint.limit)
         self.show_fill(None if self.area.isHidden() else fill)
+        count = empty_lines(self.area.value()) if self.spec.hint.widget == "long_text" else 0
+        self._tidy.set_words(_CLOSE_UP.format(count=count))
+        self._tidy.setVisible(count >= _EMPTY_LEAST and not self.area.isHidden())
 
     def rename(self) -> None:
         super().rename()
@@ -99,6 +110,14 @@ class TextField(Field):
     def _open_completion(self) -> None:
         lines = self.lines.lines if self.lines is not None and self.area.isHidden() else ()
         (lines[0].area if lines else self.area).open_completion()
+
+    def _close_up(self) -> None:
+        """Take the empty lines out, as one step of undo."""
+        text = without_empty_lines(self.area.value())
+        self.finished.emit()
+        self.area.set_value(text)
+        self.tell(text)
+        self.area.setFocus()
 
     def _edited(self, text: str) -> None:
         self.tell(text, typed=True)

@@ -54,14 +54,32 @@ def csv_cells(data: bytes) -> Iterator[list[str]]:
 
     UTF-8, UTF-16 with a mark, or GB 18030; comma, semicolon or tab. Raises FileRefused.
     """
+    text = _text_of(data)
+    return _rows(text, _delimiter(text))
+
+
+def table_cells(data: bytes) -> Iterator[list[str]]:
+    """The rows of any small table: CSV as above, or the cells a spreadsheet puts on the clipboard.
+
+    Raises FileRefused.
+    """
+    text = _text_of(data)
+    first = text[:20_000].split("\n", 1)[0]
+    return _rows(text, max("\t,;", key=first.count))
+
+
+def _text_of(data: bytes) -> str:
     if len(data) > MAX_TABLE_BYTES:
         raise FileRefused(
             Wording("表格超过 {limit} MB。", "The table is larger than {limit} MB.").format(
                 limit=MAX_TABLE_BYTES >> 20
             )
         )
-    text = _decoded(data).removeprefix(_BOM).replace("\0", "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    return _decoded(data).removeprefix(_BOM).replace("\0", "")
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     number = 0
     try:
         for number, row in enumerate(reader, start=1):

@@ -78,6 +78,7 @@ def test_enter_and_tab_go_through_the_card_and_back(composer: Composer) -> None:
 
 def test_shift_enter_breaks_a_line_where_there_may_be_one(composer: Composer) -> None:
     composer.click((*CARD, "description"))
+    composer.press(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     composer.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     type_text(composer.editing.editor.area, "下一行")
 
@@ -101,6 +102,7 @@ def test_a_click_elsewhere_accepts(composer: Composer) -> None:
 def test_an_insertion_is_a_pill_and_offers_the_variables(composer: Composer) -> None:
     composer.click((*CARD, "description"))
     area = composer.editing.editor.area
+    composer.press(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     type_text(area, "{{姓")
     QTest.keyClick(area, Qt.Key.Key_Return)
 
