@@ -23,7 +23,7 @@ from runtime.wording import Wording, same
 from widgets.background import Errand, begin
 from widgets.form.context import UseDone
 from widgets.handset import PictureShelf
-from widgets.handset.pictures import decode_picture
+from widgets.handset.pictures import SIDE_MAX, decode_picture
 from widgets.media.fitting import THUMBNAIL_PX, Fitted, Wish, fit_picture
 
 _GONE: Final = Wording("文件已经不在了。换一个。", "The file is not there any more. Use another.")
@@ -134,7 +134,7 @@ class LocalPictures(QObject):
         """Load everything that was asked for now: for pictures that are drawn once."""
         while self._queue:
             source = self._queue.pop(0)
-            self.shelf.put_image(source, _picture(self._folder.path_of(source)))
+            self.shelf.put_image(source, picture_in(self._folder.path_of(source)))
 
     def close(self) -> None:
         """Load nothing any more."""
@@ -162,7 +162,7 @@ class LocalPictures(QObject):
                 self.shelf.put_image(source, image)
             self._begin_next()
 
-        self._errand = begin(lambda _: _picture(file), show)
+        self._errand = begin(lambda _: picture_in(file), show)
 
 
 def content_type_of(file: Path) -> str:
@@ -170,12 +170,12 @@ def content_type_of(file: Path) -> str:
     return mimetypes.guess_type(file.name)[0] or "application/octet-stream"
 
 
-def _picture(file: Path | None) -> QImage | None:
+def picture_in(file: Path | None, side_max_px: int = SIDE_MAX) -> QImage | None:
     """The picture in a file, None when it is none or would harm."""
     try:
         if file is None or probe(file).problem is not None:
             return None
-        return decode_picture(file.read_bytes())
+        return decode_picture(file.read_bytes(), side_max_px)
     except OSError:
         return None
 

@@ -15,6 +15,14 @@ WINDOW_MENU: tuple[ActionSpec, ...] = (
         "show_editing", "window", "Alt+2", "edit", "scenario", checkable=True,
     ),
     ActionSpec(
+        "area_media", Wording("媒体库", "Media library"),
+        "start_page.show_media", "window", "Alt+3", "image",
+    ),
+    ActionSpec(
+        "add_media", Wording("添加媒体文件…", "Add media files…"),
+        "start_page.add_media", "window", "Ctrl+Alt+A",
+    ),
+    ActionSpec(
         "area_settings", Wording("设置", "Settings"),
         "show_settings", "window", "Ctrl+,", "settings", checkable=True,
     ),

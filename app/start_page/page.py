@@ -1,8 +1,9 @@
-"""The area 场景库: the person's scenarios, templates to begin with, and a place to drop files."""
+"""The area 场景库: scenarios, templates to begin with, the media, and a place to drop files."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -13,25 +14,35 @@ from PySide6.QtGui import (
     QPaintEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.library.shelf_desk import ShelfDesk
+from app.media_library.desk import MediaDesk
 from app.start_page.shelf import Shelf
 from app.start_page.template_shelf import TemplateShelf
 from app.start_page.tour_strip import TourStrip
 from editor.library.recent import RecentFiles
 from runtime.wording import Wording
-from widgets.common import Button, ButtonKind, SearchField, Toast, follow_look
+from widgets.common import Button, ButtonKind, Choice, SearchField, Segment, Toast, follow_look
 from widgets.common.elided_label import Label
 from widgets.common.painting import draw_box
 from widgets.theme import current_theme
 from widgets.theme.measures import RADIUS_CARD, SPACE_12, SPACE_16, SPACE_24
+
+if TYPE_CHECKING:
+    from app.media_library.page import MediaPage
 
 _TITLE = Wording("场景库", "Library")
 _SEARCH = Wording("搜索名称、文字、标签", "Search names, texts, tags")
 _SEARCH_PX = 280
 _IMPORT = Wording("导入…", "Import…")
 _NEW = Wording("新建场景", "New scenario")
+_ADD_MEDIA = Wording("添加文件", "Add files")
+_SCENARIOS, _MEDIA = "scenarios", "media"
+_TABS = (
+    Choice(_SCENARIOS, Wording("场景", "Scenarios")),
+    Choice(_MEDIA, Wording("媒体", "Media")),
+)
 
 
 class StartPage(QWidget):
@@ -41,9 +52,14 @@ class StartPage(QWidget):
     path_chosen = Signal(str)
     template_chosen = Signal(str)
 
-    def __init__(self, desk: ShelfDesk, recent: RecentFiles, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: ShelfDesk, recent: RecentFiles, media: MediaDesk, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.media_desk = media
+        self.media: MediaPage | None = None
+        """The media, once they were asked for."""
         self._recent = recent
         self._is_dropping = False
         self._has_begun = False
@@ -59,7 +75,24 @@ class StartPage(QWidget):
         self.shelf.filter_cleared.connect(self.search.clear)
         self.search.textChanged.connect(self._on_search)
         desk.done.connect(self._say)
+        media.shown_at.connect(self._show_media_at)
+        self.tabs.changed.connect(self._turn)
         follow_look(self)
+
+    def show_media(self) -> None:
+        """Turn to the media."""
+        self.media_desk.show()
+
+    def add_media(self) -> None:
+        """Turn to the media and let the person choose files to add."""
+        self.media_desk.show()
+        if self.media is not None:
+            self.media.ask_for_files()
+
+    def show_scenarios(self) -> None:
+        """Turn to the scenarios."""
+        self.tabs.set_value(_SCENARIOS)
+        self._turn(_SCENARIOS)
 
     def refresh(self) -> None:
         """Ask the library what is new, once the page is on screen."""
@@ -120,13 +153,19 @@ class StartPage(QWidget):
         row.setContentsMargins(SPACE_24, 0, SPACE_24, 0)
         row.setSpacing(SPACE_12)
         row.addWidget(Label(_TITLE, "area_title"))
+        self.tabs = Segment(_TABS, _TITLE)
+        row.addWidget(self.tabs)
         row.addStretch(1)
         self.search.setFixedWidth(_SEARCH_PX)
         import_button = Button(_IMPORT, icon_name="import")
         new_button = Button(_NEW, ButtonKind.PRIMARY, icon_name="plus")
+        self._add_button = Button(_ADD_MEDIA, ButtonKind.PRIMARY, icon_name="plus")
+        self._add_button.clicked.connect(self.add_media)
+        self._add_button.hide()
+        self._scenario_buttons = (import_button, new_button)
         import_button.clicked.connect(self._desk.ask_to_import)
         new_button.clicked.connect(self.new_asked)
-        for widget in (self.search, import_button, new_button):
+        for widget in (self.search, import_button, new_button, self._add_button):
             row.addWidget(widget)
         page = QWidget()
         page.setAutoFillBackground(False)
@@ -149,9 +188,34 @@ class StartPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._header)
-        whole.addWidget(scroll, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(scroll)
+        whole.addWidget(self._pages, 1)
+
+    def _turn(self, key: str) -> None:
+        is_media = key == _MEDIA
+        if is_media and self.media is None:
+            from app.media_library.page import MediaPage
+
+            self.media = MediaPage(self.media_desk)
+            self._pages.addWidget(self.media)
+        self._add_button.setVisible(is_media)
+        for button in self._scenario_buttons:
+            button.setVisible(not is_media)
+        self._pages.setCurrentIndex(1 if is_media else 0)
+        self._on_search(self.search.text())
+
+    def _show_media_at(self, file: object) -> None:
+        self.tabs.set_value(_MEDIA)
+        self._turn(_MEDIA)
+        assert self.media is not None
+        self.media.go_to(file)
+        self.media.list.setFocus()
 
     def _on_search(self, text: str) -> None:
+        if self.tabs.value() == _MEDIA and self.media is not None:
+            self.media.search(text)
+            return
         self.shelf.search(text)
         self.templates.search(text)
 

@@ -279,7 +279,7 @@ class MediaField(Field):
         self._use(facts.source)
 
     def _ask_library(self) -> None:
-        self.context.library_asked.emit(self._card.source)
+        self.context.library_asked.emit(self)
 
     def _remove(self) -> None:
         self.patched.emit(None)

@@ -31,7 +31,7 @@ class Pictures(Protocol):
         """The picture, at once: never waits, reads or fetches."""
 
 
-def decode_picture(data: bytes) -> QImage | None:
+def decode_picture(data: bytes, side_max_px: int = SIDE_MAX) -> QImage | None:
     """Decode an untrusted picture file; None when it is none, too large, or a type handsets do not show."""
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
@@ -44,8 +44,8 @@ def decode_picture(data: bytes) -> QImage | None:
     size = reader.size()
     if not size.isValid() or size.isEmpty() or size.width() * size.height() > PIXELS_MAX:
         return None
-    if max(size.width(), size.height()) > SIDE_MAX:
-        small = size.scaled(SIDE_MAX, SIDE_MAX, Qt.AspectRatioMode.KeepAspectRatio)
+    if max(size.width(), size.height()) > side_max_px:
+        small = size.scaled(side_max_px, side_max_px, Qt.AspectRatioMode.KeepAspectRatio)
         reader.setScaledSize(small.expandedTo(QSize(1, 1)))
     image = reader.read()
     return None if image.isNull() else image
