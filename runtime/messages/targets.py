@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
@@ -116,20 +116,12 @@ class Targets:
             ordered.append(strictest)
         return tuple(ordered)
 
-    def _merged(self, found: list[LimitBreach]) -> LimitBreach:
+    @staticmethod
+    def _merged(found: list[LimitBreach]) -> LimitBreach:
         errors = [breach for breach in found if breach.limit.severity == "error"] or found
         worst = max(errors, key=lambda breach: breach.actual / max(1, breach.limit.maximum))
-        minding = {name for breach in found for name in breach.carriers}
-        whose = [each for each in self.profiles if minding & {*each.carriers}]
-        return LimitBreach(
-            worst.path,
-            worst.hint,
-            worst.limit_name,
-            worst.limit,
-            worst.actual,
-            worst.value,
-            self.who_refuses(whose),
-        )
+        minding = tuple(sorted({name for breach in found for name in breach.carriers}))
+        return replace(worst, carriers=minding)
 
 
 def _told(whose: tuple[Profile, ...], asked: tuple[str, ...]) -> tuple[str, ...]:

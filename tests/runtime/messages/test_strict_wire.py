@@ -91,8 +91,9 @@ def test_whatever_was_built_comes_back_the_same_from_the_wire(built: Message) ->
 @given(messages())
 def test_what_the_independent_validator_takes_ours_takes_too(sent: Message) -> None:
     check_parts(sent.to_wire())
+    over = list(breaches(sent, profile("gsma")))
 
-    assert validate_wire(sent.to_wire(), profile("gsma")) == ()
+    assert bool(over) == bool(validate_wire(sent.to_wire(), profile("gsma")))
 
 
 def _card(content: dict[str, Any], **layout: object) -> list[WirePart]:
