@@ -48,11 +48,16 @@ class NumberFault:
 
 
 def number_faults(
-    message: Message, node: Node, language: str = CHINESE, written: Message | None = None
+    message: Message,
+    node: Node,
+    language: str = CHINESE,
+    written: Message | None = None,
+    sms: str | None = None,
 ) -> tuple[NumberFault, ...]:
     """What is wrong with the numbers of *message* at *node*, in their order; empty is the proof.
 
-    *language* is the one the texts are in, *written* the message they translate. Answers are matched by
+    *language* is the one the texts are in, *written* the message they translate, *sms* the text where it
+    is known already. Answers are matched by
     `OfferedReplies`, the very code that answers people. A message without fallback or replies has no numbers.
     """
     replies = message.replies()
@@ -61,7 +66,7 @@ def number_faults(
     is_own = message.fallback.mode == "own"
     if not replies:
         return tuple(_without_reply(numbering_of(message.fallback.text))) if is_own else ()
-    text = message.fallback.text if is_own else message.fallback_text("", language) or ""
+    text = message.fallback.text if is_own else sms or message.fallback_text("", language) or ""
     numbering = numbering_of(text)
     found = list(_elsewhere(message, node, written))
     if is_own:
@@ -75,26 +80,21 @@ def number_faults(
 
 def _elsewhere(message: Message, node: Node, written: Message | None) -> Iterator[NumberFault]:
     """Taps each reply and sends each number; both go through the rules that answer people."""
-    replies = tuple(_with_postback(reply) for reply in message.replies())
+    replies = message.replies()
     offered = OfferedReplies(replies, () if written is None else written.replies())
     by_exit = {reply_exit(reply.id): reply for reply in reversed(replies)}
     for number, reply in enumerate(replies, start=1):
         typed = Reply(text=str(number))
-        tapped_exit = offered.exit_of(Reply(text=reply.text, postback=reply.postback), _as_written)
+        tapped_exit = offered.exit_of_tap(reply)
         typed_exit = offered.exit_of(typed, _as_written)
         if isinstance(node, Ask) and node.answer_type == "number":
             # A number typed to a question for a number is that number, whatever the list says.
             if _number(typed, None) != _number(Reply(), reply.text):
                 yield NumberFault("elsewhere", number, reply)
-        elif typed_exit is None or tapped_exit is None:
+        elif typed_exit is None:
             yield NumberFault("elsewhere", number, reply)
         elif typed_exit != tapped_exit and not _is_same_way(node, typed_exit, tapped_exit):
             yield NumberFault("elsewhere", number, reply, by_exit.get(typed_exit))
-
-
-def _with_postback(reply: Suggestion) -> Suggestion:
-    """The reply with a postback nobody else has, as it gets one when the flow is made ready."""
-    return reply if reply.postback else reply.model_copy(update={"postback": f"\0{reply.id}"})
 
 
 def _is_same_way(node: Node, one: ExitName, other: ExitName) -> bool:

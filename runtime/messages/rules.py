@@ -33,6 +33,8 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}:\S+")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 """An RFC 3339 date-time, which the schema demands."""
 _MIME = re.compile(r"[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+")
+_FORMS = frozenset({*_ADDRESSES, "phone_number"})
+_FORMED = frozenset({"media", "date_time"})
 _PHONE_NUMBER = re.compile(r"\+?[0-9*#]{3,20}")
 
 
@@ -52,19 +54,39 @@ class RuleBreach:
 
 def rules_broken(record: BaseModel, targets: Targets, path: FieldPath = ()) -> Iterator[RuleBreach]:
     """Every rule that *record* or a record below it breaks, in form order; paths start with *path*."""
-    yield from _own_rules(record, targets, path)
+    found: list[RuleBreach] = []
+    _collect(record, targets, path, found)
+    return iter(found)
+
+
+_RULED = (Card, Carousel, CardMedia, File, Thumbnail, Fallback, Text, CreateCalendarEvent, ShowLocation)
+"""The records with rules of their own."""
+
+
+def _collect(record: BaseModel, targets: Targets, path: FieldPath, found: list[RuleBreach]) -> None:
+    """Appends to one list: the checks ask every record of a flow, and nested generators cost most of it."""
+    if isinstance(record, _RULED):
+        found += _own_rules(record, targets, path)
     hints = hints_of(type(record))
     for name, value in record.__dict__.items():
-        if isinstance(value, str):
+        kind = type(value)
+        if kind is str:
             hint = hints.get(name)
             if hint is not None and (not hint.only_if or hint.counts_in(record)):
-                yield from _text_rules(value, hint, (*path, name))
-        elif isinstance(value, BaseModel):
-            yield from rules_broken(value, targets, (*path, name))
-        elif isinstance(value, tuple):
+                if value.isprintable() and not value.isspace() and value and _is_words(hint):
+                    continue  # what most texts are: there is nothing to look for
+                found += _text_rules(value, hint, (*path, name))
+        elif kind is tuple:
             for index, item in enumerate(value):
                 if isinstance(item, BaseModel):
-                    yield from rules_broken(item, targets, (*path, name, index))
+                    _collect(item, targets, (*path, name, index), found)
+        elif kind is not bool and isinstance(value, BaseModel):
+            _collect(value, targets, (*path, name), found)
+
+
+def _is_words(hint: Hint) -> bool:
+    """Whether the field is for people to read: no address, number or date whose form matters."""
+    return hint.limit not in _FORMS and hint.widget not in _FORMED
 
 
 def _text_rules(value: str, hint: Hint, path: FieldPath) -> Iterator[RuleBreach]:

@@ -47,7 +47,9 @@ def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
     node = facts.node
     is_number = isinstance(node, Ask) and node.answer_type == "number"
     for twin in facts.twins:
-        for fault in number_faults(twin.message, node, twin.language, twin.written if twin.further else None):
+        for fault in number_faults(
+            twin.message, node, twin.language, twin.written if twin.further else None, twin.text
+        ):
             is_told = fault.fault == "elsewhere" and (is_number or _is_tap_lost(twin, fault))
             if fault.fault == "omitted" or is_told:
                 continue  # the checks of fallbacks, questions and postbacks say it
