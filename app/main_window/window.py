@@ -30,6 +30,7 @@ from app.main_window.menus import Menus
 from app.main_window.notices import Notice, Notices
 from app.main_window.pane_walk import walk_panes
 from app.main_window.rail import Rail
+from app.main_window.recent_menu import RecentMenu
 from app.main_window.status_bar import StatusBar
 from app.main_window.titles import Titles
 from app.main_window.toolbar import Toolbar
@@ -88,6 +89,7 @@ class Window(QMainWindow):
         self.shortcuts = Shortcuts(self, self.menus, settings, self.notices)
         self.canvas_desk = CanvasDesk(self.menus)
         self.handset = HandsetDesk(self, settings, self.menus, self.notices)
+        self.recent_menu = RecentMenu(self.menus, self.files)
         self.toolbar = Toolbar(self.menus)
         self.rail = Rail()
         self.status = StatusBar()
@@ -107,7 +109,7 @@ class Window(QMainWindow):
         self._connect()
         self.setMinimumSize(LEAST_SIZE)
         self.setAcceptDrops(True)
-        self._fill_recent()
+        self.recent_menu.fill()
         self.show_library()
 
     @cached_property
@@ -322,7 +324,7 @@ class Window(QMainWindow):
             self._editing_holder.removeWidget(old)
             old.deleteLater()
         self.titles.show_saved(None)
-        self._fill_recent()
+        self.recent_menu.fill()
         if self.area is not None:
             self.show_editing()
             self.area.canvas.look_first()
@@ -355,35 +357,15 @@ class Window(QMainWindow):
             self.area.arrange(arrangement)
 
     def _on_title(self) -> None:
-        self._fill_recent()
+        self.recent_menu.fill()
         self.refresh()
-
-    def _fill_recent(self) -> None:
-        menu = self.menus.submenu("recent")
-        clear = self.menus["clear_recent"]
-        for entry in menu.actions():
-            if entry is not clear and not entry.isSeparator():
-                menu.removeAction(entry)
-                entry.deleteLater()
-        before = menu.actions()[0]
-        for path in self.files.recent.paths():
-            entry = menu.addAction(path.name)
-            entry.setData(str(path))
-            entry.setToolTip(str(path))
-            entry.triggered.connect(self._open_recent)
-            menu.removeAction(entry)
-            menu.insertAction(before, entry)
-        clear.setEnabled(bool(self.files.recent.paths()))
-
-    def _open_recent(self) -> None:
-        sender = self.sender()
-        self.files.open_path(str(sender.data()))  # type: ignore[attr-defined]  # an entry of the menu
 
     def _open_palette(self) -> None:
         self.finding.open_palette()
 
     def _search_library(self, words: str) -> None:
         self.show_library()
+        self.start_page.show_scenarios()
         self.start_page.search.setText(words)
         self.start_page.search.setFocus()
 
