@@ -103,7 +103,10 @@ def _collapse(bench: Bench) -> None:
 
 def _locked(bench: Bench) -> None:
     bench.view.set_locked_exits(
-        [(node_id("carousel"), ExitName(name)) for name in ("reply:s1", "no_reply", "other")]
+        {
+            (node_id("carousel"), ExitName(name)): same("14,993 人")
+            for name in ("reply:s1", "no_reply", "other")
+        }
     )
 
 

@@ -88,6 +88,7 @@ class Titles(QObject):
             menus[f"show_{pane}"].setChecked(pane not in wishes.hidden)
         menus["focus"].setChecked(window.views.is_focused)
         menus["pin_minimap"].setChecked(window.settings.minimap_pinned)
+        menus["show_people"].setChecked(window.publishing.crowd.is_shown)
         for direction in ("right", "down"):
             menus[f"run_{direction}"].setChecked(window.settings.direction == direction)
         menus["full_screen"].setChecked(window.isFullScreen())

@@ -22,6 +22,9 @@ class PublishingPort(Protocol):
     async def forecast(self, flow: Flow, media: Iterable[MediaFile] = ()) -> dict[str, Any]:
         """What publishing would do."""
 
+    async def waiting(self, flow_id: str) -> list[dict[str, Any]]:
+        """How many people wait at each node of each version."""
+
     async def published_flow(self, flow_id: str, version: int) -> Flow:
         """What a version is."""
 

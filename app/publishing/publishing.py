@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.loop import plain_reason
 from app.main_window.notices import Notice, Notices
+from app.publishing.crowd import Crowd
 from app.publishing.online import Online, Published
 from app.publishing.port import PublishingPort
 from app.publishing.records import Records
@@ -56,6 +57,7 @@ class Publishing(QObject):
         self._notices = notices
         self.link = ServiceLink(run, self)
         self._records = records
+        self.crowd = Crowd(self.link, self)
         self._area: EditingArea | None = None
         self._desk: SheetDesk | None = None
         self.online: Online | None = None
@@ -101,6 +103,7 @@ class Publishing(QObject):
         if desk is not None:
             desk.end()
         self.online, self.is_same = None, False
+        self.crowd.take(area)
         if area is None:
             self._look_timer.stop()
         else:
@@ -121,6 +124,15 @@ class Publishing(QObject):
             self._desk.compare_asked.connect(self.compare_asked)
         self._desk.open_sheet()
 
+    def toggle_people(self) -> None:
+        """Show on the cards how many people wait there, or hide it."""
+        self.crowd.set_shown(not self.crowd.is_shown)
+        self.changed.emit()
+
+    def list_people(self) -> None:
+        """List who waits where."""
+        self.crowd.list_people()
+
     def compare_online(self) -> None:
         """Compare the draft with what is online, or was published last."""
         if self._area is not None:
@@ -136,6 +148,7 @@ class Publishing(QObject):
         """End everything."""
         self._look_timer.stop()
         self._judge_timer.stop()
+        self.crowd.take(None)
         self.link.close()
 
     async def _compared(self, area: EditingArea, client: PublishingPort | None) -> None:
@@ -181,11 +194,14 @@ class Publishing(QObject):
             if had is None or (had.digest, had.media) != (found.digest, found.media):
                 self._judge()
             self.changed.emit()
+        if area is self._area:
+            self.crowd.look(found, is_same=self.is_same)
 
     def _not_read(self, _error: Exception) -> None:
         """Not knowing is a state too: the toolbar says so."""
         if self.online is not None:
             self.online, self.is_same = None, False
+            self.crowd.look(None, is_same=False)
             self.changed.emit()
 
     def _judge(self) -> None:
@@ -207,14 +223,17 @@ class Publishing(QObject):
         is_same = bool(online.digest) and await asyncio.to_thread(compared)
         if area is self._area and flow is document.flow and is_same != self.is_same:
             self.is_same = is_same
+            self.crowd.look(online, is_same=is_same)
             self.changed.emit()
 
     def _on_change(self, _change: object) -> None:
         self._judge_timer.start()
+        self.crowd.refresh()
 
     def _on_link(self) -> None:
         if self.link.client is None:
             self.online, self.is_same = None, False
+            self.crowd.look(None, is_same=False)
             self.changed.emit()
         self._look()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from editor.canvas.surface import CanvasSurface
 from editor.tools.aligning import Edge, Way, align, spread
@@ -11,6 +11,7 @@ from editor.tools.detaching import detach_selection
 from editor.tools.hit import Hit
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.issue import Step
+from runtime.wording import Wording
 
 
 class ActingSurface(CanvasSurface):
@@ -56,8 +57,8 @@ class ActingSurface(CanvasSurface):
         elif now.notes:
             self._writing.open(Hit("note", note=now.notes[-1]))
 
-    def set_locked_exits(self, exits: Iterable[tuple[NodeId, ExitName]]) -> None:
-        """Put a padlock at exits that people on the way depend on."""
+    def set_locked_exits(self, exits: Mapping[tuple[NodeId, ExitName], Wording]) -> None:
+        """Put a padlock at exits that people on the way depend on; the words say who."""
         self._marks.set_locked_exits(exits)
 
     def set_walk(self, walk: tuple[Step, ...], active: NodeId | None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from editor.canvas import measures as m
 from editor.canvas.card import Card
+from editor.canvas.card_plan import Fits
 from editor.canvas.glyph_painter import paint_glyph
 from editor.canvas.paints import Paints
 from runtime.wording import Wording
@@ -42,6 +43,14 @@ def paint_badge(painter: QPainter, card: Card, paints: Paints) -> float:
     return card.plan.width - _RIGHT
 
 
+def waiting_badge(card: Card, fits: Fits) -> QRectF | None:
+    """Where the badge of the people who wait stands on a card; None where none or another is shown."""
+    if not card.waiting or card.errors or card.warnings or card.is_active:
+        return None
+    width = _width(card.waiting, fits)
+    return QRectF(card.plan.width - _RIGHT - width, (m.HEADER - _HEIGHT) / 2, width, _HEIGHT)
+
+
 def paint_dot(painter: QPainter, card: Card, paints: Paints, zoom: float) -> float:
     """Paint the badge of a far card: a dot of fixed size on screen; gives how far the title may reach."""
     kind = "error" if card.errors else "warning" if card.warnings else ""
@@ -66,7 +75,7 @@ def _paint(
     painter: QPainter, card: Card, paints: Paints, glyph: str, words: str, colour: QColor, ground: QBrush
 ) -> float:
     fit = paints.fits.badge
-    width = _INSET + _ICON + _GAP + fit.width(words) + _INSET
+    width = _width(words, paints.fits)
     x, y = card.plan.width - _RIGHT - width, (m.HEADER - _HEIGHT) / 2
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
@@ -76,3 +85,7 @@ def _paint(
     painter.setPen(QPen(colour))
     painter.drawText(QPointF(x + _INSET + _ICON + _GAP, fit.baseline(y, _HEIGHT)), words)
     return x
+
+
+def _width(words: str, fits: Fits) -> float:
+    return _INSET + _ICON + _GAP + fits.badge.width(words) + _INSET

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from editor.canvas import measures as m
 from editor.canvas.badge_painter import paint_badge, paint_dot, paint_found
 from editor.canvas.card import Card
+from editor.canvas.card_plan import ExitRow
 from editor.canvas.glyph_painter import paint_glyph
 from editor.canvas.paints import MUTED, TILE_RADIUS, Paints
 from editor.canvas.preview_painter import paint_lines, paint_pictures
@@ -121,13 +122,18 @@ def _paint_rows(painter: QPainter, card: Card, paints: Paints) -> None:
             x += 20
         painter.drawText(QPointF(x, row.baseline), row.label)
         if row.name in card.locked_exits:
-            right = QPointF(plan.width - m.SOCKET - _LOCK - 2, row.y - _LOCK / 2)
-            paint_glyph(painter, right, "lock", _LOCK, paints.theme.text_second, paints)
+            corner = lock_place(card, row).topLeft()
+            paint_glyph(painter, corner, "lock", _LOCK, paints.theme.text_second, paints)
     if plan.fold is not None:
         y, words = plan.fold
         painter.setPen(paints.text_second)
         painter.drawText(QPointF(m.PADDING, paints.fits.row.baseline(y - m.ROW / 2, m.ROW)), words)
     _paint_figures(painter, card, paints)
+
+
+def lock_place(card: Card, row: ExitRow) -> QRectF:
+    """Where the padlock of an exit stands on its card."""
+    return QRectF(card.plan.width - m.SOCKET - _LOCK - 2, row.y - _LOCK / 2, _LOCK, _LOCK)
 
 
 def _paint_figures(painter: QPainter, card: Card, paints: Paints) -> None:

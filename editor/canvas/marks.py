@@ -13,6 +13,11 @@ from editor.tools.feedback import Feedback
 from editor.tools.hit import Hit
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.issue import Issue, Step
+from runtime.wording import Wording
+from widgets.language import tr
+
+_PEOPLE = Wording("{n} 人", "{n}")
+_ROUGHLY = Wording("≈ {n} 人", "≈ {n}")
 
 
 class Marks:
@@ -33,7 +38,8 @@ class Marks:
         self._active: NodeId | None = None
         self._counts: Mapping[tuple[NodeId, ExitName | None], int] = {}
         self._found: frozenset[NodeId] = frozenset()
-        self._locked: frozenset[ConnectionKey] = frozenset()
+        self._is_rough = False
+        self._locked: Mapping[ConnectionKey, Wording] = {}
         self.has_focus = False
 
     @property
@@ -113,9 +119,11 @@ class Marks:
             self._show_walk(cards[node])
         self._scene.repaint(touched, old_walked | self.walked)
 
-    def set_counts(self, counts: Mapping[tuple[NodeId, ExitName | None], int]) -> None:
-        """Show people per exit, and under None those that wait at a node."""
-        self._counts = dict(counts)
+    def set_counts(
+        self, counts: Mapping[tuple[NodeId, ExitName | None], int], *, is_rough: bool = False
+    ) -> None:
+        """Show people per exit, and under None those that wait at a node; *is_rough* counts get a ≈."""
+        self._counts, self._is_rough = dict(counts), is_rough
         for card in self._scene.cards.values():
             self._show_counts(card)
         self._scene.repaint(self._scene.cards)
@@ -128,13 +136,17 @@ class Marks:
             self._scene.cards[node].is_found = node in nodes
         self._scene.repaint(changed)
 
-    def set_locked_exits(self, exits: Iterable[ConnectionKey]) -> None:
-        """Put a padlock at exits that people on the way depend on."""
-        old, self._locked = self._locked, frozenset(exits)
-        touched = {node for node, _ in old ^ self._locked if node in self._scene.cards}
+    def set_locked_exits(self, exits: Mapping[ConnectionKey, Wording]) -> None:
+        """Put a padlock at exits that people on the way depend on; the words say who."""
+        old, self._locked = self._locked, dict(exits)
+        touched = {node for node, _ in old.keys() ^ self._locked.keys() if node in self._scene.cards}
         for node in touched:
             self._lock_exits(self._scene.cards[node])
         self._scene.repaint(touched)
+
+    def why_locked(self, key: ConnectionKey) -> Wording | None:
+        """Who depends on an exit; None where there is no padlock."""
+        return self._locked.get(key)
 
     def take_feedback(self, feedback: Feedback) -> None:
         """Mute what a connection cannot lead to, and mark what will be cut."""
@@ -195,7 +207,7 @@ class Marks:
         names = card.plan.exits
         card.counts = {name: f"{counts[card.node, name]:,}" for name in names if (card.node, name) in counts}
         waiting = counts.get((card.node, None), 0)
-        card.waiting = f"{waiting:,}" if waiting else ""
+        card.waiting = tr(_ROUGHLY if self._is_rough else _PEOPLE).format(n=f"{waiting:,}") if waiting else ""
 
 
 def _last(selected: Selected) -> NodeId | None:

@@ -60,6 +60,11 @@ class CanvasScene:
         """Have areas repainted that are not what they were."""
         self._dirty = dirty
 
+    @property
+    def fits(self) -> Fits:
+        """The fonts of the cards with their measures."""
+        return self._fits
+
     def rebuild(self, fits: Fits) -> None:
         """Work out every card anew: the theme or the language changed."""
         self._fits = fits

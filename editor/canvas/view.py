@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, QRect
@@ -11,6 +12,7 @@ from PySide6.QtGui import QImage
 from editor.canvas.acting import ActingSurface
 from editor.canvas.adding import add_node, free_place
 from editor.canvas.export import picture_of, write_svg
+from editor.canvas.people_spots import PeopleSpots
 from editor.tools.geometry import Point, Rect
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.issue import Issue
@@ -23,9 +25,16 @@ class CanvasView(ActingSurface):
         """Count problems on the cards."""
         self._marks.set_issues(issues)
 
-    def set_counts(self, counts: Mapping[tuple[NodeId, ExitName | None], int]) -> None:
+    def set_counts(
+        self, counts: Mapping[tuple[NodeId, ExitName | None], int], *, is_rough: bool = False
+    ) -> None:
         """Show how many people left through each exit; under `(node, None)` how many wait there."""
-        self._marks.set_counts(counts)
+        self._marks.set_counts(counts, is_rough=is_rough)
+
+    @cached_property
+    def people(self) -> PeopleSpots:
+        """The places of cards that tell of people: badges can be clicked, padlocks say who waits."""
+        return PeopleSpots(self, self._scene, self._camera, self._marks)
 
     def set_found(self, nodes: frozenset[NodeId]) -> None:
         """Mark the nodes in which a search found something; none for no search."""

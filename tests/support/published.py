@@ -23,7 +23,7 @@ class FakeRuntime:
             (number, flow, {}) for number, flow in enumerate(flows, start=numbers_from)
         ]
         self.is_online = bool(flows)
-        self.waiting: list[dict[str, Any]] = []
+        self.places: list[dict[str, Any]] = []
         self.taken: list[dict[str, Any]] = []
         self.asked: list[dict[str, Any]] = []
         self.failures: list[Exception] = []
@@ -34,7 +34,7 @@ class FakeRuntime:
         self, node: str, name: str, count: int, why_not: Wording | None = None, versions: tuple[int, ...] = ()
     ) -> None:
         """Let people wait at a node."""
-        self.waiting.append(
+        self.places.append(
             {
                 "node": node,
                 "name": {"zh": name, "en": name},
@@ -55,7 +55,7 @@ class FakeRuntime:
     async def versions(self, flow_id: str) -> dict[str, Any]:
         """What was published."""
         self._fail()
-        people = sum(each["count"] for each in self.waiting)
+        people = sum(each["count"] for each in self.places)
         return {
             "flow_id": flow_id,
             "online": self._online(),
@@ -75,9 +75,14 @@ class FakeRuntime:
             "version": self._newest if is_newest else self._newest + 1,
             "online": self._online(),
             "is_same": is_newest and self.is_online,
-            "waiting": [] if is_newest else self.waiting,
+            "waiting": [] if is_newest else self.places,
             "taken": self.taken,
         }
+
+    async def waiting(self, flow_id: str) -> list[dict[str, Any]]:
+        """Who waits at each node of each version."""
+        self._fail()
+        return [{**each, "version": each["versions"][0]} for each in self.places]
 
     async def published_flow(self, flow_id: str, version: int) -> Flow:
         """What a version is."""
@@ -101,7 +106,7 @@ class FakeRuntime:
         self.is_online = True
         decisions: Any = members.get("waiting", {})
         by_decision = {"move": 0, "end": 0, "finish": 0}
-        for each in self.waiting:
+        for each in self.places:
             by_decision[decisions.get(each["node"], "finish")] += each["count"]
         return {
             "version": self._newest,

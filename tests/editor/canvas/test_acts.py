@@ -15,7 +15,7 @@ from editor.tools.geometry import Point
 from runtime.flow.ids import NEXT, ExitName, NodeId
 from runtime.flow.issue import Step
 from runtime.flow.nodes.branch import Branch, Case
-from runtime.wording import Wording
+from runtime.wording import Wording, same
 from tests.support.canvas import Bench
 from tests.support.flows import document, node_id
 from widgets.theme import set_reduced_motion
@@ -219,9 +219,9 @@ def test_the_strip_for_several_shows_when_it_can_do_something(bench: Bench) -> N
 
 
 def test_a_padlock_marks_the_exits_people_depend_on(bench: Bench) -> None:
-    bench.view.set_locked_exits([(HELLO, FIRST)])
+    bench.view.set_locked_exits({(HELLO, FIRST): same("14,993 人在等")})
     locked = bench.view._scene.cards[HELLO].locked_exits
-    bench.view.set_locked_exits(())
+    bench.view.set_locked_exits({})
 
     assert [set(locked), set(bench.view._scene.cards[HELLO].locked_exits)] == [{FIRST}, set()]
 
