@@ -26,6 +26,8 @@ JUMP_MS: Final = 120
 """How long nothing must be typed before the view goes to the first place."""
 _SLICE_S: Final = 0.006
 _PREFILL_MAX: Final = 60
+_PLACED_BY: Final = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
+"""What of the canvas, or of the banner over it, gives the bar another place."""
 _DONE: Final = Wording("已替换 {count} 处", "{count} replaced")
 _REFUSED: Final = Wording("，{count} 处太长，没有换", ", {count} left because they would be too long")
 _TOO_LONG: Final = Wording("，{count} 处超出长度，见「问题」", ", {count} over a limit now: see Problems")
@@ -90,6 +92,7 @@ class FindDesk(QObject):
             self._index = SearchIndex(area.document.store)
             area.document.changed.connect(self._on_change)
             area.canvas.installEventFilter(self)
+            area.banner.installEventFilter(self)
 
     def find(self) -> None:
         """Open the bar and take the keyboard; what is selected in a text is searched for."""
@@ -125,7 +128,7 @@ class FindDesk(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the bar in its corner."""
-        if event.type() is QEvent.Type.Resize:
+        if event.type() in _PLACED_BY:
             self._place_bar()
         return super().eventFilter(watched, event)
 

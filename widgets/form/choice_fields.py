@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from runtime.wording import Wording
-from widgets.common import Button, Choice, ChoiceField, Segment
+from widgets.common import Button, Choice, ChoiceField, FlowLayout, Segment
 from widgets.form.context import FormContext
 from widgets.form.field import Field
 from widgets.form.spec import FieldSpec
@@ -91,16 +91,13 @@ class ManyChoices(Field):
     def __init__(self, spec: FieldSpec, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(spec, context, parent)
         row = QWidget(self)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
+        line = FlowLayout(row, gap_px=6)
         self._parts: dict[str, _Toggle] = {}
         for key, words in spec.hint.choices.items():
             part = _Toggle(words, row)
             part.toggled.connect(self._toggled)
             line.addWidget(part)
             self._parts[key] = part
-        line.addStretch(1)
         self.adopt(row, named=next(iter(self._parts.values())))
         self._value = ()
 
