@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _SAVE = Wording("保存", "Save")
 _DONT_SAVE = Wording("不保存", "Don't save")
 _SAVE_AS = Wording("另存为…", "Save as…")
+_REVERTED = Wording("恢复到已保存的", "Revert to saved")
 _FILTER = Wording("信流场景 (*.xinliu.json)", "Xinliu scenario (*.xinliu.json)")
 
 
@@ -208,7 +209,7 @@ class Files(QObject):
             self._notices.show_notice(failure)
 
     def revert(self) -> None:
-        """Go back to the state that was saved; redo brings the changes back."""
+        """Go back to the state that was saved; the changes can be brought back."""
         document = self.document
         if document is None or document.path is None:
             return
@@ -216,8 +217,21 @@ class Files(QObject):
         if saved >= 0:
             document.history.seal()
             document.history.stack.setIndex(saved)
-        else:
-            self.open_file(document.path)
+        elif (found := self._read(document.path)) is not None:
+            self._put_back(document, document.path, found)
+
+    def _put_back(self, document: OpenDocument, path: Path, found: Document) -> None:
+        """Make of what is open what stands in its file, as an edit; another scenario there is opened."""
+        from editor.document.replacing import change_to
+
+        if found.flow.id != document.flow.id:
+            self._show(found, path)
+            return
+        document.history.seal()
+        change = change_to(document.store, found, _REVERTED)
+        if not change.is_empty():
+            document.store.apply(change)
+        document.mark_saved(path)
 
     def close(self) -> None:
         """Close the scenario."""

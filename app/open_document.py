@@ -58,7 +58,6 @@ class OpenDocument(QObject):
         self.history = History(self.store, self, selection=self.selection)
         self.path = path
         self.media = _media_of(path, media_home)
-        self._is_rescued = False
         self._name = document.flow.name
         self._ends = [
             self.store.subscribe(self._on_change),
@@ -89,7 +88,7 @@ class OpenDocument(QObject):
     @property
     def is_dirty(self) -> bool:
         """Whether something would be lost without saving."""
-        return self._is_rescued or not self.history.is_clean()
+        return not self.history.is_clean()
 
     def take_scene(self) -> CanvasScene | None:
         """The canvas that was worked out while the file was read, once, if it still has the right look."""
@@ -100,19 +99,19 @@ class OpenDocument(QObject):
 
     def mark_rescued(self) -> None:
         """Remember that it came out of a recovery file and stands in no file of its own."""
-        self._is_rescued = True
+        self.history.forget_clean()
         self.title_changed.emit()
 
     def mark_saved(self, path: Path) -> None:
         """Remember that it stands in *path* as it is now."""
         self.path = path
-        self._is_rescued = False
         self.history.set_clean()
         self.title_changed.emit()
 
     def mark_stored(self, path: Path) -> None:
         """Remember that it stands in *path* as it was a moment ago; edits made since are not saved."""
         self.path = path
+        self.history.forget_clean()
         self.title_changed.emit()
 
     def bring_media(self, path: Path) -> None:

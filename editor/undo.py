@@ -140,6 +140,11 @@ class History(QObject):
         self.seal()
         self.stack.setClean()
 
+    def forget_clean(self) -> None:
+        """Remember that no step leads to what stands in the file."""
+        self.seal()
+        self.stack.resetClean()
+
     def close(self) -> None:
         """Stop listening and forget every step."""
         self._end()

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.main_window.window import Window
 from app.places import recovery_folder, workspace_folder
-from editor.library.autosave import RecoveryFile, leftovers
+from editor.library.autosave import RecoveryFile, leftovers, recover
 from runtime.flow.file_format import read_document, to_text, write_document
 from runtime.flow.ids import NodeId
 from runtime.records import replaced_at
@@ -84,6 +84,29 @@ def test_reverting_goes_back_to_the_file_and_can_be_redone(window: Window, tmp_p
     assert window.files.document is not None
     assert window.files.document.document == greeting()
     assert window.files.document.history.can_redo()
+
+
+def test_reverting_what_was_recovered_goes_back_to_the_file_and_can_be_undone(
+    window: Window, tmp_path: Path
+) -> None:
+    path = saved(tmp_path)
+    left = RecoveryFile(recovery_folder())
+    left.write(replaced_at(greeting(), ("flow", "name"), "没保存的"), path)
+    left._end_stream()
+    assert left._lock is not None
+    left._lock.close()
+    (leftover,) = leftovers(recovery_folder())
+    window.files.show_recovered(recover(leftover), leftover)
+
+    window.menus["revert"].trigger()
+
+    document = window.files.document
+    assert document is not None
+    assert document.document == greeting()
+    assert not document.is_dirty
+    document.history.undo()
+    assert document.flow.name == "没保存的"
+    assert document.is_dirty
 
 
 @pytest.mark.parametrize(

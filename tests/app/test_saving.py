@@ -61,6 +61,23 @@ def test_what_is_edited_meanwhile_is_not_saved(window: Window, qtbot: QtBot, ope
     assert window.files.document.is_dirty
 
 
+def test_going_back_before_what_was_saved_meanwhile_is_not_called_saved(
+    window: Window, qtbot: QtBot, opened: Path
+) -> None:
+    window.files.save()
+    rename(window, "第二次")
+    qtbot.waitUntil(lambda: not window.files.saving.is_busy, timeout=10_000)
+    document = window.files.document
+    assert document is not None
+    while document.history.can_undo():
+        document.history.undo()
+
+    assert document.is_dirty
+    window.menus["revert"].trigger()
+    assert document.flow.nodes[node_id("n3")].title == title_in(opened) == "第一次"
+    assert not document.is_dirty
+
+
 def test_a_write_that_is_overtaken_never_lands_last(
     window: Window, qtbot: QtBot, opened: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
