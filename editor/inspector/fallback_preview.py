@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from runtime.flow.sms_cost import sms_cost
 from runtime.messages.fallback import CHINESE
 from runtime.messages.message import Message
 from runtime.messages.sms import sms_size
@@ -23,6 +24,8 @@ _TITLE: Final = Wording("收到的短信", "The SMS people get")
 _NONE: Final = Wording("不能收 5G 消息的手机什么也收不到。", "Handsets without 5G messages get nothing.")
 _EMPTY: Final = Wording("还没有内容可以发。", "There is nothing to send yet.")
 _COUNT: Final = Wording("{parts} 条 · {units}/{room} 字", "{parts} SMS · {units}/{room}")
+_AT_MOST: Final = Wording("最多 {parts} 条 · {units}/{room} 字", "up to {parts} SMS · {units}/{room}")
+"""Where the longest values make more of it than the samples that are shown."""
 
 
 class _Paper(QWidget):
@@ -67,9 +70,14 @@ class FallbackPreview(QWidget):
         return self._count.text()
 
     def show_message(
-        self, message: Message, signature: str, samples: Mapping[str, str], language: str = CHINESE
+        self,
+        message: Message,
+        signature: str,
+        samples: Mapping[str, str],
+        language: str = CHINESE,
+        longest: Mapping[str, str] | None = None,
     ) -> None:
-        """Show the SMS twin of a message whose texts are in *language*."""
+        """Show the SMS twin of a message whose texts are in *language*, counted with the *longest* values."""
         text = message.fallback_text(signature, language)
         if text is None:
             self._show(_NONE, "text_second", Wording("", ""))
@@ -78,9 +86,14 @@ class FallbackPreview(QWidget):
         if not filled.strip():
             self._show(_EMPTY, "text_second", Wording("", ""))
             return
-        size = sms_size(filled)
-        room = size.units_per_part * max(1, size.parts)
-        words = _COUNT.format(parts=size.parts, units=size.units, room=room)
+        shown = sms_size(filled)
+        size = shown if longest is None else sms_cost(text, longest)
+        if size.units <= shown.units:
+            size = shown
+        room = size.room(max(1, size.parts))
+        words = (_COUNT if size.parts == shown.parts else _AT_MOST).format(
+            parts=size.parts, units=size.units, room=room
+        )
         self._show(same(filled), "text", words)
         self._count.set_colour("warn" if size.parts > 1 else "text_second")
 

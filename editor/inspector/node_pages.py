@@ -24,6 +24,7 @@ from runtime.flow.ids import NodeId
 from runtime.flow.issue import Issue
 from runtime.flow.issues.naming import at_its_field
 from runtime.flow.node import Node, UnknownNode
+from runtime.flow.sms_cost import longest_values
 from runtime.flow.translations import in_language
 from runtime.messages.fallback import Fallback, automatic_text
 from runtime.messages.message import Message
@@ -185,7 +186,8 @@ class NodePages(QWidget):
             said = message_of(in_language(node, language)) if language else message
             assert said is not None
             own = head.language if said is message else language
-            self.preview.show_message(said, head.chatbot.signature, samples, own)
+            longest = longest_values(head.variables)
+            self.preview.show_message(said, head.chatbot.signature, samples, own, longest)
 
     def show_issues(self, issues: Sequence[Issue]) -> None:
         """Show the issues of the node at their fields, and a dot on pages that are not shown."""
