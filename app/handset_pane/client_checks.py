@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.handset_pane.edited_message import message_in
 from runtime.flow.issue import Issue
 
 if TYPE_CHECKING:
@@ -83,6 +82,7 @@ class ClientChecks(QObject):
     def _measure(self) -> None:
         """One message on one client."""
         from app.handset_pane.client_losses import client_issues, said_losses
+        from app.handset_pane.edited_message import message_in
         from runtime.messages.client_profile import client_profiles
 
         key, flow = self._waiting[-1], self._document.flow

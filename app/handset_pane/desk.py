@@ -155,8 +155,13 @@ class HandsetDesk(QObject):
         return nodes.get(chosen) if chosen is not None else None
 
     def _edit_field(self, path: FieldPath) -> None:
-        if self._wiring is not None:
-            self._wiring.edit_field(path)
+        area, node = self._area, self._shown
+        if area is None or node is None:
+            return
+        if area.document.selection.current_node() != node.id:
+            area.canvas.reveal(node.id)
+        area.show_column("inspector")
+        area.inspector.focus_path(path)
 
     def _open_look(self) -> None:
         assert self._area is not None

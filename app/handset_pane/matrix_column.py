@@ -14,7 +14,7 @@ from runtime.messages.sms import SmsSize, sms_size
 from runtime.records import FieldPath
 from runtime.wording import Wording
 from widgets.common import Button, ButtonKind, Label
-from widgets.handset import ChatbotProfile, Entry, HandsetView, Pictures, SmsView
+from widgets.handset import ChatbotEntry, ChatbotProfile, Entry, HandsetView, Pictures, SmsView
 from widgets.handset.hit_area import HitArea
 from widgets.handset.layout.loss import Loss
 from widgets.handset.palette import PictureTheme
@@ -86,12 +86,13 @@ class ClientColumn(MatrixColumn):
     """A kind of client; a finding leads to its field."""
 
     field_chosen = Signal(object)
-    """The path of the field, from the message."""
+    """The path of the field in the node."""
 
     def __init__(self, client: ClientProfile, parent: QWidget | None = None) -> None:
         super().__init__(client.title, client.note, parent)
         self.client = client
         self.losses: tuple[Loss, ...] = ()
+        self._base: FieldPath = ()
         self.phone = ClientPhone(self)
         self.phone.setAccessibleName(client.title.zh)
         self.phone.set_mode("edit")
@@ -101,6 +102,7 @@ class ClientColumn(MatrixColumn):
 
     def show_message(self, entries: Sequence[Entry]) -> None:
         """Draw the message as this client does and list what is missing."""
+        self._base = next((entry.base for entry in entries if isinstance(entry, ChatbotEntry)), ())
         self.phone.set_entries(entries)
         self.show_losses()
 
@@ -116,7 +118,7 @@ class ClientColumn(MatrixColumn):
         buttons = []
         for words, path in said.items():
             button = Button(words, ButtonKind.LINK, icon_name="warning", small=True)
-            button.setProperty("path", path)
+            button.setProperty("path", (*self._base, *path))
             button.clicked.connect(self._choose)
             buttons.append(button)
         self.show_words(buttons, tuple(said))

@@ -49,7 +49,7 @@ class MatrixSheet(SheetFrame):
     """Phones in a row that scrolls; text size and theme hold for all of them."""
 
     field_chosen = Signal(object)
-    """The path of a field, from the message."""
+    """The path of a field in the node."""
     export_asked = Signal()
 
     def __init__(self, host: QWidget, over: QWidget, home: QWidget) -> None:
