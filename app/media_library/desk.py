@@ -69,6 +69,7 @@ class MediaDesk(QObject):
 
     def __init__(self, library: LibraryDesk, files: Files, host: MediaHost) -> None:
         super().__init__(library)
+        self.changed = library.changed
         self._library = library
         self._files = files
         self._host = host

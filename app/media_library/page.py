@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -46,6 +46,7 @@ _UNUSED: Final = Wording("没用到", "Unused")
 _TWINS: Final = Wording("{count} 个相同", "{count} the same")
 _USED: Final = Wording("用在 {count} 处", "used in {count} places")
 _SHIPPED: Final = Wording("信流自带", "built in")
+_QUIET_MS: Final = 150
 _FLAWED: Final = Wording("用不了", "Unusable")
 
 
@@ -59,6 +60,10 @@ class MediaPage(QWidget):
         self._search = ""
         self._wished: object = None
         self._is_dropping = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_QUIET_MS)
+        self._timer.timeout.connect(desk.refresh)
         self._targets = targets_of_profile(STRICTEST)
         self.kinds = Segment(
             (
@@ -197,6 +202,7 @@ class MediaPage(QWidget):
         desk, details = self._desk, self.details
         desk.listed.connect(self._take)
         desk.done.connect(self._say)
+        desk.changed.connect(self._on_changed)
         desk.refused.connect(self._refuse)
         self.kinds.changed.connect(self._show)
         self.states.changed.connect(self._show)
@@ -216,6 +222,11 @@ class MediaPage(QWidget):
         self._show()
         if self._wished is not None and self.list.go_to(self._wished):
             self._wished = None
+
+    def _on_changed(self) -> None:
+        """A scenario was read, saved or removed: uses may be others."""
+        if self.isVisible():
+            self._timer.start()
 
     def _show(self, _: object = None) -> None:
         from editor.library.media.shelf import fitting

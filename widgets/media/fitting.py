@@ -17,6 +17,8 @@ CARD_PX: Final = 1_440
 THUMBNAIL_PX: Final = 320
 PIXELS_MAX: Final = 40_000_000
 _QUALITIES: Final = (90, 82, 74, 66, 58, 50)
+_DECODED_PX: Final = 4_096
+"""No side of a picture is decoded longer if its format can be read smaller than it is."""
 _SMALLER: Final = 0.8
 _ROUNDS_MAX: Final = 12
 _FEW_COLOURS: Final = 256
@@ -104,7 +106,7 @@ def _cut_out(data: bytes, wish: Wish) -> QImage | None:
     if not size.isValid() or size.isEmpty() or size.width() * size.height() > PIXELS_MAX:
         return None
     share = max(wish.frame[2], wish.frame[3], 0.01)
-    most = int(wish.side_max_px / share)
+    most = min(int(wish.side_max_px / share), _DECODED_PX // 2)
     if max(size.width(), size.height()) > 2 * most:
         # A JPEG is decoded at an eighth, a quarter or half of its size: the rest never is in memory.
         reader.setScaledSize(size.scaled(2 * most, 2 * most, Qt.AspectRatioMode.KeepAspectRatio))

@@ -20,8 +20,10 @@ class Measured:
     codecs: tuple[str, ...] = ()
     end: int | None = None
     """Where the picture ends; bytes behind it belong to something else. None where that is not known."""
-    is_progressive: bool = False
-    """Whether a JPEG needs all of its pixels in memory to be read."""
+    is_in_rows: bool = False
+    """Whether it can be read smaller than it is, row by row: a baseline JPEG."""
+    pixel_bytes: int = 4
+    """Memory for a pixel while it is read and shrunk."""
 
 
 class Source:

@@ -20,6 +20,9 @@ _ALONE: Final = frozenset({0x01, *range(0xD0, 0xD8)})
 def read_png(source: Source) -> Measured:
     """A PNG, animated or not."""
     width, height = source.number(16, 4), source.number(20, 4)
+    depth, colours = source.number(24, 1), source.number(25, 1)
+    # Grey ones are turned into colours to be shrunk, deep ones are read with 8 bytes and turned then.
+    pixel_bytes = 12 if depth > 8 else 4 if colours in (2, 6) else 5
     frames, place = 1, 8
     for _ in range(_PARTS_MAX):
         size, kind = source.number(place, 4), source.at(place + 4, 4)
@@ -29,7 +32,9 @@ def read_png(source: Source) -> Measured:
         if kind == b"IEND":
             if place > source.size_bytes:
                 raise Flawed(TRUNCATED)
-            return Measured("image/png", width, height, frames=max(1, frames), end=place)
+            return Measured(
+                "image/png", width, height, frames=max(1, frames), end=place, pixel_bytes=pixel_bytes
+            )
     raise Flawed(DAMAGED)
 
 
@@ -58,7 +63,8 @@ def read_jpeg(source: Source) -> Measured:
                 raise Flawed(TRUNCATED)
             if is_turned:
                 width, height = height, width
-            return Measured("image/jpeg", width, height, end=end + 2, is_progressive=is_progressive)
+            in_rows = not is_progressive
+            return Measured("image/jpeg", width, height, end=end + 2, is_in_rows=in_rows, pixel_bytes=8)
         place += 2 + size
     raise Flawed(DAMAGED)
 

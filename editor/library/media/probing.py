@@ -35,8 +35,8 @@ from runtime.wording import Wording
 
 PIXELS_MAX: Final = 40_000_000
 """The most pixels of a picture that may be read in rows: a baseline JPEG."""
-WHOLE_PIXELS_MAX: Final = 20_000_000
-"""The most pixels of any other picture: all of them are in memory at once, 4 bytes each."""
+WHOLE_BYTES_MAX: Final = 72_000_000
+"""The most memory for the pixels of any other picture: all of them are read at once."""
 SIDE_MAX: Final = 30_000
 FRAMES_MAX: Final = 600
 FRAME_PIXELS_MAX: Final = 600_000_000
@@ -154,8 +154,7 @@ def _flaw_of(found: Measured, data: Source, head: bytes) -> Wording | None:
     if not found.width_px or not found.height_px:
         return TRUNCATED
     pixels = found.width_px * found.height_px
-    in_rows = found.content_type == "image/jpeg" and not found.is_progressive
-    most = PIXELS_MAX if in_rows else WHOLE_PIXELS_MAX
+    most = PIXELS_MAX if found.is_in_rows else WHOLE_BYTES_MAX // found.pixel_bytes
     if pixels > most or max(found.width_px, found.height_px) > SIDE_MAX:
         size = {"width": found.width_px, "height": found.height_px}
         return FLOOD.format(**size, limit=most // 10_000, limit_en=most // 1_000_000)
