@@ -151,3 +151,13 @@ def test_a_revoked_message_offers_nothing_to_tap() -> None:
     layout = lay_out_entry(ChatbotEntry(blocks, mark=Mark.REVOKED))
 
     assert not any(isinstance(piece.box, ChipsBox) for piece in layout.pieces)
+
+
+def test_a_message_with_nothing_in_it_yet_and_one_whose_chips_are_answered_are_laid_out() -> None:
+    empty = lay_out_entry(ChatbotEntry(()))
+    answered = lay_out_entry(
+        ChatbotEntry(Message(content=Text(text="你好"), chips=(reply("好"),)).blocks(), answered=True)
+    )
+
+    assert empty.shown == ()
+    assert [piece.block for piece in answered.pieces] == [0, -1]

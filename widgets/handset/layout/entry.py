@@ -105,7 +105,7 @@ def _chatbot(entry: ChatbotEntry, old: EntryLayout | None, measures: Measures) -
         if box is None or was != block:
             box = lay_out_block(block, measures)
         (chips if isinstance(block, ChipsBlock) else content).append((box, index))
-        layout = _stacked(entry, [*content, (lay_out_meta(entry, measures.scale), -1), *chips])
+    layout = _stacked(entry, [*content, (lay_out_meta(entry, measures.scale), -1), *chips])
     found = tuple(loss for piece in layout.pieces for loss in piece.box.losses)
     return replace(layout, shown=shown, losses=(*lost, *found))
 
