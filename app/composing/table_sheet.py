@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.composing.named_pictures import NamedPictures
-from app.handset_pane.edited_message import TwoPhones, message_in
+from app.handset_pane.edited_message import PREVIEW_TIME, TwoPhones, message_in
 from app.publishing.sheet_frame import SheetFrame
 from app.publishing.sheet_header import SheetFooter, SheetHeader
 from editor.composing.card_table import CARDS_LEAST, USES, CardTable, ColumnUse, cards_from, guessed_uses
@@ -24,7 +24,7 @@ from runtime.messages.message import Message
 from runtime.wording import Wording
 from widgets.common import Button, ButtonKind, ElidedLabel, Label
 from widgets.common.choice_field import ChoiceField
-from widgets.handset import ChatbotEntry
+from widgets.handset import ChatbotEntry, SmsEntry
 from widgets.language import tr
 from widgets.theme.measures import SPACE_8, SPACE_12, SPACE_24
 
@@ -174,9 +174,13 @@ class TableSheet(SheetFrame):
         hints = hints or [_READY if self._node_id is not None else _NEW]
         zh, en = "".join(each.zh for each in hints), " ".join(each.en for each in hints)
         self._footer.set_hint(Wording(zh, en))
-        blocks = Message(content=Carousel(cards=cards)).blocks()
+        message, flow = Message(content=Carousel(cards=cards)), self._area.document.flow
+        text = message.fallback_text(flow.chatbot.signature, flow.language)
+        entry = ChatbotEntry(message.blocks(), key="table")
         self._area.handset_pane.show_mode("edit", has_content=True)
-        self._area.handset_pane.phones.show_phones(TwoPhones((ChatbotEntry(blocks, key="table"),)))
+        self._area.handset_pane.phones.show_phones(
+            TwoPhones((entry,), (SmsEntry(text, PREVIEW_TIME),) if text else ())
+        )
         self.previewed.emit()
 
 

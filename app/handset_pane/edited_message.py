@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.handset_pane.agreement import agreement_of
 from app.handset_pane.sample_values import with_samples
+from runtime.flow.chatbot import Chatbot
 from runtime.flow.flow import Flow
 from runtime.flow.node import Node
 from runtime.flow.translations import in_language
@@ -14,7 +15,8 @@ from runtime.messages.message import Message
 from runtime.records import FieldPath
 from widgets.handset import Agreement, ChatbotEntry, ChatbotProfile, Entry, MenuEntry, SmsEntry
 
-_TIME = "10:24"
+PREVIEW_TIME = "10:24"
+"""The time on the phones of a preview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,18 @@ def phones_of(
     written = message_in(node)
     return TwoPhones(
         (ChatbotEntry(shown.blocks(), base=base, key=node.id),),
-        (SmsEntry(text, _TIME),) if text is not None else (),
+        (SmsEntry(text, PREVIEW_TIME),) if text is not None else (),
         agreement_of(shown, node, spoken, written[1] if written and said is not node else None),
     )
 
 
 def profile_of(flow: Flow) -> ChatbotProfile:
-    """The chatbot as the phone's header and fixed menu show it."""
-    chatbot = flow.chatbot
+    """The chatbot as the phone's header, page and fixed menu show it."""
+    return profile_of_chatbot(flow.chatbot)
+
+
+def profile_of_chatbot(chatbot: Chatbot) -> ChatbotProfile:
+    """A chatbot as the phone's header, page and fixed menu show it."""
     menu = tuple(
         MenuEntry(
             entry.text,
@@ -81,5 +87,12 @@ def profile_of(flow: Flow) -> ChatbotProfile:
         chatbot.auth_org,
         chatbot.theme_colour,
         menu=menu,
+        description=chatbot.description,
+        provider=chatbot.provider,
+        phone=chatbot.phone,
+        website=chatbot.website,
+        email=chatbot.email,
+        address=chatbot.street_address,
+        terms_url=chatbot.terms_url,
         sms_sender=chatbot.sms_sender,
     )

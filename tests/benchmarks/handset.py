@@ -37,6 +37,9 @@ def run() -> list[Figure]:
             "keystroke to repaint, 10 cards seen", _ten_cards(), "ms", _KEYSTROKE_BUDGET_MS, None, "lower"
         ),
         Figure("what five clients hide, one message", _losses(), "ms", _KEYSTROKE_BUDGET_MS, None, "lower"),
+        Figure(
+            "keystroke on the phone, 10 cards", _direct_keystroke(), "ms", _KEYSTROKE_BUDGET_MS, None, "lower"
+        ),
         Figure("scroll step, 200 entries", _scroll_step(), "ms", _KEYSTROKE_BUDGET_MS, None, "lower"),
         Figure("picture for a report", _picture(), "ms", 60.0, None, "lower"),
     ]
@@ -125,6 +128,56 @@ def _losses() -> float:
             losses_of(message, client)
 
     return _median_ms(find)
+
+
+def _direct_keystroke() -> float:
+    """Types into a card on the phone: the edit, the form, the handset and the editor over it."""
+    from PySide6.QtGui import QTextCursor
+
+    from app.composing.direct_editing import DirectEditing
+    from app.editing_area import EditingArea
+    from app.open_document import OpenDocument
+    from app.play_desk import PlayDesk
+    from app.wiring import Wiring
+    from runtime.flow.document import Document
+    from runtime.flow.flow import Flow
+    from runtime.flow.ids import FlowId, NodeId
+    from runtime.flow.nodes.send_message import SendMessage
+    from runtime.messages.message import Message
+    from tests.widgets.handset.samples import picture, reply
+
+    cards = tuple(
+        Card(
+            media=picture("春日风衣"),
+            title=f"卡片 {index}",
+            description="轻薄防泼水，四色可选，会员价 399 元。" * 3,
+            suggestions=(reply("领取优惠券"), reply("查看附近门店")),
+        )
+        for index in range(10)
+    )
+    node = SendMessage(id=NodeId("n"), message=Message(content=Carousel(cards=cards)))
+    document = OpenDocument(Document(flow=Flow(id=FlowId("f"), nodes={node.id: node})))
+    area = EditingArea(document)
+    wiring = Wiring(area, PlayDesk(area))
+    area.resize(1600, 900)
+    area.show()
+    document.selection.set([node.id])
+    editing = DirectEditing(area, wiring.shown_node)
+    assert editing.begin(("message", "content", "cards", 0, "description"))
+    handset, editor = area.handset_pane.phones.handset, editing.editor.area
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+
+    def keystroke(_: int) -> None:
+        editor.insertPlainText("春")
+        handset.repaint()
+        editor.repaint()
+
+    try:
+        return _median_ms(keystroke)
+    finally:
+        editing.close()
+        area.close_document()
+        area.deleteLater()
 
 
 def _scroll_step() -> float:

@@ -20,7 +20,7 @@ _WIDE: Final = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 _BROKEN: Final = re.compile(rf"(?<=[{_WIDE}])\s*\r?\n\s*(?=[{_WIDE}])")
 """A source line that ends between two Chinese characters: no space stands there for a reader."""
 _WORD_BULLET: Final = re.compile(r"^[·•●○■□§◦▪➢✓o\uf0b7\uf0a7\uf0d8\uf0fc-][\s\xa0]+")
-_LONELY: Final = re.compile(r"\n[ \t]*([，。、；：！？）】」』”’…,.;:!?)\]]+)[ \t]*(?=\n|$)")
+_LONELY: Final = re.compile(r"[ \t]*\n[ \t]*([，。、；：！？）】」』”’…,.;:!?)\]]+)[ \t]*(?=\n|$)")
 """A line that holds nothing but the mark that ends the line before."""
 
 

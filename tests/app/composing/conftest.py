@@ -62,7 +62,9 @@ class Composer:
 
     def hover(self, path: FieldPath) -> None:
         """Point at something of the message."""
-        QTest.mouseMove(self.handset, self.place(path))
+        place = self.place(path)
+        QTest.mouseMove(self.handset, place + QPoint(2, 1))  # where it is already there would be no move
+        QTest.mouseMove(self.handset, place)
 
     def press(
         self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
