@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 
 from editor.canvas.paints import Paints, faded, pen
 from editor.canvas.routing import route
@@ -123,7 +123,7 @@ def _paint_label(
     """The label keeps its size on screen and stays in view; it is light on dark in light themes."""
     fit = paints.fits.body
     place, device = painter.worldTransform().map(QPointF(*at)), painter.device()
-    ratio = device.devicePixelRatio() if isinstance(device, QPixmap) else 1.0
+    ratio = device.devicePixelRatio() if isinstance(device, QPixmap | QImage) else 1.0
     painter.save()
     painter.translate(at.x, at.y)
     painter.scale(1 / zoom, 1 / zoom)

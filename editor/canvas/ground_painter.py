@@ -40,7 +40,7 @@ class DotGround:
             self._picture = _dots(view, step, zoom, ratio, paints)
             self._made_for = key
         x, y = origin.x() % step - step, origin.y() % step - step
-        painter.drawPixmap(QPointF(round(x), round(y)), self._picture)
+        painter.drawPixmap(QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio), self._picture)
 
 
 def _dots(view: QRect, step: float, zoom: float, ratio: float, paints: Paints) -> QPixmap:
