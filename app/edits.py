@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from app.editing_area import EditingArea
     from app.open_document import OpenDocument
     from app.wiring import Wiring
+    from editor.undo import History
 
 _DELETED = Wording("已删除 {count} 个节点", "{count} nodes deleted")
 _UNDO = Wording("撤销", "Undo")
@@ -22,8 +24,10 @@ _UNDO = Wording("撤销", "Undo")
 class Edits(QObject):
     """Acts on the document that is open; without one it does nothing."""
 
-    def __init__(self, notices: Notices) -> None:
+    def __init__(self, notices: Notices, elsewhere: Callable[[], History | None] = lambda: None) -> None:
+        """*elsewhere* gives the history of another document while that is on screen."""
         super().__init__(notices)
+        self._elsewhere = elsewhere
         self._notices = notices
         self._area: EditingArea | None = None
         self._wiring: Wiring | None = None
@@ -38,13 +42,19 @@ class Edits(QObject):
 
     def undo(self) -> None:
         """Take the last step back."""
-        if self._document is not None:
-            self._document.history.undo()
+        if (history := self._history()) is not None:
+            history.undo()
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        if self._document is not None:
-            self._document.history.redo()
+        if (history := self._history()) is not None:
+            history.redo()
+
+    def _history(self) -> History | None:
+        other = self._elsewhere()
+        if other is not None:
+            return other
+        return self._document.history if self._document is not None else None
 
     def duplicate(self) -> None:
         """Repeat what is selected."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from app.actions import Need
 from app.actions.spec import ON_CANVAS
 from app.canvas_desk import CanvasDesk
+from app.chatbots.desk import ChatbotDesk
 from app.comparing.desk import ComparingDesk
 from app.comparing.merging_desk import MergingDesk
 from app.composing.desk import ComposingDesk
@@ -79,7 +80,7 @@ class Window(QMainWindow):
         self.notices = Notices()
         self.files = Files(self, self.notices)
         self.recovery = Recovery(self.files, self.notices)
-        self.edits = Edits(self.notices)
+        self.edits = Edits(self.notices, lambda: self.chatbots.history)
         self.views = Views(self, settings)
         self.exports = Exports(self, self.notices)
         self.imports = Imports(self, self.files, self.notices)
@@ -99,7 +100,9 @@ class Window(QMainWindow):
         self.comparing = ComparingDesk(self, self.notices, self.library)
         self.merging = MergingDesk(self.comparing, self.notices, self.library)
         self.shelf = ShelfDesk(self.library, self.files, self.notices, self)
-        self.start_page = StartPage(self.shelf, self.files.recent, MediaDesk(self.library, self.files, self))
+        self.chatbots = ChatbotDesk(self.library)
+        media = MediaDesk(self.library, self.files, self)
+        self.start_page = StartPage(self.shelf, self.files.recent, media, self.chatbots)
         self.settings_page = SettingsPage(settings, self.views, self.shortcuts)
         self.titles = Titles(self)
         self.drag_out = DragOut(self.toolbar.name, lambda: self.area)
@@ -177,6 +180,8 @@ class Window(QMainWindow):
 
     def is_possible(self, need: Need) -> bool:
         """Whether what an action needs is there."""
+        if need in ("undo", "redo") and (history := self.chatbots.history) is not None:
+            return history.can_undo() if need == "undo" else history.can_redo()
         document = self.files.document
         if document is None or self.area is None:
             return False
@@ -234,6 +239,7 @@ class Window(QMainWindow):
         self.imports.close()
         self.pasteboard.close()
         self.files.end()
+        self.chatbots.close()
         self.library.close()
         self.closed.emit()
         event.accept()
@@ -281,6 +287,7 @@ class Window(QMainWindow):
         self.versions.compare_asked.connect(self.comparing.compare_revision)
         self.publishing.compare_asked.connect(self.comparing.compare_with)
         self.publishing.changed.connect(self.refresh)
+        self.chatbots.history_changed.connect(self.refresh)
         self.status.restart_asked.connect(self.run.restart_services)
         self._search_key = QShortcut(QKeySequence("/"), self, context=Qt.ShortcutContext.WindowShortcut)
         self._search_key.activated.connect(self._search_palette)

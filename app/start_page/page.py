@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from app.chatbots.desk import ChatbotDesk
 from app.library.shelf_desk import ShelfDesk
 from app.media_library.desk import MediaDesk
 from app.start_page.shelf import Shelf
@@ -30,6 +31,7 @@ from widgets.theme import current_theme
 from widgets.theme.measures import RADIUS_CARD, SPACE_12, SPACE_16, SPACE_24
 
 if TYPE_CHECKING:
+    from app.chatbots.page import ChatbotsPage
     from app.media_library.page import MediaPage
 
 _TITLE = Wording("场景库", "Library")
@@ -38,10 +40,12 @@ _SEARCH_PX = 280
 _IMPORT = Wording("导入…", "Import…")
 _NEW = Wording("新建场景", "New scenario")
 _ADD_MEDIA = Wording("添加文件", "Add files")
-_SCENARIOS, _MEDIA = "scenarios", "media"
+_NEW_CHATBOT = Wording("新建 Chatbot", "New chatbot")
+_SCENARIOS, _MEDIA, _CHATBOTS = "scenarios", "media", "chatbots"
 _TABS = (
     Choice(_SCENARIOS, Wording("场景", "Scenarios")),
     Choice(_MEDIA, Wording("媒体", "Media")),
+    Choice(_CHATBOTS, Wording("Chatbot", "Chatbots")),
 )
 
 
@@ -53,13 +57,21 @@ class StartPage(QWidget):
     template_chosen = Signal(str)
 
     def __init__(
-        self, desk: ShelfDesk, recent: RecentFiles, media: MediaDesk, parent: QWidget | None = None
+        self,
+        desk: ShelfDesk,
+        recent: RecentFiles,
+        media: MediaDesk,
+        chatbots: ChatbotDesk,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
         self.media_desk = media
         self.media: MediaPage | None = None
         """The media, once they were asked for."""
+        self.chatbot_desk = chatbots
+        self.chatbots: ChatbotsPage | None = None
+        """The chatbots, once they were asked for."""
         self._recent = recent
         self._is_dropping = False
         self._has_begun = False
@@ -88,6 +100,11 @@ class StartPage(QWidget):
         self.media_desk.show()
         if self.media is not None:
             self.media.ask_for_files()
+
+    def show_chatbots(self) -> None:
+        """Turn to the chatbots."""
+        self.tabs.set_value(_CHATBOTS)
+        self._turn(_CHATBOTS)
 
     def show_scenarios(self) -> None:
         """Turn to the scenarios."""
@@ -162,10 +179,13 @@ class StartPage(QWidget):
         self._add_button = Button(_ADD_MEDIA, ButtonKind.PRIMARY, icon_name="plus")
         self._add_button.clicked.connect(self.add_media)
         self._add_button.hide()
+        self._chatbot_button = Button(_NEW_CHATBOT, ButtonKind.PRIMARY, icon_name="plus")
+        self._chatbot_button.clicked.connect(self.chatbot_desk.create)
+        self._chatbot_button.hide()
         self._scenario_buttons = (import_button, new_button)
         import_button.clicked.connect(self._desk.ask_to_import)
         new_button.clicked.connect(self.new_asked)
-        for widget in (self.search, import_button, new_button, self._add_button):
+        for widget in (self.search, import_button, new_button, self._add_button, self._chatbot_button):
             row.addWidget(widget)
         page = QWidget()
         page.setAutoFillBackground(False)
@@ -189,21 +209,34 @@ class StartPage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self._header)
         self._pages = QStackedWidget()
+        self._scenarios = scroll
         self._pages.addWidget(scroll)
         whole.addWidget(self._pages, 1)
 
     def _turn(self, key: str) -> None:
-        is_media = key == _MEDIA
-        if is_media and self.media is None:
+        page = self._page_of(key)
+        self._add_button.setVisible(key == _MEDIA)
+        self._chatbot_button.setVisible(key == _CHATBOTS)
+        for button in self._scenario_buttons:
+            button.setVisible(key == _SCENARIOS)
+        self._pages.setCurrentWidget(page)
+        self._on_search(self.search.text())
+
+    def _page_of(self, key: str) -> QWidget:
+        """The page of a tab, made when it is first looked at."""
+        if key == _MEDIA and self.media is None:
             from app.media_library.page import MediaPage
 
             self.media = MediaPage(self.media_desk)
             self._pages.addWidget(self.media)
-        self._add_button.setVisible(is_media)
-        for button in self._scenario_buttons:
-            button.setVisible(not is_media)
-        self._pages.setCurrentIndex(1 if is_media else 0)
-        self._on_search(self.search.text())
+        if key == _CHATBOTS and self.chatbots is None:
+            from app.chatbots.page import ChatbotsPage
+
+            self.chatbots = ChatbotsPage(self.chatbot_desk)
+            self._pages.addWidget(self.chatbots)
+        if key == _MEDIA and self.media is not None:
+            return self.media
+        return self.chatbots if key == _CHATBOTS and self.chatbots is not None else self._scenarios
 
     def _show_media_at(self, file: object) -> None:
         self.tabs.set_value(_MEDIA)
@@ -215,6 +248,9 @@ class StartPage(QWidget):
     def _on_search(self, text: str) -> None:
         if self.tabs.value() == _MEDIA and self.media is not None:
             self.media.search(text)
+            return
+        if self.tabs.value() == _CHATBOTS and self.chatbots is not None:
+            self.chatbots.search(text)
             return
         self.shelf.search(text)
         self.templates.search(text)

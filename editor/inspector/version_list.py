@@ -84,8 +84,10 @@ class VersionList(QListView):
     restore_asked = Signal(int)
     branch_asked = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, of_scenario: bool = True) -> None:
+        """What is no scenario can be named and restored, not compared or copied."""
         super().__init__(parent)
+        self._of_scenario = of_scenario
         self.versions = VersionModel(self)
         self._row = VersionRow(self)
         self._field = QLineEdit(self.viewport())
@@ -205,19 +207,22 @@ class VersionList(QListView):
         return True
 
     def _deeds(self) -> tuple[tuple[Wording, Callable[[], None], str], ...]:
-        return (
+        deeds = (
             (_GIVE_NAME, self._begin_name, "F2"),
             (_COMPARE, self._compare, "Return"),
             (_RESTORE, self._restore, "Ctrl+Return"),
             (_BRANCH, self._branch, "Ctrl+D"),
         )
+        return deeds if self._of_scenario else (deeds[0], deeds[2])
 
     def _build_buttons(self) -> None:
         row = QHBoxLayout(self.buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         for icon_name, (words, slot, keys) in zip(
-            ("pencil", "compare", "history", "duplicate"), self._deeds(), strict=True
+            ("pencil", "compare", "history", "duplicate") if self._of_scenario else ("pencil", "history"),
+            self._deeds(),
+            strict=True,
         ):
             button = ToolButton(icon_name, words, keys, parent=self.buttons)
             button.setCursor(Qt.CursorShape.ArrowCursor)

@@ -210,6 +210,10 @@ class RecordFields(QWidget):
             self._more.set_open(True)
         return field.focus_path(path[1:])
 
+    def open_more(self) -> None:
+        """Open the section of rare fields: here they are what the form is for."""
+        self._more.set_open(True)
+
     def leave_more(self) -> None:
         """Take the own fields out of a section that outlives them."""
         for field in self._fields.values():

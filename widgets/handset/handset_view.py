@@ -127,6 +127,10 @@ class HandsetView(PhoneView):
         self._tell_focus(state.focused)
         self.update()
 
+    def show_page(self, shown: bool) -> None:
+        """Lay the page about the chatbot over the conversation, or take it away."""
+        self._show_page(shown)
+
     @property
     def shows_page(self) -> bool:
         """Whether the page about the chatbot lies over the conversation."""

@@ -82,10 +82,10 @@ class ChatbotShelf:
                 return entry
         raise ChatbotMissing
 
-    def save(self, document: ChatbotDocument, kind: Kind = "saved") -> ChatbotEntry:
-        """Writes a chatbot into its file, made or renamed after it if need be, and keeps the state.
+    def save(self, document: ChatbotDocument, kind: Kind | None = "saved") -> ChatbotEntry:
+        """Writes a chatbot into its file, made or renamed after it if need be.
 
-        Raises OSError; the old file is then untouched.
+        The state is kept as a version unless *kind* is None. Raises OSError; the old file is then untouched.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         try:
@@ -97,7 +97,8 @@ class ChatbotShelf:
         write_chatbot(document, wanted)
         if path is not None and path != wanted:
             path.unlink(missing_ok=True)
-        self.versions.record(document, kind)
+        if kind is not None:
+            self.versions.record(document, kind)
         return ChatbotEntry(wanted, document)
 
     def create(self, name: str) -> ChatbotEntry:
