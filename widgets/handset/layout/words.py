@@ -39,13 +39,12 @@ class CardWords:
 
     def losses(self, block: CardBlock) -> Iterator[Loss]:
         """What of *block* is not said here; cut suggestions are found where they are laid out."""
-        for field, text, shown in (
-            ("title", block.title, self.title),
-            ("description", block.description, self.description),
-        ):
-            if text and (shown is None or shown.is_cut):
-                how = "hidden" if shown is None else "cut"
-                yield Loss(f"{field}_{how}", (*block.path, field), text=text)  # type: ignore[arg-type]
+        if block.title and (self.title is None or self.title.is_cut):
+            title: LossKind = "title_hidden" if self.title is None else "title_cut"
+            yield Loss(title, (*block.path, "title"), text=block.title)
+        if block.description and (self.description is None or self.description.is_cut):
+            said: LossKind = "description_hidden" if self.description is None else "description_cut"
+            yield Loss(said, (*block.path, "description"), text=block.description)
         if self.hidden:
             first = self.hidden[0]
             kind: LossKind = "suggestions_folded" if self.is_list else "suggestions_hidden"
