@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from app.comparing.conflict_row import ConflictRow
 from editor.document.merging import Conflict
 from runtime.wording import Wording
-from widgets.common import Button, ButtonKind, Label, follow_look
+from widgets.common import Button, ButtonKind, ElidedLabel, follow_look
 from widgets.theme import current_theme
 from widgets.theme.measures import SPACE_8, SPACE_12
 
 ROWS_MAX: Final = 100
 """More rows are shown when these are decided."""
 _TITLE: Final = Wording("合并：{count} 处冲突要你决定", "Merge: {count} conflicts to decide")
+_TITLE_ONE: Final = Wording("合并：1 处冲突要你决定", "Merge: 1 conflict to decide")
 _ALL_OURS: Final = Wording("都用这一份", "This copy for all")
 _ALL_THEIRS: Final = Wording("都用另一份", "The other for all")
 _HEADER: Final = 40
@@ -38,7 +39,7 @@ class ConflictPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: list[ConflictRow] = []
-        self._title = Label("", "body_strong", parent=self)
+        self._title = ElidedLabel("", "body_strong", parent=self)
         self.all_ours = Button(_ALL_OURS, ButtonKind.PLAIN, small=True, parent=self)
         self.all_theirs = Button(_ALL_THEIRS, ButtonKind.PLAIN, small=True, parent=self)
         head = QHBoxLayout()
@@ -84,7 +85,7 @@ class ConflictPane(QWidget):
             row = kept.get(conflict.id) or self._made(conflict)
             self._column.insertWidget(index, row)
             self.rows.append(row)
-        self._title.set_words(_TITLE.format(count=len(conflicts)))
+        self._title.set_words(_TITLE_ONE if len(conflicts) == 1 else _TITLE.format(count=len(conflicts)))
         self.setVisible(bool(conflicts))
         self.updateGeometry()
         if focused is not None and self.rows:

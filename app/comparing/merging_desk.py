@@ -38,6 +38,9 @@ _TAKE_ALL: Final = Wording("全部采用", "Take everything")
 _SINCE: Final = Wording("{name}（对照：{base}）", "{name} (against: {base})")
 _CHOOSE_BASE: Final = Wording("选共同的旧版本…", "Choose the earlier version…")
 _CHOOSE_COPY: Final = Wording("合并另一份副本", "Merge another copy")
+_CLASH: Final = Wording(
+    "已合并「{name}」，有 1 处冲突要你决定", '"{name}" merged; 1 conflict is yours to decide'
+)
 _CLEAN: Final = Wording("已合并「{name}」，没有冲突", '"{name}" merged without conflicts')
 _CLASHES: Final = Wording(
     "已合并「{name}」，有 {count} 处冲突要你决定", '"{name}" merged; {count} conflicts are yours to decide'
@@ -174,7 +177,8 @@ class MergingDesk(QObject):
             area.say(_SAME.format(name=called))
             return
         count = len(merged.conflicts)
-        words = _CLASHES.format(name=called, count=count) if count else _CLEAN.format(name=called)
+        words = (_CLEAN, _CLASH)[count] if count < 2 else _CLASHES
+        words = words.format(name=called, count=count)
         area.toast.say(words, _UNDO, document.history.undo)
         if self._pane is not None and count:
             self._pane.focus_first()

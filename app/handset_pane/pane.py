@@ -39,6 +39,7 @@ _RESTART = Wording("重新开始", "Start over")
 _SKIP = Wording("跳过等待", "Skip the wait")
 _LOOK = Wording("手机的字号和外观", "Text size and look of the handset")
 _MATRIX = Wording("机型对照", "Handsets side by side")
+_GAP = 2
 _VALUES = Wording("变量的值", "Values of the variables")
 
 
@@ -115,6 +116,7 @@ class HandsetPane(QWidget):
             self.phones.set_offers_twin(True)
         self.empty.show_words(*_EMPTY_WORDS[mode])
         self._stack.setCurrentWidget(self.phones if has_content else self.empty)
+        self._fit_header()
 
     def offer_handsets(self, handsets: Sequence[tuple[str, Wording]]) -> None:
         """Let one of several simulated handsets be chosen; none takes the choice away."""
@@ -142,11 +144,13 @@ class HandsetPane(QWidget):
     def restyle(self) -> None:
         """Take sizes anew."""
         self._header.setFixedHeight(current_theme().px(PANE_HEADER_HEIGHT))
+        self._fit_header()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the words of the choice out where there is no room."""
         self.values_choice.fit(event.size().width())
+        self._fit_header()
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -162,7 +166,7 @@ class HandsetPane(QWidget):
         self._header = QWidget(self)
         row = QHBoxLayout(self._header)
         row.setContentsMargins(SPACE_12, 0, SPACE_8, 0)
-        row.setSpacing(2)
+        row.setSpacing(_GAP)
         row.addWidget(self.segment)
         row.addStretch(1)
         row.addWidget(self.values_choice)
@@ -185,6 +189,20 @@ class HandsetPane(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self.values)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _fit_header(self) -> None:
+        """Leave out tools that menus have too where the words of the views would be cut."""
+        kept = [self.values_button, self.values_choice]
+        used = SPACE_12 + SPACE_8 + self.segment.sizeHint().width()
+        used += sum(each.sizeHint().width() + _GAP for each in kept if each.isVisibleTo(self))
+        for tool, is_wanted in (
+            (self.matrix_button, self._mode == "edit"),
+            (self.skip, self._mode == "play"),
+            (self.restart, self._mode != "edit"),
+            (self.look_button, True),
+        ):
+            used += tool.sizeHint().width() + _GAP if is_wanted else 0
+            tool.setVisible(is_wanted and used <= self.width())
 
     def _tool(self, icon_name: str, words: Wording, shortcut: str) -> ToolButton:
         return ToolButton(icon_name, words, shortcut, side_px=CONTROL_HEIGHT, parent=self)

@@ -16,7 +16,7 @@ from editor.library.scenario_files import name_of
 from runtime.wording import Wording
 from widgets.common import Button, ButtonKind, EmptyState
 from widgets.common.elided_label import Label
-from widgets.theme import theme_changed
+from widgets.theme import current_theme, theme_changed
 from widgets.theme.measures import SPACE_8, SPACE_12, SPACE_24
 
 SHOWN_AT_FIRST: Final = 12
@@ -37,8 +37,9 @@ _SEARCH_MS: Final = 120
 
 
 def columns_for(width_px: int) -> int:
-    """How many cards stand in a row of a page of this width."""
-    return 4 if width_px >= 1200 else 3 if width_px >= 900 else 2
+    """How many cards stand in a row of a page of this width; larger letters need wider cards."""
+    px = current_theme().px
+    return 4 if width_px >= px(1200) else 3 if width_px >= px(900) else 2
 
 
 class Shelf(QWidget):

@@ -41,6 +41,8 @@ _NAME: Final = Wording("问题", "Problems")
 _SEVERITY: Final = {"error": Wording("错误", "Error"), "warning": Wording("警告", "Warning")}
 _LEFT_PX: Final = 40
 _PLACE_MOST_PX: Final = 260
+_SENTENCE_LEAST_PX: Final = 160
+"""Where the sentence would have less room, the carriers are left to the tooltip."""
 _AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -93,10 +95,10 @@ class ProblemModel(QAbstractListModel):
 
 
 def _details(issue: Issue) -> str:
-    """The whole sentence and, below it, the rule it rests on."""
-    if issue.rule is None:
-        return tr(issue.sentence)
-    return f"{tr(issue.sentence)}\n{tr(issue.rule.in_words())}"
+    """The whole sentence, the carriers it is about, and the rule it rests on."""
+    carriers = " · ".join(tr(CARRIERS.get(each, same(each))) for each in issue.carriers)
+    rule = tr(issue.rule.in_words()) if issue.rule is not None else ""
+    return "\n".join(part for part in (tr(issue.sentence), carriers, rule) if part)
 
 
 class ProblemRow(QStyledItemDelegate):
@@ -133,9 +135,11 @@ class ProblemRow(QStyledItemDelegate):
         draw_icon(painter, "error" if is_error else "warning", ICON_MEDIUM, ink, icon_at)
         left = self._paint_place(painter, row, tr(view.problems.place(index.row())), is_current=is_current)
         right = self._paint_button(painter, row, issue)
-        for carrier in reversed(issue.carriers):
-            words = tr(CARRIERS.get(carrier, same(carrier)))
-            right = self._paint_chip(painter, row, right, words)
+        chips = [tr(CARRIERS.get(carrier, same(carrier))) for carrier in reversed(issue.carriers)]
+        font = theme.font("badge")
+        if right - left - sum(text_width(words, font) + 18 for words in chips) >= _SENTENCE_LEAST_PX:
+            for words in chips:
+                right = self._paint_chip(painter, row, right, words)
         room = QRect(left, row.top(), right - left - 8, row.height())
         draw_text(painter, room, tr(issue.sentence), theme.font("body"), theme.text)
         if is_current and view.hasFocus() and view.shows_focus:

@@ -65,7 +65,10 @@ class Label(QLabel):
 
 
 class ElidedLabel(QWidget):
-    """Shows one line of words; cut ones end in an ellipsis and are whole in the tooltip."""
+    """Shows one line of words; cut ones end in an ellipsis and are whole in the tooltip.
+
+    Words that need no more than *least_px* are never cut.
+    """
 
     def __init__(
         self,
@@ -73,11 +76,14 @@ class ElidedLabel(QWidget):
         role: FontRole = "body",
         colour: str = "text",
         parent: QWidget | None = None,
+        *,
+        least_px: int = 16,
     ) -> None:
         super().__init__(parent)
         self._words = words
         self._role: FontRole = role
         self._colour = colour
+        self._least_px = least_px
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         follow_look(self)
 
@@ -113,8 +119,10 @@ class ElidedLabel(QWidget):
         return QSize(text_width(self.words, theme.font(self._role)) + 1, theme.line_height(self._role))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the ellipsis."""
-        return QSize(16, current_theme().line_height(self._role))
+        """Room for the ellipsis, or for as much as was asked for."""
+        theme = current_theme()
+        words = min(self.sizeHint().width(), theme.px(self._least_px))
+        return QSize(words if self._least_px > 16 else 16, theme.line_height(self._role))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer the whole words as tooltip when they are cut."""

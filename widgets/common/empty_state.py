@@ -1,7 +1,7 @@
 """What stands where nothing is yet: an icon, one line, one thing to do."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from widgets.common.button import Button, ButtonKind
@@ -53,6 +53,12 @@ class EmptyState(QWidget):
     def action_button(self) -> Button:
         """The button of the action, hidden when there is none."""
         return self._action
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the picture out where the words need its room."""
+        super().resizeEvent(event)
+        words = self._line.heightForWidth(max(1, self.width() - 2 * SPACE_16))
+        self._picture.setVisible(self.height() >= words + ICON_EMPTY + 3 * SPACE_8)
 
     def restyle(self) -> None:
         """Take the icon in the colour in use."""

@@ -27,6 +27,8 @@ MIXED: Final = object()
 """Stands for values that differ."""
 SEVERAL_VALUES: Final = Wording("多个值", "Several values")
 _TOKENS = {"calm": "text_second", "warn": "warn", "error": "error"}
+_LABEL_PX = 84
+"""A short label is never cut for the sake of the counter, which has shorter ways to say the same."""
 
 
 class Field(QWidget):
@@ -54,7 +56,7 @@ class Field(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(LABEL_GAP)
-        self._label = ElidedLabel(spec.hint.label, "label", "text_second", parent=self)
+        self._label = ElidedLabel(spec.hint.label, "label", "text_second", self, least_px=_LABEL_PX)
         self._counter = CounterLabel(self)
         self._line = QHBoxLayout()
         self._line.setSpacing(SPACE_8)
