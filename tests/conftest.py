@@ -79,6 +79,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail the run when threads, processes or files stayed."""
+    _empty_the_clipboard()
     from_before = session.stash[_THREADS_AT_START]
     complaints = [f"thread {name}" for name in threads_still_alive(living_threads() - from_before)]
     if not session.config.pluginmanager.hasplugin("dsession"):
@@ -142,6 +143,15 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
             _delete_what_qt_put_off()
     if names := threads_still_alive(threads - from_before):
         pytest.fail(f"threads left running: {', '.join(names)}", pytrace=False)
+
+
+def _empty_the_clipboard() -> None:
+    """Leave nothing of Python's there: Qt's offscreen clipboard outlives Python and would crash then."""
+    if "PySide6.QtGui" in sys.modules:
+        from PySide6.QtGui import QGuiApplication
+
+        if QGuiApplication.instance() is not None:
+            QGuiApplication.clipboard().clear()
 
 
 def _delete_what_qt_put_off() -> None:
