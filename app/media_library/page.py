@@ -47,6 +47,7 @@ _TWINS: Final = Wording("{count} 个相同", "{count} the same")
 _USED: Final = Wording("用在 {count} 处", "used in {count} places")
 _SHIPPED: Final = Wording("信流自带", "built in")
 _QUIET_MS: Final = 150
+_INVITATION_PX: Final = 130
 _FLAWED: Final = Wording("用不了", "Unusable")
 
 
@@ -87,6 +88,8 @@ class MediaPage(QWidget):
         self.list = MediaList(desk.pictures.shelf, _LIST)
         self.details = Details(desk.pictures.shelf)
         self.empty = EmptyState("image", _EMPTY, _ADD)
+        self.invitation = EmptyState("image", _EMPTY, _ADD)
+        self.invitation.setFixedHeight(_INVITATION_PX)
         self.toast = Toast(self)
         self._build()
         self._connect()
@@ -185,6 +188,7 @@ class MediaPage(QWidget):
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addLayout(filters)
+        left.addWidget(self.invitation)
         holder = QHBoxLayout()
         holder.setContentsMargins(SPACE_12, 0, SPACE_12, SPACE_12)
         holder.addWidget(self._stack)
@@ -209,6 +213,7 @@ class MediaPage(QWidget):
         self.list.turned.connect(self._turn)
         self.list.picked.connect(self._pick)
         self.empty.triggered.connect(self._on_empty)
+        self.invitation.triggered.connect(self.ask_for_files)
         details.renamed.connect(self._rename)
         details.use_asked.connect(self._use)
         details.replace_asked.connect(self._ask_replacement)
@@ -236,6 +241,8 @@ class MediaPage(QWidget):
         self.list.show_rows([self._row(medium) for medium in found])
         self._turn()
         self._stack.setCurrentWidget(self.list if found else self.empty)
+        has_own = any(not medium.is_shipped for medium in self._media)
+        self.invitation.setVisible(bool(found) and not has_own)
         if found:
             return
         if self._search.strip():

@@ -13,7 +13,7 @@ from runtime.messages.media_facts import MediaFacts
 from runtime.messages.targets import Targets
 from runtime.wording import Wording
 from widgets.common import Button, ButtonKind, Choice, Label, Segment, ToolButton, follow_look
-from widgets.common.painting import draw_box, draw_icon, draw_text
+from widgets.common.painting import draw_icon, draw_text
 from widgets.form.thumbnail import draw_thumbnail
 from widgets.language import tr
 from widgets.media.crop_frame import ZOOM_MAX, CropFrame
@@ -34,15 +34,14 @@ _BEFORE: Final = Wording("原来", "Before")
 _AFTER: Final = Wording("裁好", "After")
 _WORKING: Final = Wording("正在裁…", "Cropping…")
 _FAILED: Final = Wording("裁不了：图片读不出来。换一张。", "It cannot be cropped: the picture is unreadable.")
-_SIDE: Final = QSize(64, 44)
+_PICTURE_PX: Final = 56
+_BETWEEN_PX: Final = 24
 
 
 class Cropper(Protocol):
     """What makes the picture, beside the thread of the screen."""
 
-    def begin_fit(
-        self, source: str, wish: Wish, done: Callable[[Fitted | None], None]
-    ) -> Callable[[], None]:
+    def begin_fit(self, source: str, wish: Wish, done: Callable[[Fitted | None], None]) -> Callable[[], None]:
         """Cuts and shrinks a picture; gives what stops it."""
 
 
@@ -70,28 +69,27 @@ class BeforeAfter(QWidget):
 
     def restyle(self) -> None:
         """Take sizes anew."""
-        self.setFixedHeight(current_theme().px(_SIDE.height() + 2 * 18))
+        self.setFixedHeight(3 * current_theme().px(18) + _PICTURE_PX + 4)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the two side by side with an arrow between."""
+        """Paint the two side by side with an arrow between, their sizes below."""
         theme = current_theme()
         painter = QPainter(self)
-        half = (self.width() - 24) // 2
+        line = theme.px(18)
+        half = (self.width() - _BETWEEN_PX) // 2
         for index, words in enumerate((_BEFORE, _AFTER)):
-            left = index * (half + 24)
-            spot = QRect(left, theme.px(18), half, self.height() - theme.px(18))
-            heading = QRect(left, 0, half, theme.px(18))
-            draw_text(painter, heading, tr(words), theme.font("label"), theme.text_second)
-            draw_box(painter, spot, RADIUS_CONTROL, theme.sunken)
-            side = QRect(spot.left(), spot.top(), min(_SIDE.width(), half // 2), spot.height())
-            draw_thumbnail(painter, side, self._pictures[index], RADIUS_CONTROL)
-            line = theme.px(18)
-            words_at = QRect(side.right() + SPACE_8, spot.center().y() - line, half - side.width() - 12, line)
+            left = index * (half + _BETWEEN_PX)
+            place = QRect(left, 0, half, line)
+            draw_text(painter, place, tr(words), theme.font("label"), theme.text_second)
+            draw_thumbnail(
+                painter, QRect(left, line, half, _PICTURE_PX), self._pictures[index], RADIUS_CONTROL
+            )
+            place.moveTop(line + _PICTURE_PX + 2)
             for text, ink in zip(self._lines[index], (theme.text, theme.text_second), strict=True):
-                draw_text(painter, words_at, text, theme.font("label"), ink)
-                words_at.translate(0, line)
-        arrow = QRect(half, theme.px(18), 24, self.height() - theme.px(18)).center()
+                draw_text(painter, place, text, theme.font("label"), ink)
+                place.translate(0, line)
+        arrow = QRect(half, line, _BETWEEN_PX, _PICTURE_PX).center()
         draw_icon(painter, "arrow_right", 16, theme.text_second, arrow)
 
 
@@ -108,7 +106,7 @@ class CropPanel(QWidget):
         facts: MediaFacts,
         shapes: Mapping[str, tuple[Wording, float]],
         targets: Targets,
-        parent: QWidget,
+        parent: QWidget | None = None,
     ) -> None:
         """*shapes*: key → its words and its width by height, 0 for the picture's own; the first is chosen."""
         super().__init__(parent)

@@ -93,6 +93,10 @@ QScrollBar::handle:hover { background: $line_control; }
 QScrollBar::handle:vertical { min-height: 28px; } QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSlider::groove:horizontal { background: $line_edge; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal { background: $panel; border: 2px solid $accent; width: 12px; margin: -6px 0;
+  border-radius: 8px; }
 QDialog { background: $panel; }
 QStatusBar { background: $window; color: $text_second; } QStatusBar::item { border: none; }
 """)
