@@ -73,6 +73,8 @@ class ComposingDesk(QObject):
     def take(self, area: EditingArea | None, wiring: Wiring | None) -> None:
         """Act on another document from now on; what was made for the one before goes with its area."""
         self._work.cancel()
+        if self.templates is not None:
+            self.templates.close()
         self._area, self._wiring = area, wiring
         self.editing = self.pictures = self.templates = self.sheet = None
         if area is None or wiring is None:

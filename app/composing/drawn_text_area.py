@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QTextOption
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from widgets.form.context import FormContext
 from widgets.form.pasted_mime import text_in
@@ -111,5 +111,6 @@ class DrawnTextArea(TextArea):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell when the person went elsewhere."""
         super().focusOutEvent(event)
-        if event.reason() not in _PASSING:
+        has_popup = QApplication.activePopupWidget() is not None  # emoji, a menu: the keyboard comes back
+        if event.reason() not in _PASSING and not has_popup:
             self.left.emit()

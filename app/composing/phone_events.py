@@ -83,6 +83,9 @@ class PhoneEvents(QObject):
     def _drag(self, event: QDragEnterEvent | QDragMoveEvent | QDropEvent) -> bool:
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         path = self._path_at(event.position())
+        if files and event.type() is QEvent.Type.DragEnter:
+            event.acceptProposedAction()  # else the way over the phone would not be told at all
+            return True
         if not files or not path:
             self._mark(None)
             event.ignore()

@@ -81,6 +81,10 @@ class TemplateDesk(QObject):
             ]
         )
 
+    def close(self) -> None:
+        """Offer nothing any more: the area goes."""
+        offer_own_kinds({})
+
     def save_message(self, node: Node | None) -> None:
         """Keep the message of a node under the node's name."""
         base = message_path(node) if node is not None else None

@@ -85,6 +85,8 @@ class Palette(QWidget):
             self.search.setVisible(not is_compact)
             self._open_search.setVisible(is_compact)
             self.list.set_compact(is_compact)
+            if self._own:
+                self._find(self.search.text())
             self.updateGeometry()
 
     def focus_search(self) -> None:
@@ -111,7 +113,8 @@ class Palette(QWidget):
         return super().eventFilter(watched, event)
 
     def _find(self, words: str) -> None:
-        found = matching((*palette_entries(), *self._own), words)
+        own = () if self._is_compact else self._own  # as icons alone they all look the same
+        found = matching((*palette_entries(), *own), words)
         self.list.show_entries(found)
         self._none.show_words(_NOT_FOUND.format(words=words.strip()))
         self._stack.setCurrentWidget(self.list if found else self._none)

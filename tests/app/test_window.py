@@ -115,7 +115,7 @@ def test_a_click_on_the_phone_goes_to_the_field(sample: Window, person: Person) 
     person.area.document.selection.set([CAROUSEL])
     handset = person.area.handset_pane.phones.handset
 
-    handset.field_clicked.emit(("message", "content", "cards", 1, "title"))
+    handset.field_clicked.emit(("message", "content", "cards", 1))
 
     field = QApplication.focusWidget()
     assert field is not None

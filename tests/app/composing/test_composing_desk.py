@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.handset_pane.preview_values import LONGEST
 from runtime.flow.ids import NodeId
+from runtime.flow.nodes.send_message import SendMessage
 from runtime.messages.elements.carousel import Carousel
 from tests.app.composing.conftest import CARD, Composer
 from tests.support.keys import type_text
@@ -53,11 +54,10 @@ def test_a_message_becomes_a_template_and_a_node_again(composer: Composer) -> No
     made = composer.person.double_click_entry(own[0].name.zh) if own else NodeId("")
 
     node = area.document.store.node(made)
+    assert isinstance(node, SendMessage)
     assert node.title == own[0].name.zh
-    assert [card.title for card in composer.message.content.cards] == [  # type: ignore[attr-defined]
-        card.title for card in node.message.content.cards  # type: ignore[attr-defined]
-    ]
-    ids = {suggestion.id for _, suggestion in node.message.suggestions()}  # type: ignore[attr-defined]
+    assert node.message.content.plain_text() == composer.message.content.plain_text()
+    ids = {suggestion.id for _, suggestion in node.message.suggestions()}
     assert ids.isdisjoint({suggestion.id for _, suggestion in composer.message.suggestions()})
 
 
@@ -83,14 +83,15 @@ def test_templates_are_renamed_and_deleting_one_can_be_undone(composer: Composer
 def test_a_shipped_card_joins_the_carousel(composer: Composer) -> None:
     desk = composer.window.composing.templates
     assert desk is not None
-    before = len(composer.value(CARD[:-1]))  # type: ignore[arg-type]
+    before = composer.value(CARD[:-1])
+    assert isinstance(before, tuple)
     template = next(each for each in desk.templates.all() if each.kind == "card")
     node = composer.person.area.document.store.node(NodeId("carousel"))
     desk.insert(template, node, (*CARD, "title"))
 
     cards = composer.value(CARD[:-1])
     assert isinstance(cards, tuple)
-    assert len(cards) == before + 1
+    assert len(cards) == len(before) + 1
     assert cards[1].title == "商品名"
 
 

@@ -38,8 +38,14 @@ def store(carousel: SendMessage) -> Store:
 
 
 def titles(store: Store) -> list[str]:
-    content = store.node(NODE).message.content  # type: ignore[attr-defined]
-    return [card.title for card in content.cards]
+    return [card.title for card in cards(store)]
+
+
+def cards(store: Store) -> tuple[Card, ...]:
+    node = store.node(NODE)
+    assert isinstance(node, SendMessage)
+    assert isinstance(node.message.content, Carousel)
+    return node.message.content.cards
 
 
 def test_parts_come_in_the_order_of_the_phone(carousel: SendMessage) -> None:
@@ -108,5 +114,6 @@ def test_another_picture_keeps_height_and_description(store: Store) -> None:
     )
     steps.put_picture(store, NODE, (*CARDS, 0), CardMedia(source="media:b.png"))
 
-    media = store.node(NODE).message.content.cards[0].media  # type: ignore[attr-defined]
+    media = cards(store)[0].media
+    assert media is not None
     assert (media.source, media.height, media.description) == ("media:b.png", "TALL_HEIGHT", "甲")
