@@ -71,12 +71,12 @@ ON_THE_PHONE: Final[tuple[Keys, ...]] = (
 )
 WITH_THE_MOUSE: Final[tuple[Gesture, ...]] = (
     Gesture(
-        Wording("从出口拉连接；松在空白处可添加", "Connect from an exit; drop on nothing to add"), "drag"
+        Wording("从出口拉连接；松在空白处可添加", "Connect an exit; on nothing: add"), "drag"
     ),
     Gesture(Wording("从空白处拖：框选", "From nothing: select by a band"), "drag"),
     Gesture(Wording("再制", "Duplicate"), "drag", "Ctrl"),
     Gesture(
-        Wording("取出节点并接上前后；移动中：不吸附", "Take a node out; while moving: no snapping"),
+        Wording("取出节点；移动中：不吸附", "Take out; while moving: no snap"),
         "drag",
         "Alt",
     ),
