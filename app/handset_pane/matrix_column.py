@@ -18,6 +18,7 @@ from widgets.handset import ChatbotEntry, ChatbotProfile, Entry, HandsetView, Pi
 from widgets.handset.hit_area import HitArea
 from widgets.handset.layout.loss import Loss
 from widgets.handset.palette import PictureTheme
+from widgets.language import tr
 from widgets.theme import current_theme
 from widgets.theme.measures import SPACE_4, SPACE_8
 
@@ -94,7 +95,7 @@ class ClientColumn(MatrixColumn):
         self.losses: tuple[Loss, ...] = ()
         self._base: FieldPath = ()
         self.phone = ClientPhone(self)
-        self.phone.setAccessibleName(client.title.zh)
+        self.phone.setAccessibleName(tr(client.title))
         self.phone.set_mode("edit")
         self.phone.set_client(client)
         self.phone.field_clicked.connect(self.field_chosen)

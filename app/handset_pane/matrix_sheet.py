@@ -25,6 +25,7 @@ from widgets.common import Button, Choice, EmptyState, Segment
 from widgets.handset import ChatbotProfile, Entry, Pictures
 from widgets.handset.measures import TEXT_SIZES
 from widgets.handset.palette import PictureTheme
+from widgets.language import tr
 from widgets.theme import current_theme
 from widgets.theme.measures import SPACE_8, SPACE_12, SPACE_16
 
@@ -54,7 +55,7 @@ class MatrixSheet(SheetFrame):
 
     def __init__(self, host: QWidget, over: QWidget, home: QWidget) -> None:
         super().__init__(host, over, home)
-        self.setAccessibleName(_TITLE.zh)
+        self.setAccessibleName(tr(_TITLE))
         self.header = SheetHeader(_TITLE, _CLOSE)
         self.header.closed.connect(self.close_sheet)
         self.sizes = Segment(

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from mimetypes import guess_type
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.handset_pane.edited_message import TwoPhones
 from runtime.messages.reading import read_message
 from runtime.wording import Wording
-from widgets.handset import ChatbotEntry, ContactLocation, ContactText, Entry, Mark, Note, SmsEntry
+from widgets.handset import (
+    ChatbotEntry,
+    ContactFile,
+    ContactLocation,
+    ContactText,
+    Entry,
+    Mark,
+    Note,
+    SmsEntry,
+)
 from widgets.language import tr
 
 _MARKS = {
@@ -28,6 +38,9 @@ _MARKS = {
     "unknown": Mark.SENDING,
 }
 """State of a message in the runtime's record → how far it came, in the words of a handset."""
+
+_SEEN = ("tapped", "typed", "location", "file")
+"""Deeds that leave a bubble of the person's own."""
 
 CARRIERS = {
     "telecom": Wording("电信", "China Telecom"),
@@ -101,7 +114,9 @@ def phones_of_record(record: HandsetRecord, time_zone: str) -> TwoPhones:
         line["message_id"]: str(line["state"]) for line in record.transcript if line["direction"] == "out"
     }
     deeds = [
-        deed for deed in record.handset.get("deeds", ()) if deed["kind"] in ("tapped", "typed", "location")
+        deed
+        for deed in record.handset.get("deeds", ())
+        if deed["kind"] in ("tapped", "typed", "location", "file")
     ]
     last = max((datetime.fromisoformat(deed["at"]) for deed in deeds), default=None)
     placed: list[tuple[datetime, Entry]] = []
@@ -132,6 +147,9 @@ def _done(deed: Mapping[str, Any], time: str) -> Entry:
         place = _place(str(deed["text"]))
         if place is not None:
             return ContactLocation(*place, label=tr("我的位置", "My location"), time=time)
+    if deed["kind"] == "file":
+        name = str(deed["text"])
+        return ContactFile(name, guess_type(name)[0] or "application/octet-stream", 0, time=time)
     return ContactText(str(deed["text"]), time, is_tap=deed["kind"] == "tapped")
 
 
