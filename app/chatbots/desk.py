@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from editor.library.workspace import Workspace
     from editor.undo import History
 
-_NEW: Final = Wording("新的 Chatbot", "New chatbot")
+_NEW: Final = Wording("新的聊天机器人", "New chatbot")
 _COPY: Final = Wording("{name} 副本", "{name} copy")
 _REMOVED: Final = Wording("已移除「{name}」", 'Removed "{name}"')
 _TAKEN: Final = Wording("已导入「{name}」", 'Imported "{name}"')

@@ -37,12 +37,12 @@ _TABS: Final = (
     Choice(_AUDIT, Wording("审核", "Audit")),
     Choice(_VERSIONS, Wording("版本", "Versions")),
 )
-_WHAT: Final = Wording("编辑 Chatbot 的哪一部分", "Which part of the chatbot")
+_WHAT: Final = Wording("编辑聊天机器人的哪一部分", "Which part of the chatbot")
 _EMPTY: Final = Wording(
-    "还没有 Chatbot。建一个，几个场景可以共用它的资料和菜单",
+    "还没有聊天机器人。建一个，几个场景可以共用它的资料和菜单",
     "No chatbot yet. Make one; scenarios can share its profile and menu",
 )
-_NEW: Final = Wording("新建 Chatbot", "New chatbot")
+_NEW: Final = Wording("新建聊天机器人", "New chatbot")
 _OTHERS: Final = frozenset(set(Chatbot.model_fields) - {"menu"})
 _FORM_MAX_PX: Final = 560
 

@@ -40,12 +40,12 @@ _SEARCH_PX = 280
 _IMPORT = Wording("导入…", "Import…")
 _NEW = Wording("新建场景", "New scenario")
 _ADD_MEDIA = Wording("添加文件", "Add files")
-_NEW_CHATBOT = Wording("新建 Chatbot", "New chatbot")
+_NEW_CHATBOT = Wording("新建聊天机器人", "New chatbot")
 _SCENARIOS, _MEDIA, _CHATBOTS = "scenarios", "media", "chatbots"
 _TABS = (
     Choice(_SCENARIOS, Wording("场景", "Scenarios")),
     Choice(_MEDIA, Wording("媒体", "Media")),
-    Choice(_CHATBOTS, Wording("Chatbot", "Chatbots")),
+    Choice(_CHATBOTS, Wording("聊天机器人", "Chatbots")),
 )
 
 

@@ -249,6 +249,7 @@ class Inspector(QWidget):
         self._context.set_targets(targets_of(head))
         self._context.set_time_zone(head.time_zone)
         self._context.set_menu(menu_offers(head))
+        self._context.set_chatbot(head.chatbot)
         self._context.set_variables(variable_offers(head))
         self._context.speaking.set_languages(head.language, head.languages)
 

@@ -85,7 +85,7 @@ class ChatbotMissing(LibraryRefusal):
 
     def __init__(self) -> None:
         super().__init__(
-            Wording("场景库里已经没有这个 Chatbot。", "The library does not have this chatbot any more.")
+            Wording("场景库里已经没有这个聊天机器人。", "The library does not have this chatbot any more.")
         )
 
 

@@ -157,7 +157,7 @@ class Chatbot(Record):
         Field(max_length=10, exclude_if=lambda value: not value),
         Hint(
             Wording("各家的服务号地址", "Service addresses"),
-            help=Wording("扫码和链接用它找到 Chatbot", "Links and QR codes find the chatbot by it"),
+            help=Wording("扫码和链接用它找到聊天机器人", "Links and QR codes find the chatbot by it"),
             item=Wording("地址", "address"),
             group=_PAGE,
         ),

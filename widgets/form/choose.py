@@ -15,6 +15,7 @@ from widgets.form.choice_fields import ManyChoices, OneChoice
 from widgets.form.colour_field import ColourField
 from widgets.form.condition_field import ConditionField
 from widgets.form.context import FormContext
+from widgets.form.entry_field import EntryField
 from widgets.form.expression_field import ExpressionField
 from widgets.form.field import Field
 from widgets.form.language_fields import LanguageField, LanguagesField
@@ -42,6 +43,7 @@ _BY_WIDGET: Final[dict[str, Callable[[FieldSpec, FormContext, QWidget | None], F
     "date": DateField,
     "date_time": MomentField,
     "duration": DurationField,
+    "entry": EntryField,
     "language": LanguageField,
     "languages": LanguagesField,
     "long_text": TextField,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +18,9 @@ from widgets.form.speaking import Speaking
 from widgets.form.template_tokens import filled_with
 from widgets.handset.pictures import NoPictures, Pictures
 from widgets.media.fitting import Fitted, Wish
+
+if TYPE_CHECKING:
+    from runtime.flow.chatbot import Chatbot
 
 NO_MEDIA: Final = Wording("这里不能放文件。", "No files can be put here.")
 
@@ -163,6 +166,7 @@ class FormContext(QObject):
         self._longest: Mapping[str, str] = {}
         self._time_zone = "Asia/Shanghai"
         self._menu: tuple[MenuOffer, ...] = ()
+        self._chatbot: Chatbot | None = None
         self.media: MediaStore = media or NoMedia()
         self.pictures: Pictures = pictures or NoPictures(self)
         self.speaking = Speaking(self)
@@ -193,6 +197,17 @@ class FormContext(QObject):
         """Offer other entries of the fixed menu."""
         if tuple(offers) != self._menu:
             self._menu = tuple(offers)
+            self.changed.emit()
+
+    @property
+    def chatbot(self) -> Chatbot | None:
+        """Whose links and codes an entry has, None outside a scenario."""
+        return self._chatbot
+
+    def set_chatbot(self, chatbot: Chatbot) -> None:
+        """Make links to another chatbot."""
+        if chatbot is not self._chatbot:
+            self._chatbot = chatbot
             self.changed.emit()
 
     @property

@@ -17,7 +17,7 @@ from runtime.wording import Wording
 SLOW_AUDIT_DAYS: Final = 7
 """An audit that takes longer is worth a call; platforms speak of one day to one week."""
 
-_NO_NAME: Final = Wording("Chatbot 没有名称。填写它。", "The chatbot has no name. Fill it in.")
+_NO_NAME: Final = Wording("聊天机器人没有名称。填写它。", "The chatbot has no name. Fill it in.")
 _CLEARED: Final = Wording(
     "{who}的固定菜单提交过就不能清空。留下至少一项，或换成新的菜单。",
     "At {who} a fixed menu cannot be cleared once it was handed in. Keep an entry, or hand in another menu.",

@@ -27,7 +27,7 @@ MAX_BYTES: Final = 1 << 20
 _SHOWN: Final = 200
 
 _TOO_LARGE: Final = Wording("文件超过 {limit} MB。", "The file is larger than {limit} MB.")
-_NO_CHATBOT: Final = Wording("这不是 Chatbot 的文件。", "This is no file of a chatbot.")
+_NO_CHATBOT: Final = Wording("这不是聊天机器人的文件。", "This is no file of a chatbot.")
 _NEWER: Final = Wording(
     "文件由更新的版本保存（格式 {found}，这里最高 {known}）。请升级信流后再打开。",
     "The file was saved by a newer version (format {found}, this one reads up to {known}). "
