@@ -114,7 +114,8 @@ class Imports(QObject):
             return False
         media = [path for path in paths if path.suffix.lower() in MEDIA_SUFFIXES]
         if media and len(media) == len(paths):
-            self._add_media(media, at)
+            if len(media) > 1 or not self._put_on_node(media[0], at):
+                self._add_media(media, at)
         else:
             self.open_path(str(next(path for path in paths if path not in media)), at)
         return True
@@ -230,6 +231,17 @@ class Imports(QObject):
         if self._sheet is None:
             self._sheet = ScriptSheet(self._area)
         self._sheet.show_table(*read, path.name)
+
+    def _put_on_node(self, file: Path, at: tuple[float, float] | None) -> bool:
+        """Show a picture in the message it was dropped on; False when there is none below."""
+        from app.exporting.picture_drop import place_for_picture
+
+        place = place_for_picture(self._area, at) if self._area is not None else None
+        if place is None or self._area is None:
+            return False
+        self._area.canvas.reveal(place[0])
+        self._area.show_column("inspector")
+        return self._area.inspector.take_media(place[1], file)
 
     def _add_media(self, files: Sequence[Path], at: tuple[float, float] | None) -> None:
         from editor.exchange.media_nodes import take_media

@@ -100,7 +100,7 @@ class Details(QWidget):
         self.twins = Label("", "label", "warn", wraps=True, parent=self._page)
         self.refusal = Label("", "label", "error", wraps=True, parent=self)
         self.refusal.hide()
-        self.heading = Label("", "body_strong", parent=self._page)
+        self.heading = Label("", "body_strong", wraps=True, parent=self._page)
         self._uses = QVBoxLayout()
         self.use = Button(_USE, ButtonKind.PRIMARY, parent=self._page)
         self.replace = Button(_REPLACE, parent=self._page)
@@ -160,6 +160,7 @@ class Details(QWidget):
         painter.fillRect(QRect(0, 0, theme.line_px, self.height()), theme.line_hair)
 
     def _build(self) -> None:
+        self._page.setMaximumWidth(WIDTH_PX - 2)
         column = QVBoxLayout(self._page)
         column.setContentsMargins(SPACE_16, SPACE_16, SPACE_16, SPACE_16)
         column.setSpacing(SPACE_8)
@@ -218,6 +219,8 @@ class Details(QWidget):
             )
             button = Button(words, ButtonKind.LINK, small=True, parent=self._page)
             button.setProperty("use", index)
+            button.setMaximumWidth(WIDTH_PX - 2 * SPACE_16)
+            button.setToolTip(tr(words))
             button.clicked.connect(self._choose)
             self._uses.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         if len(medium.uses) > _USES_MAX:

@@ -111,6 +111,11 @@ class CanvasView(ActingSurface):
         """The pixel of the view at the middle of an exit's socket."""
         return self._camera.to_view(self._scene.exit_of(node_id, exit_name)).toPoint()
 
+    def node_at(self, x: float, y: float) -> NodeId | None:
+        """The node whose card is at a place of the scene, None where there is none."""
+        hit = self._stage.hit(x, y, 1.0)
+        return hit.node if hit is not None and hit.part in ("node", "exit", "entry", "fold") else None
+
     def scene_at(self, place: QPoint) -> Point:
         """The place of the scene under a pixel of the view."""
         return self._camera.to_scene(place.x(), place.y())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import Final
 from editor.document.store import Store
 from editor.exchange.format import Step, no_step
 from editor.exchange.refusals import FileRefused
+from editor.library.media.refusals import MediaFlawed
+from editor.library.media.taking import take_checked
 from editor.library.media_folder import MAX_MEDIA_BYTES, MediaFolder
 from runtime.flow.ids import NodeId
 from runtime.flow.node import MAX_TITLE
@@ -55,20 +56,22 @@ class TakenMedia:
     title: str
     content_type: str
     size_bytes: int
+    duration_s: float = 0.0
 
 
 def take_media(files: Sequence[Path], folder: MediaFolder, step: Step = no_step) -> list[TakenMedia]:
-    """Copies files into a media folder; raises FileRefused for one that is too large, OSError."""
+    """Copies files into a media folder; raises FileRefused for one that cannot be used, OSError."""
     taken: list[TakenMedia] = []
     for number, file in enumerate(files, start=1):
-        size_bytes = file.stat().st_size
         try:
-            source = folder.take_in(file)
+            facts = take_checked(file, folder)
+        except MediaFlawed as flaw:
+            raise FileRefused(flaw.sentence) from flaw
         except ValueError as error:
             name = printable(file.name, 80)
             raise FileRefused(_TOO_LARGE.format(name=name, limit=MAX_MEDIA_BYTES >> 20)) from error
-        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        taken.append(TakenMedia(source, printable(file.stem, MAX_TITLE), kind, size_bytes))
+        title = printable(file.stem, MAX_TITLE)
+        taken.append(TakenMedia(facts.source, title, facts.content_type, facts.size_bytes, facts.duration_s))
         step(number, len(files))
     return taken
 
@@ -90,5 +93,9 @@ def _content(media: TakenMedia) -> Element:
         shown = CardMedia(source=media.source, content_type=media.content_type, size_bytes=media.size_bytes)
         return RichCard(card=Card(media=shown, title=""))
     return File(
-        source=media.source, content_type=media.content_type, size_bytes=media.size_bytes, name=media.title
+        source=media.source,
+        content_type=media.content_type,
+        size_bytes=media.size_bytes,
+        name=media.title,
+        duration_s=media.duration_s,
     )
