@@ -182,8 +182,10 @@ class ExitList(QWidget):
         return False
 
     def _connect(self, target: NodeId | None) -> None:
-        row = self.sender()
-        if isinstance(row, ExitRow) and self._node_id is not None:
+        row, nodes = self.sender(), self._store.nodes
+        # What was listed may have gone while the list was open.
+        is_there = self._node_id in nodes and (target is None or target in nodes)
+        if isinstance(row, ExitRow) and self._node_id is not None and is_there:
             connect_exit(self._store, self._node_id, row.exit_name, target)
 
 

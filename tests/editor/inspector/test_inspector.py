@@ -55,6 +55,17 @@ def test_undo_shows_in_the_field_without_taking_focus_or_cursor(desk: Desk) -> N
     assert area.value() == "{{姓名}}，来！"
 
 
+def test_a_target_that_went_while_its_list_was_open_is_not_connected(desk: Desk) -> None:
+    desk.selection.set([HELLO])
+    desk.inspector.pages.turn_to("exits")
+    row = desk.inspector.pages.exits.rows[0]
+    before = desk.store.flow
+
+    row.chosen.emit(NodeId("gone"))
+
+    assert desk.store.flow == before
+
+
 def test_leaving_a_field_ends_the_step_of_undo(desk: Desk) -> None:
     area = description(desk)
     type_text(area, "一")
