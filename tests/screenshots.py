@@ -28,6 +28,7 @@ from app.playing.play import Said  # noqa: E402  # after the environment
 from app.settings import Settings  # noqa: E402  # after the environment
 from runtime.flow.ids import NodeId  # noqa: E402  # after the environment
 from runtime.wording import Language  # noqa: E402  # after the environment
+from tests.support import picture_scenes as scenes  # noqa: E402  # after the environment
 from tests.support.picture_file import write_small  # noqa: E402  # after the environment
 from tests.support.publish_scene import show_sheet  # noqa: E402  # after the environment
 from widgets.theme import keep_dressed  # noqa: E402  # after the environment
@@ -72,6 +73,11 @@ def draw_all(folder: Path) -> None:
         "editor-english": (FULL, "en", "light", edited),
         "publish": (FULL, "zh", "light", publishing),
         "start": ((1440, 820), "zh", "light", untouched),
+        "comparing": (SMALL, "zh", "light", scenes.comparing),
+        "find": (SMALL, "zh", "light", scenes.finding),
+        "outline": (SMALL, "en", "light", scenes.outlining),
+        "languages": (SMALL, "zh", "dark", scenes.translating),
+        "tour": (SMALL, "zh", "light", scenes.touring),
     }
     for name, (size, language, theme, prepare) in pictures.items():
         settings.language = Language(language)
@@ -84,6 +90,8 @@ def draw_all(folder: Path) -> None:
         prepare(window)
         settle()
         write_small(window.grab().toImage(), folder / f"{name}.png")
+        if name == "find":
+            scenes.draw_storyboard(window, folder / "storyboard.png")
         if window.files.document is not None:
             window.files.document.history.set_clean()
         window.close()

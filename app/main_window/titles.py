@@ -13,6 +13,7 @@ from widgets.language import language, tr
 
 if TYPE_CHECKING:
     from app.main_window.window import Window
+    from runtime.flow.flow import Flow
 
 _AUTOSAVED = Wording("已自动保存 {time}", "Autosaved {time}")
 _SAVED = Wording("已保存", "Saved")
@@ -36,6 +37,8 @@ class Titles(QObject):
         super().__init__(window)
         self._window = window
         self._autosaved: datetime | None = None
+        self._counted_for: Flow | None = None
+        self._connections = 0
 
     def show_saved(self, moment: datetime | None) -> None:
         """Say when the recovery file was written last."""
@@ -122,7 +125,10 @@ class Titles(QObject):
         from runtime.flow.targets import targets_of
 
         flow = document.flow
-        status.show_counts(len(flow.nodes), sum(len(node.targets) for node in flow.nodes.values()))
+        if flow is not self._counted_for:
+            self._counted_for = flow
+            self._connections = sum(len(node.targets) for node in flow.nodes.values())
+        status.show_counts(len(flow.nodes), self._connections)
         selected = document.selection.now
         status.show_selected(len(selected.nodes) + len(selected.notes) + len(selected.frames))
         who = next((each.sample for each in flow.variables if each.from_contact and each.sample), "")

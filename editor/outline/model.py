@@ -11,7 +11,7 @@ from editor.document.change import Change
 from editor.document.store import Store
 from editor.inspector.edits import icon_of, rename_node, type_words
 from editor.outline.commands import item_name, rename_item
-from editor.outline.steps import Steps, numbers_of
+from editor.outline.steps import Exits, Steps, numbers_of
 from runtime.flow.exit import Exit
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.node import MAX_TITLE, Node
@@ -28,6 +28,9 @@ _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 WAITS_FROM: Final = 1_500
 """A scenario of more nodes is walked only when the outline is looked at."""
+
+_EXIT_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_NODE_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 
 
 class OutlineModel(QAbstractItemModel):
@@ -48,8 +51,9 @@ class OutlineModel(QAbstractItemModel):
         self._counts: dict[NodeId, int] = {}
         """Number of exits each node's rows show; what the view was told, until it is told otherwise."""
 
-    def wake(self) -> None:
-        """Follow the store from now on: somebody looks."""
+    def wake(self, exits: Exits) -> None:
+        """Follow the store from now on: somebody looks; *exits* were read before."""
+        self.steps.take_exits(exits)
         if not self.is_awake:
             self.is_awake = True
             self.refresh()
@@ -169,14 +173,13 @@ class OutlineModel(QAbstractItemModel):
         return self.rowCount(parent) > 0
 
     def flags(self, index: _AnyIndex) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        # The tree asks this of every row before it shows the first: 10,000 times at once.
+        if not index.internalId():
+            return _NODE_FLAGS
         way = self.exit_at(index)
         node = self.node(self.node_at(index))
-        if way is None:
-            return flags | Qt.ItemFlag.ItemIsEditable
-        is_named = node is not None and item_name(node, way.name) is not None
-        flags |= Qt.ItemFlag.ItemNeverHasChildren
-        return flags | Qt.ItemFlag.ItemIsEditable if is_named else flags
+        is_named = node is not None and way is not None and item_name(node, way.name) is not None
+        return _EXIT_FLAGS | Qt.ItemFlag.ItemIsEditable if is_named else _EXIT_FLAGS
 
     def data(self, index: _AnyIndex, role: int = _DISPLAY) -> object:
         node = self.node(self.node_at(index))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import (
@@ -28,6 +29,7 @@ from editor.inspector.exit_list import connect_exit
 from editor.outline.commands import add_behind, can_move, move_item
 from editor.outline.model import OutlineModel
 from editor.outline.row_painter import RowPainter
+from editor.outline.steps import Exits, read_exits, why_empty
 from editor.outline.target_list import TargetList
 from editor.outline.type_list import TypeList
 from editor.tools.commands import delete_selection
@@ -35,6 +37,7 @@ from runtime.flow.exit import Exit
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.issue import Issue
 from runtime.wording import Wording
+from widgets.background import Errand, begin
 from widgets.common import PickList
 from widgets.common.painting import CENTRE, draw_text
 from widgets.language import language_changed, tr
@@ -53,8 +56,6 @@ _HELP: Final = Wording(
     "Enter: edit, or go along an exit. Insert: add behind. C: connect. Delete: cut or delete. F2: rename. "
     "Alt+Up and Down: reorder.",
 )
-_NOTHING: Final = Wording("大纲里没有「{words}」", "Nothing in the outline holds {words}")
-_NO_NODES: Final = Wording("还没有节点", "No nodes yet")
 _CONNECT: Final = Wording("接到…", "Connect to…")
 _ADD: Final = Wording("在后面添加…", "Add behind…")
 _CUT: Final = Wording("断开", "Disconnect")
@@ -85,6 +86,7 @@ class Outline(QTreeView):
         self._selection = selection
         self._changes: list[Change] = []
         self._is_selecting = False
+        self._reading: Errand[Exits] | None = None
         self._picking: PickList | None = None
         self.outline = OutlineModel(store, self)
         self._later = QTimer(self)
@@ -112,6 +114,8 @@ class Outline(QTreeView):
 
     def close_document(self) -> None:
         """Stop listening to the document."""
+        if self._reading is not None:
+            self._reading.stop()
         for end in self._ends:
             end()
 
@@ -143,16 +147,15 @@ class Outline(QTreeView):
         super().paintEvent(event)
         if not self.outline.rowCount():
             theme = current_theme()
-            words = (
-                _NOTHING.format(words=self.outline.words.strip()) if self.outline.words.strip() else _NO_NODES
-            )
+            words = why_empty(self.outline.words, is_reading=self._reading is not None)
             painter = QPainter(self.viewport())
             room = self.viewport().rect().adjusted(SPACE_8, 0, -SPACE_8, 0)
             draw_text(painter, room, tr(words), theme.font("body"), theme.text_second, CENTRE)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.outline.wake()
+        if not self.outline.is_awake and self._reading is None:
+            self._reading = begin(partial(read_exits, tuple(self._store.nodes.values())), self._wake)
         self._catch_up()
         self._on_selection()
 
@@ -217,6 +220,13 @@ class Outline(QTreeView):
             return
         self._changes.append(change)
         self._later.start(0 if len(self._store.nodes) <= _MANY else _PATIENCE_MS)
+
+    def _wake(self, exits: Exits) -> None:
+        """Begin to follow the store, now that the exits are known."""
+        self._reading = None
+        self.outline.wake(exits)
+        self._catch_up()
+        self._on_selection()
 
     def _catch_up(self) -> None:
         if not self._changes or not self.isVisible():

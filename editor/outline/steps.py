@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, TypeAlias
 
 from editor.document.folding import folded
 from editor.document.store import Store
@@ -13,6 +13,7 @@ from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.issue import Issue
 from runtime.flow.node import Node
 from runtime.wording import Wording
+from widgets.background import Errand
 
 _NOWHERE: Final = Wording("未连接", "not connected")
 _ONE_EXIT: Final = Wording("1 个出口", "1 exit")
@@ -26,6 +27,31 @@ _FOUND: Final = Wording("搜索到的", "found by the search")
 _SEVERITY: Final = {"error": Wording("错误", "Error"), "warning": Wording("提醒", "Warning")}
 
 
+_NOTHING: Final = Wording("大纲里没有「{words}」", "Nothing in the outline holds {words}")
+_READING: Final = Wording("正在读大纲…", "Reading the outline…")
+_NO_NODES: Final = Wording("还没有节点", "No nodes yet")
+
+Exits: TypeAlias = dict[NodeId, tuple[Node, tuple[Exit, ...]]]
+"""Node id → the node as it was read, and its exits then."""
+
+
+def read_exits(nodes: Iterable[Node], errand: Errand[Exits]) -> Exits:
+    """The exits of nodes, for a thread: working them out is most of a large outline."""
+    found: Exits = {}
+    for node in nodes:
+        if errand.is_stopped():
+            break
+        found[node.id] = (node, node.exits())
+    return found
+
+
+def why_empty(words: str, *, is_reading: bool) -> Wording:
+    """Why an outline that is filtered by *words* lists nothing."""
+    if is_reading:
+        return _READING
+    return _NOTHING.format(words=words.strip()) if words.strip() else _NO_NODES
+
+
 class Steps:
     """Follows a store: numbers the nodes, knows their exits and problems; exits are read when asked for."""
 
@@ -33,7 +59,7 @@ class Steps:
         """Without *walks* no node has a number until `reorder` is called."""
         self._store = store
         self._numbers: dict[NodeId, int] = {}
-        self._exits: dict[NodeId, tuple[Node, tuple[Exit, ...]]] = {}
+        self._exits: Exits = {}
         self._issues: dict[NodeId, list[Issue]] = {}
         self._entered: set[NodeId] = set()
         self.found: frozenset[NodeId] = frozenset()
@@ -47,6 +73,10 @@ class Steps:
             node.id: number for number, node in enumerate(walk_order(self._store.flow, self._ways), 1)
         }
         self._entered = {target for node in nodes.values() for target in node.targets.values()}
+
+    def take_exits(self, exits: Exits) -> None:
+        """Know exits that were read elsewhere; of nodes that changed since they are read again."""
+        self._exits.update(exits)
 
     def shown(self, words: str) -> list[NodeId]:
         """The nodes whose name, type or exits hold *words*, in walk order; all of them without words."""

@@ -9,15 +9,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from editor.document.selection import Selection
+from editor.document.store import Store
 from editor.document.walk_order import walk_order
 from editor.inspector.problems import OUTLINE
 from editor.outline import Outline
+from editor.outline.model import WAITS_FROM
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.issue import Issue
 from runtime.flow.nodes.branch import Branch, Case
 from runtime.flow.nodes.send_message import SendMessage
 from runtime.wording import same
 from tests.editor.outline.conftest import Desk
+from tests.support.flows import generated
 from tests.support.keys import type_text
 
 HELLO, YES, NO = NodeId("hello"), NodeId("yes"), NodeId("no")
@@ -301,3 +305,15 @@ def test_a_click_beside_every_row_edits_nothing(desk: Desk, outline: Outline) ->
         QTest.keyClick(outline, key)
 
     assert desk.store.document is before
+
+
+def test_a_large_outline_is_read_beside_the_screen(qtbot: QtBot) -> None:
+    store = Store(generated(WAITS_FROM + 1))
+    outline = Outline(store, Selection(store))
+    qtbot.addWidget(outline)
+
+    outline.show()
+
+    assert outline.outline.rowCount() == 0
+    qtbot.waitUntil(lambda: outline.outline.rowCount() == WAITS_FROM + 1, timeout=20_000)
+    outline.close_document()
