@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from app.library.desk import LibraryDesk
-from runtime.messages.media import LOCAL
 from runtime.messages.media_facts import MediaFacts
 from runtime.wording import Wording
 
@@ -110,7 +109,7 @@ class MediaDesk(QObject):
             return
         self._host.show_editing()
         if medium.is_shipped or medium.file.parent == document.media.home.resolve():
-            field.use_source(LOCAL + medium.name)
+            field.use_source(_source_of(medium.name))
         else:
             field.take_file(medium.file)
 
@@ -146,7 +145,9 @@ class MediaDesk(QObject):
 
         document = self._document_at(medium.file.parent)
         if document is not None:
-            merge_media(document.store, [LOCAL + twin.name for twin in medium.twins], LOCAL + medium.name)
+            merge_media(
+                document.store, [_source_of(twin.name) for twin in medium.twins], _source_of(medium.name)
+            )
         but = document.path if document is not None else None
         for twin in medium.twins:
             self._ask(partial(_change, twin, medium.facts, but, True))
@@ -170,8 +171,8 @@ class MediaDesk(QObject):
 
         document = self._document_at(medium.file.parent)
         if document is not None:
-            rename_media(document.store, LOCAL + medium.name, source)
-        facts = replace(medium.facts, source=source, name=source.removeprefix(LOCAL))
+            rename_media(document.store, _source_of(medium.name), source)
+        facts = replace(medium.facts, source=source, name=_name_of(source))
         but = document.path if document is not None else None
         self._ask(partial(_change, medium.file, facts, but, True))
         self._bin_old(medium.file)
@@ -183,7 +184,7 @@ class MediaDesk(QObject):
         from editor.document.media_edits import replace_media
 
         document = self._document_at(medium.file.parent)
-        here = replace_media(document.store, LOCAL + medium.name, facts) if document is not None else 0
+        here = replace_media(document.store, _source_of(medium.name), facts) if document is not None else 0
         but = document.path if document is not None else None
 
         def tell(elsewhere: int) -> None:
@@ -198,7 +199,7 @@ class MediaDesk(QObject):
         live = self._live()
 
         def kept(removed: RemovedMedium) -> None:
-            self._binned[LOCAL + file.name] = removed
+            self._binned[_source_of(file.name)] = removed
             self.refresh()
 
         self._library.ask(lambda workspace: workspace.media.remove(file, live), kept, lambda _: None)
@@ -315,3 +316,16 @@ def _bring_back(removed: RemovedMedium, workspace: Workspace) -> Path:
 
 def _same(first: Path | None, second: Path | None) -> bool:
     return first is not None and second is not None and first.resolve() == second.resolve()
+
+
+def _source_of(name: str) -> str:
+    """What messages call a file of their scenario; loaded late, an empty window needs no messages."""
+    from runtime.messages.media import LOCAL
+
+    return LOCAL + name
+
+
+def _name_of(source: str) -> str:
+    from runtime.messages.media import LOCAL
+
+    return source.removeprefix(LOCAL)
