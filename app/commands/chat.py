@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from app.console import HAS_ERRORS, out, print_json, read_scenario, refuse, say
-from app.playing.play import SAMPLE_CONTACT, Called, Heard, Line, Passed, Play, Said
+from app.playing.play import SAMPLE_CONTACT, Called, Heard, Line, Passed, Play, Reported, Said
 from runtime.engine.errors import CompileRefused
 from runtime.messages.suggestions.suggestion import Suggestion
 from runtime.wording import Wording
@@ -128,4 +128,6 @@ def _line_data(line: Line) -> dict[str, object]:
         return {"from": "contact", "text": line.text}
     if isinstance(line, Called):
         return {"request": f"{line.method} {line.url}", "answered": line.answered}
+    if isinstance(line, Reported):
+        return {"reported_as_spam": list(line.message_ids)}
     return {"passed_until": line.until.isoformat()}

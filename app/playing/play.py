@@ -130,7 +130,7 @@ class Play:
         self._changed()
 
     def report_spam(self) -> None:
-        """The person reports the newest message; nothing goes on by that (CT/CU interface V1.0.4, rcsspam)."""
+        """The person reports the newest message; nothing goes on by that (CT/CU V1.0.4, rcsspam)."""
         said = [line.sent.message_id for line in self.lines if isinstance(line, Said)]
         self.lines.append(Reported(tuple(said[-1:])))
         self._changed()

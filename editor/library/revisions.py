@@ -105,6 +105,12 @@ class Revisions(Generic[D]):
             "change_count": len(changes),
             "document": zlib.compress(written.data, 6),
         }
+        found = self._inserted(flow_id, values)
+        self._newest_known = (found.id, document)
+        return found
+
+    def _inserted(self, flow_id: FlowId, values: dict[str, object]) -> Revision:
+        """The new revision under the next number of its scenario."""
         with self._database.writing() as connection:
             highest = connection.scalar(
                 select(func.max(REVISIONS.c.number)).where(REVISIONS.c.flow_id == flow_id)
@@ -112,9 +118,7 @@ class Revisions(Generic[D]):
             made = connection.execute(insert(REVISIONS).values(number=(highest or 0) + 1, **values))
             key = made.inserted_primary_key
             assert key is not None
-            found = _one(connection, REVISIONS.c.id == key[0])
-        self._newest_known = (found.id, document)
-        return found
+            return _one(connection, REVISIONS.c.id == key[0])
 
     def of(self, flow_id: FlowId) -> tuple[Revision, ...]:
         """The revisions of a scenario, newest first."""
