@@ -15,7 +15,6 @@ from app.exporting.watching import WatchedWork
 from app.main_window.notices import Notice, Notices
 from app.places import workspace_folder
 from app.reasons import reason_of
-from runtime.records import FieldPath
 from runtime.wording import Wording
 from widgets.language import tr
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from editor.library.people import Person
     from runtime.flow.ids import NodeId
     from runtime.flow.node import Node
+    from runtime.records import FieldPath
 
 T = TypeVar("T")
 
