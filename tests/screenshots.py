@@ -89,6 +89,7 @@ def draw_all(folder: Path) -> None:
         settle()
         prepare(window)
         settle()
+        window.titles.show_saved(None)
         write_small(window.grab().toImage(), folder / f"{name}.png")
         if name == "find":
             scenes.draw_storyboard(window, folder / "storyboard.png")

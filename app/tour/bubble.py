@@ -57,9 +57,9 @@ class Bubble(QWidget):
         self.leave_button.set_words(leave)
         self._say("", title, words)
 
-    def stand_beside(self, place: QRect, clear_of: QRect) -> None:
+    def stand_beside(self, place: QRect, clear_of: QRect, below_px: int = 0) -> None:
         """Go beside a place, where it hides least of what has to be seen; to the middle for an empty one."""
-        inside = self._window.rect().adjusted(SPACE_8, SPACE_8, -SPACE_8, -SPACE_8)
+        inside = self._window.rect().adjusted(SPACE_8, SPACE_8 + below_px, -SPACE_8, -SPACE_8)
         self.resize(self.sizeHint())
         best = QRect(0, 0, self.width(), self.height())
         best.moveCenter(inside.center())

@@ -148,7 +148,9 @@ class Tour(QObject):
             if not self._pause.isActive() and STEPS[self._step].is_done(self._window):
                 self._pause.start()
         self._spotlight.surround(place)
-        self._bubble.stand_beside(place, clear_of)
+        toolbar = self._window.toolbar
+        below_px = toolbar.mapTo(self._window, toolbar.rect().bottomLeft()).y() if is_here else 0
+        self._bubble.stand_beside(place, clear_of, below_px)
 
     def _go_on(self) -> None:
         from app.tour.steps import STEPS

@@ -20,6 +20,7 @@ from runtime.flow.ids import NodeId
 from runtime.wording import Wording
 from tests.support.picture_file import write_small
 from tests.support.publish_scene import _earlier
+from widgets.form.speaking import ALL
 from widgets.theme import ThemeName, theme_named
 
 _MS = 20
@@ -63,6 +64,7 @@ def outlining(window: Window) -> None:
     opened(window)
     assert window.area is not None
     window.area.problems.show_tab("outline")
+    QTest.qWait(_SETTLE_MS)
     window.area._centre.setSizes([_CANVAS_PX, _OUTLINE_PX])
     window.area.document.selection.set([NodeId("carousel")])
     QTest.qWait(_SETTLE_MS)
@@ -76,6 +78,10 @@ def translating(window: Window) -> None:
     with store.edit(Wording("加语言", "Add a language")) as draft:
         draft.set_flow(languages=("en",))
     window.area.document.selection.set([NodeId("arrived")])
+    QTest.qWait(_SETTLE_MS)
+    segment = window.area.inspector.languages.segment
+    assert segment is not None
+    segment.part(ALL).click()
     QTest.qWait(_SETTLE_MS)
 
 
