@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -48,6 +48,8 @@ class Checking(QObject):
         self._errand: Errand[_Found] | None = None
         self._waiting: list[Callable[[], None]] = []
         self.issues: tuple[Issue, ...] = ()
+        self.more_issues: Callable[[Flow], Iterable[Issue]] = lambda _flow: ()
+        """What is found beyond the checks, by those who know more than the scenario; quick."""
         self.further: tuple[Issue, ...] = ()
         """What others found that no check can: how clients of several kinds draw the messages."""
         self.took_s = 0.0
@@ -125,7 +127,8 @@ class Checking(QObject):
             self._begin()
             return
         conflicts = conflict_issues(self._document.store.conflicts.values())
-        self.issues, self.took_s = (*conflicts, *found.issues), found.took_s
+        self.issues = (*conflicts, *found.issues, *self.more_issues(found.flow))
+        self.took_s = found.took_s
         self._first_at = 0.0
         self.checked.emit((*self.issues, *self.further))
         waiting, self._waiting = self._waiting, []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.actions.canvas_actions import ALIGNING, KEEPING_WAY
+from app.actions.carrier_actions import CARRIER_COPIES
 from app.actions.composing_actions import COMPOSING
 from app.actions.finding_actions import FINDING
 from app.actions.spec import ActionSpec
@@ -19,6 +20,7 @@ EDIT_MENU: tuple[ActionSpec, ...] = (
         "pasteboard.cut", "edit", "Ctrl+X", "cut", "selection", begins_group=True,
     ),
     ActionSpec("copy", Wording("复制", "Copy"), "pasteboard.copy", "edit", "Ctrl+C", "copy", "selection"),
+    *CARRIER_COPIES,
     ActionSpec("paste", Wording("粘贴", "Paste"), "pasteboard.paste", "edit", "Ctrl+V", "paste", "scenario"),
     ActionSpec(
         "duplicate", Wording("再制", "Duplicate"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.actions.carrier_actions import CHATBOT_ACTIONS
 from app.actions.export_menu import export_actions
 from app.actions.spec import ActionSpec
 from app.actions.version_actions import VERSION_ACTIONS
@@ -9,6 +10,7 @@ from runtime.wording import Wording
 
 FILE_MENU: tuple[ActionSpec, ...] = (
     ActionSpec("new", Wording("新建场景", "New scenario"), "files.new", "file", "Ctrl+N", "plus"),
+    CHATBOT_ACTIONS[1],
     ActionSpec("open", Wording("打开…", "Open…"), "files.ask_to_open", "file", "Ctrl+O", "folder"),
     *(
         ActionSpec(f"sample_{name.replace('-', '_')}", words, "files.open_sample", "file", submenu="samples",

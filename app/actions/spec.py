@@ -27,6 +27,7 @@ SUBMENUS: dict[str, Wording] = {
     "language": Wording("语言", "Language"),
     "handset_look": Wording("手机的字号和外观", "Text size and look of the handset"),
     "direction": Wording("排列方向", "Direction of the arrangement"),
+    "copy_message": Wording("复制成报文", "Copy as a carrier's message"),
     "align": Wording("对齐与分布", "Align and distribute"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.actions.carrier_actions import CHATBOT_ACTIONS
 from app.actions.spec import ActionSpec
 from runtime.wording import Wording
 
@@ -22,6 +23,7 @@ WINDOW_MENU: tuple[ActionSpec, ...] = (
         "add_media", Wording("添加媒体文件…", "Add media files…"),
         "start_page.add_media", "window", "Ctrl+Alt+A",
     ),
+    CHATBOT_ACTIONS[0],
     ActionSpec(
         "area_settings", Wording("设置", "Settings"),
         "show_settings", "window", "Ctrl+,", "settings", checkable=True,

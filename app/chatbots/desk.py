@@ -45,6 +45,8 @@ class ChatbotDesk(QObject):
     refused = Signal(object)
     """The reason, a Wording."""
     history_changed = Signal()
+    page_asked = Signal()
+    """The person wants to see the chatbots."""
 
     def __init__(self, library: LibraryDesk) -> None:
         super().__init__(library)
@@ -68,6 +70,15 @@ class ChatbotDesk(QObject):
             else:
                 self.keep()
             self.history_changed.emit()
+
+    def show_page(self) -> None:
+        """Turn to the chatbots."""
+        self.page_asked.emit()
+
+    def new(self) -> None:
+        """Turn to the chatbots and make one."""
+        self.page_asked.emit()
+        self.create()
 
     def look_up(self) -> None:
         """Read the folder; `listed` brings the answer."""

@@ -36,6 +36,10 @@ _PASTED = Wording("已粘贴消息，按原样保留", "Message pasted, everythi
 _REPAIRED = Wording("已粘贴消息，改读了 {count} 处", "Message pasted, {count} parts read leniently")
 _NODES = Wording("已粘贴 {count} 个节点", "{count} nodes pasted")
 _LOST_MEDIA = Wording("{count} 张图片没有带过来", "{count} pictures could not be brought along")
+_SILENT = Wording("「{name}」不发消息，没有可复制的报文", '"{name}" sends no message')
+_COPIED_WIRE = Wording(
+    "已复制报文，可以粘贴到别处，也能粘贴回来", "Message copied; paste it elsewhere, or back here"
+)
 _FETCHING = Wording("正在复制图片…", "Copying pictures…")
 _PICTURE = Wording("粘贴的图片", "pasted picture")
 _STEP = 24.0
@@ -79,6 +83,25 @@ class Pasteboard(QObject):
         """Put what is selected on the clipboard, as nodes and as text."""
         if self._area is not None:
             self._copy(self._area)
+
+    def copy_message(self, profile: str) -> None:
+        """Put the message of the current node on the clipboard, as the interface of *profile* has it."""
+        from app.exporting.wire_messages import messages_of, with_postbacks
+        from editor.exchange.carrier_message import carrier_text
+
+        area = self._area
+        current = area.document.selection.current_node() if area is not None else None
+        if area is None or current is None:
+            return
+        flow, node = area.document.flow, area.document.store.node(current)
+        message = next((said for _, said in messages_of(node)), None)
+        if message is None:
+            area.say(_SILENT.format(name=node.named()))
+            return
+        ready = with_postbacks(flow, node, message)
+        text = carrier_text(ready, profile, flow.chatbot.signature, language=flow.language)
+        QGuiApplication.clipboard().setText(text)
+        area.say(_COPIED_WIRE)
 
     def paste(self) -> None:
         """Add what is on the clipboard: nodes, a carrier's message, files, a picture or words."""

@@ -13,6 +13,7 @@ from app.actions import Need
 from app.actions.spec import ON_CANVAS
 from app.canvas_desk import CanvasDesk
 from app.chatbots.desk import ChatbotDesk
+from app.chatbots.scenario import ScenarioChatbots
 from app.comparing.desk import ComparingDesk
 from app.comparing.merging_desk import MergingDesk
 from app.composing.desk import ComposingDesk
@@ -101,6 +102,7 @@ class Window(QMainWindow):
         self.merging = MergingDesk(self.comparing, self.notices, self.library)
         self.shelf = ShelfDesk(self.library, self.files, self.notices, self)
         self.chatbots = ChatbotDesk(self.library)
+        self.scenario_chatbots = ScenarioChatbots(self.library, self.chatbots)
         media = MediaDesk(self.library, self.files, self)
         self.start_page = StartPage(self.shelf, self.files.recent, media, self.chatbots)
         self.settings_page = SettingsPage(settings, self.views, self.shortcuts)
@@ -288,6 +290,8 @@ class Window(QMainWindow):
         self.publishing.compare_asked.connect(self.comparing.compare_with)
         self.publishing.changed.connect(self.refresh)
         self.chatbots.history_changed.connect(self.refresh)
+        self.chatbots.page_asked.connect(self.show_library)
+        self.chatbots.page_asked.connect(self.start_page.show_chatbots)
         self.status.restart_asked.connect(self.run.restart_services)
         self._search_key = QShortcut(QKeySequence("/"), self, context=Qt.ShortcutContext.WindowShortcut)
         self._search_key.activated.connect(self._search_palette)
@@ -321,6 +325,7 @@ class Window(QMainWindow):
         self.imports.take(self.area)
         self.pasteboard.take(self.area)
         self.versions.take(self.area)
+        self.scenario_chatbots.take(self.area)
         self.comparing.take(self.area)
         self.merging.take(self.area)
         self.run.take(self.area, self.play)

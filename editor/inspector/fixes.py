@@ -215,6 +215,10 @@ def _confirm_translations(store: Store, draft: Draft, data: Mapping[str, object]
     draft.put_node(node)
 
 
+def _take_chatbot(store: Store, draft: Draft, data: Mapping[str, object]) -> None:
+    draft.set_flow(chatbot=data["chatbot"])
+
+
 _FIXES: Final[dict[str, Callable[[Store, Draft, Mapping[str, object]], NodeId | None]]] = {
     "add_end": _add_end,
     "add_no_reply": _add_no_reply,
@@ -230,5 +234,6 @@ _FIXES: Final[dict[str, Callable[[Store, Draft, Mapping[str, object]], NodeId | 
     "set_translation": _set_translation,
     "set_type": _set_type,
     "share_evenly": _share_evenly,
+    "take_chatbot": _take_chatbot,
 }
 """Name of a repair, as the checks give it → what makes it."""

@@ -15,10 +15,12 @@ from editor.inspector.variable_rows import VariablesField
 from runtime.flow.issue import Issue
 from runtime.records import FieldPath
 from runtime.wording import Wording
-from widgets.common import Label
+from widgets.common import Button, FlowLayout, Label
 from widgets.form import FormContext, FormView, Problem
 from widgets.theme.measures import PANE_PADDING
 
+_TAKE: Final = Wording("取用库里的聊天机器人", "Take over a chatbot of the library")
+_KEEP: Final = Wording("存进聊天机器人库", "Keep it in the library")
 _EMPTY: Final = Wording("选中一个节点，在这里修改内容", "Select a node to edit it here")
 
 
@@ -34,6 +36,9 @@ class FlowPane(QWidget):
         self._line = Label(_EMPTY, "label", "text_second", wraps=True, parent=self)
         self._line.setContentsMargins(PANE_PADDING, 10, PANE_PADDING, 0)
         self.form = FormView(context, self)
+        self.take_chatbot = Button(_TAKE, small=True, icon_name="import", parent=self)
+        self.keep_chatbot = Button(_KEEP, small=True, icon_name="export", parent=self)
+        self.form.add_below(self._chatbot_row())
         self.variables = VariablesField(context)
         self.form.add_below(self.variables)
         column = QVBoxLayout(self)
@@ -46,6 +51,13 @@ class FlowPane(QWidget):
         self.variables.changed.connect(self._variables_changed)
         self.variables.finished.connect(self._finished)
         self.variables.renamed.connect(self._rename)
+
+    def _chatbot_row(self) -> QWidget:
+        row = QWidget()
+        line = FlowLayout(row)
+        line.addWidget(self.take_chatbot)
+        line.addWidget(self.keep_chatbot)
+        return row
 
     def show_flow(self) -> None:
         """Show the flow as it is now."""

@@ -28,7 +28,8 @@ class Fix:
     delete_node (node), delete_item (node, path), move_item (node, path, to), share_evenly (node), add_start,
     add_variable (variable), set_default (variable), set_profile (profile),
     add_no_reply (node, seconds), set_type (variable, type), choose_media (node, path; the form does it),
-    confirm_translations (node, language), set_translation (node, language, source, value).
+    confirm_translations (node, language), set_translation (node, language, source, value),
+    take_chatbot (chatbot).
     """
 
     name: str
