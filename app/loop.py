@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer
@@ -47,6 +48,7 @@ class Errands(QObject):
         task = loop.create_task(_reported(work, failed))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(partial(_end, work))
         return task
 
     def close(self, last: Coroutine[Any, Any, None] | None = None) -> None:
@@ -89,6 +91,11 @@ class Errands(QObject):
             _loop = qasync.QEventLoop(QApplication.instance(), already_running=True)
             asyncio.set_event_loop(_loop)
         return _loop
+
+
+def _end(work: Coroutine[Any, Any, None], _task: asyncio.Task[None]) -> None:
+    """What was cancelled before it began is given up; anything else is over already."""
+    work.close()
 
 
 async def _reported(work: Coroutine[Any, Any, None], failed: Callable[[Exception], None] | None) -> None:
