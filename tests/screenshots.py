@@ -75,9 +75,10 @@ def draw_all(folder: Path) -> None:
         "start": ((1440, 820), "zh", "light", untouched),
         "comparing": (SMALL, "zh", "light", scenes.comparing),
         "find": (SMALL, "zh", "light", scenes.finding),
-        "outline": (SMALL, "en", "light", scenes.outlining),
         "languages": (SMALL, "zh", "dark", scenes.translating),
         "tour": (SMALL, "zh", "light", scenes.touring),
+        # The last one: it keeps another height for the panel below.
+        "outline": (SMALL, "en", "light", scenes.outlining),
     }
     for name, (size, language, theme, prepare) in pictures.items():
         settings.language = Language(language)

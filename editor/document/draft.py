@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from editor.document.change import Key, Kind, Stored
 from editor.document.connecting import connection_refusal
 from editor.document.errors import ConnectionRefused, IdTaken, NodeMissing
-from editor.document.merging.conflict import Conflict
 from runtime.flow.flow import Flow
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.layout import Frame, FrameId, Note, NoteId, Position
 from runtime.flow.node import Node
 from runtime.flow.translations import carried
+
+if TYPE_CHECKING:
+    from editor.document.merging.conflict import Conflict
 
 COORDINATE_MAX = 1e7
 """The farthest place from the origin that a file may hold, in scene units."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
 from editor.document.arranging import places_for
 from editor.document.change import Change, Key, Stored
 from editor.document.draft import Draft
 from editor.document.errors import EditUnderway, NodeMissing
-from editor.document.merging.conflict import Conflict
 from runtime.flow.document import Document
 from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
@@ -20,6 +19,9 @@ from runtime.flow.layout import Frame, FrameId, Layout, Note, NoteId, Position
 from runtime.flow.node import Node
 from runtime.records import Record
 from runtime.wording import Wording
+
+if TYPE_CHECKING:
+    from editor.document.merging.conflict import Conflict
 
 Listener = Callable[[Change], None]
 

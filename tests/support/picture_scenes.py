@@ -27,7 +27,7 @@ _MS = 20
 _SETTLE_MS = 500
 _BEGUN = datetime(2026, 3, 8, 2, 24, tzinfo=UTC)
 _STORYBOARD_PAGE = 1
-_CANVAS_PX, _OUTLINE_PX = 380, 300
+_OUTLINE_PX = 300
 
 
 def opened(window: Window) -> None:
@@ -64,8 +64,8 @@ def outlining(window: Window) -> None:
     opened(window)
     assert window.area is not None
     window.area.problems.show_tab("outline")
-    QTest.qWait(_SETTLE_MS)
-    window.area._centre.setSizes([_CANVAS_PX, _OUTLINE_PX])
+    window.views.keep("bottom", _OUTLINE_PX)
+    window.refresh()
     window.area.document.selection.set([NodeId("carousel")])
     QTest.qWait(_SETTLE_MS)
 
