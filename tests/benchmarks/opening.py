@@ -114,6 +114,8 @@ def run() -> list[Figure]:
 def _measure(path: Path, home: Path) -> list[float]:
     folders = {f"XDG_{kind}_HOME": str(home / kind) for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
     environment = {**os.environ, **folders, "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(home / "compiled")
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM, str(path)],
         env=environment,
