@@ -33,7 +33,7 @@ _KEYS: Final = (
         Qt.Key.Key_Space, Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F5, Qt.Key.Key_F8, Qt.Key.Key_Insert,
         Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageDown, Qt.Key.Key_Slash, Qt.Key.Key_BraceLeft,
     )),
-    *((getattr(Qt.Key, f"Key_{letter}"), _CONTROL) for letter in "ACDFGHIKLSVXYZ0"),
+    *((getattr(Qt.Key, f"Key_{letter}"), _CONTROL) for letter in "ACDDFGHIKLSVVXYZ0"),
     (Qt.Key.Key_Z, _CONTROL | _SHIFT),
     (Qt.Key.Key_L, _CONTROL | _SHIFT),
     (Qt.Key.Key_Tab, _SHIFT),
@@ -44,6 +44,10 @@ _BUTTONS: Final = (Qt.MouseButton.LeftButton,) * 8 + (Qt.MouseButton.RightButton
 _WORDS: Final = ("你好", "{{name}}", "{{", "优惠 8 折", "0", "", "a" * 300, "https://a.example/", "1+")
 _SIZES: Final = ((960, 600), (1280, 800), (1600, 1000), (1920, 1080))
 _NEVER: Final = frozenset({"quit", "try_network", "restart_services", "full_screen"})
+_EDITS: Final = (
+    *("add_note", "duplicate", "delete", "select_all", "copy", "cut", "paste", "undo", "redo", "arrange"),
+    *("frame_selection", "toggle_frames", "detach", "align_left", "distribute_down", "delete_keeping_way"),
+)
 _CHOICES: Final = tuple(spec.id for spec in ACTIONS if spec.id not in _NEVER)
 
 
@@ -71,8 +75,8 @@ class Monkey:
         self.visited: set[str] = set()
         """Areas and surfaces that were on screen."""
         self._deeds: dict[Callable[[], None], int] = {
-            self._key: 10, self._click: 8, self._drag: 6, self._choose: 4, self._type: 2, self._wheel: 2,
-            self._resize: 1,
+            self._key: 12, self._click: 8, self._drag: 8, self._edit: 4, self._choose: 4,
+            self._type: 2, self._wheel: 2, self._resize: 1,
         }  # fmt: skip
 
     def act(self) -> None:
@@ -87,6 +91,12 @@ class Monkey:
         if self._random.random() < 0.5:
             QCoreApplication.processEvents()
         self._look()
+
+    def visit(self, action_id: str) -> None:
+        """Bring up what an action brings up, if it may be chosen now."""
+        if (action := self._window.menus[action_id]).isEnabled():
+            action.trigger()
+            self._look()
 
     def _look(self) -> None:
         window = self._window
@@ -115,9 +125,10 @@ class Monkey:
             type_text(self._focus(), letter)
 
     def _choose(self) -> None:
-        action = self._window.menus[self._random.choice(_CHOICES)]
-        if action.isEnabled():
-            action.trigger()
+        self.visit(self._random.choice(_CHOICES))
+
+    def _edit(self) -> None:
+        self.visit(self._random.choice(_EDITS))
 
     def _resize(self) -> None:
         self._window.resize(*self._random.choice(_SIZES))
