@@ -68,7 +68,7 @@ class OutlineModel(QAbstractItemModel):
         self._rows = self.steps.shown(self.words)
         self._row_of = numbers_of(self._rows)
         self._counts.clear()
-        self.changePersistentIndexList(old, [self.index_of(*place) for place in places])
+        self.changePersistentIndexList(old, [self._place_of(*place) for place in places])
         self.layoutChanged.emit()
         fresh = [node_id for node_id in self._rows if node_id not in before]
         if fresh:
@@ -209,7 +209,18 @@ class OutlineModel(QAbstractItemModel):
 
     def _identity(self, index: _AnyIndex) -> tuple[NodeId | None, ExitName | None]:
         way = self.exit_at(index)
+        if way is None and index.internalId():
+            return None, None
         return self.node_at(index), way.name if way is not None else None
+
+    def _place_of(self, node_id: NodeId | None, exit_name: ExitName | None) -> QModelIndex:
+        """Where what was known of a row is now; nowhere when it is gone.
+
+        Two rows never become one: Qt would forget the second (`removePersistentIndexData` takes all that
+        stand at a place), and the view would crash on it when the model is gone.
+        """
+        index = self.index_of(node_id, exit_name)
+        return index if (exit_name is not None) == bool(index.internalId()) else QModelIndex()
 
     def _node_data(self, node: Node, role: int) -> object:
         if role in (_DISPLAY, _EDIT):

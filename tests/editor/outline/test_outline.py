@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -317,3 +317,26 @@ def test_a_large_outline_is_read_beside_the_screen(qtbot: QtBot) -> None:
     assert outline.outline.rowCount() == 0
     qtbot.waitUntil(lambda: outline.outline.rowCount() == WAITS_FROM + 1, timeout=20_000)
     outline.close_document()
+
+
+def test_the_row_of_an_exit_that_is_gone_never_becomes_that_of_its_node(
+    desk: Desk, outline: Outline
+) -> None:
+    """Two rows in one place made the program crash when the document was closed."""
+    model = outline.outline
+    ways = [way.name for way in model.steps.exits(HELLO)]
+    go(outline, HELLO, ways[-1])
+    kept = [QPersistentModelIndex(at(outline, HELLO, name)) for name in ("", *ways)]
+
+    node = desk.store.node(HELLO)
+    assert isinstance(node, SendMessage)
+    with desk.store.edit(same("x")) as draft:
+        draft.put_node(node.with_changes(message=node.message.model_copy(update={"chips": ()}), targets={}))
+    outline._catch_up()
+
+    left = [index for index in kept if index.isValid()]
+    places = {(index.row(), index.internalId()) for index in model.persistentIndexList()}
+    assert len(places) == len(model.persistentIndexList())
+    assert len(left) < len(kept)
+    assert left[0] == at(outline, HELLO)
+    assert model.node_at(outline.currentIndex()) == HELLO
