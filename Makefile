@@ -1,6 +1,6 @@
 # The whole project from one place; `make` lists what it can do.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format golden bench screenshots lock
+.PHONY: help setup run test check format golden bench screenshots limits lock
 SHELL := /bin/sh
 BIN := .venv/bin
 READY := .venv/.ready
@@ -47,6 +47,9 @@ bench: setup ## print every figure beside its budget
 
 screenshots: setup ## draw the pictures of this documentation anew into docs/images
 	$(BIN)/python -m tests.screenshots
+
+limits: setup ## write docs/limits.md from the profiles
+	@$(BIN)/python -m tests.limits_table
 
 lock: setup ## choose anew the versions in requirements.lock, within pyproject.toml
 	@PATH="$(BIN):$$PATH"; export PATH; \
