@@ -16,16 +16,18 @@ What each carrier and platform takes, as this version knows it. The page is made
 `runtime/messages/profiles/*.json`, where every number has its source and the day it was read.
 
 A scenario names where it is **sent through** (`targets`); where it names nothing, its `profile` counts, and
-`strict_cn` is what all three Chinese carriers and the cloud platform take: for each limit the strictest of theirs, with
-the name of the profile it is from. Each target's own limits are checked; a problem that several have is one problem and
-names them all. A platform that hands messages on is not named beside its carrier where both have the same limit.
+`strict_cn` is what all three Chinese carriers and the cloud platform take: for each limit the strictest of
+theirs, with the name of the profile it is from. Each target's own limits are checked; a problem that several
+have is one problem and names them all. A platform that hands messages on is not named beside its carrier
+where both have the same limit.
 
 How it is counted:
 
-- **characters** are Unicode code points, as JSON Schema counts; **bytes** are UTF-8 bytes (a Chinese character is 3);
-  **SMS characters** are UTF-16 units, so that an emoji is 2 or more.
-- Addresses and phone numbers are counted as they go out: Chinese letters encoded, blanks and hyphens taken out.
-- Places are in gcj02 degrees and go out as `geo:<latitude>,<longitude>;crs=gcj02` everywhere; no other is documented.
+- **characters** are Unicode code points, as JSON Schema counts; **bytes** are UTF-8 bytes (a Chinese
+  character is 3); **SMS characters** are UTF-16 units, so that an emoji is 2 or more.
+- Addresses and phone numbers are counted as they go out: other letters encoded, blanks and hyphens taken out.
+- Places are in gcj02 degrees and go out as `geo:<latitude>,<longitude>;crs=gcj02` everywhere; no other form
+  is documented.
 - (w) is a warning: the number is no official one.
 """
 

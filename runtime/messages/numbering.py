@@ -16,12 +16,12 @@ _DIGITS: Final = str.maketrans(
 )
 """Full-width and circled digits → plain ones."""
 _ASKED: Final = re.compile(r"(?:回复?|发送|输入|reply(?:\s+with)?)\s*[「“\"']?(?=1)", re.IGNORECASE)
-_LISTED: Final = re.compile(r"(?:^|[。！？!?\n:：])\s*(?=1\D)")
+_LISTED: Final = re.compile(r"(?:^|[。！？!?\n:：])\s{0,8}(?=1\D)")
 _STYLE: Final = re.compile(r"\s*(?:[、:：．)）]|\.(?!\d))")
 _SENTENCE_END: Final = re.compile(r"[。！？!?\n]|\.(?:\s|$)|，?拒收请?回复?R")
 _OUTER: Final = " .、:：．)）「」“”\"'，,；;"
 _WORDS_BEFORE: Final = re.compile(r"^(?:for|to)\s+", re.IGNORECASE)
-_WORDS_AFTER: Final = re.compile(r"(?:\s+(?:or|and)|或|或者)$", re.IGNORECASE)
+_WORDS_AFTER: Final = re.compile(r"(?:\s(?:or|and)|或者?)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ def _next(rest: str, number: int, has_style: bool) -> tuple[int, int, int] | Non
 @cache
 def _mark(number: int, has_style: bool) -> re.Pattern[str]:
     style = r"\s*[.、:：．)）]" if has_style else ""
-    asked = r"(?:回复?|发送|输入|reply)\s*"
-    between = rf"(?:[，,、；;\s]\s*(?:{asked})?|[。！？!?.]\s*{asked})[「“\"']?"
+    asked = r"(?:回复?|发送|输入|reply)\s{0,8}"
+    between = rf"(?:[，,、；;\s]\s{{0,8}}(?:{asked})?|[。！？!?.]\s{{0,8}}{asked})[「“\"']?"
     return re.compile(rf"{between}(?={number}{style})", re.IGNORECASE)
 
 

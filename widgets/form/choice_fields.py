@@ -109,6 +109,7 @@ class ManyChoices(Field):
         for key, part in self._parts.items():
             with QSignalBlocker(part):
                 part.setChecked(key in taken)
+            part.mark(key in taken)
 
     def _toggled(self) -> None:
         self.tell(tuple(key for key, part in self._parts.items() if part.isChecked()))
@@ -120,7 +121,8 @@ class _Toggle(Button):
     def __init__(self, words: Wording, parent: QWidget) -> None:
         super().__init__(words, small=True, parent=parent)
         self.setCheckable(True)
-        self.toggled.connect(self._mark)
+        self.toggled.connect(self.mark)
 
-    def _mark(self, is_on: bool) -> None:
+    def mark(self, is_on: bool) -> None:
+        """Show whether it is taken."""
         self.set_icon_name("check" if is_on else None)

@@ -38,8 +38,11 @@ def check(facts: NodeFacts, around: Surroundings) -> Iterator[Issue]:
             seen.add(text)
 
 
-def _renumbered(facts: NodeFacts, path: FieldPath, text: str, seen: set[str]) -> Fix:
-    number = next(n for n in range(2, 99) if normalised(f"{text} {n}") not in seen)
+def _renumbered(facts: NodeFacts, path: FieldPath, text: str, seen: set[str]) -> Fix | None:
+    """The reply with a number behind it; None where it is so long that numbers make no difference."""
+    number = next((n for n in range(2, 99) if normalised(f"{text} {n}") not in seen), None)
+    if number is None:
+        return None
     value = f"{text} {number}"
     label = Wording("改成{text}", "Change to {text}").format(text=quoted(value))
     return Fix("set_field", label, {"node": facts.node.id, "path": path, "value": value})

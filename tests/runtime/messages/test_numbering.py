@@ -38,3 +38,10 @@ def test_a_text_that_asks_for_numbers_is_told_from_a_bare_list() -> None:
 
 def test_a_long_list_is_not_read_for_ever() -> None:
     assert len(numbering_of("回复" + "，".join(f"{n}甲" for n in range(1, 200))).offers) == 20
+
+
+@pytest.mark.parametrize("blank", ["\n", " ", "\u3000"])
+def test_long_runs_of_blanks_are_read_at_once(blank: str) -> None:
+    sms = f"{blank * 200_000}回复1好{blank * 200_000}2不好"
+
+    assert [offer.number for offer in numbering_of(sms).offers][:1] == [1]

@@ -17,6 +17,7 @@ from runtime.messages.strict_wire import WireProblem, validate_wire
 from runtime.messages.suggestions.action import Action
 from runtime.messages.targets import targets_of_profile
 from runtime.messages.wire import CARD, FILE, SUGGESTIONS, TEXT, WirePart
+from runtime.records import Record, value_at
 from tests.support.any_messages import any_messages
 from tests.support.messages import ACTIONS, ELEMENTS, act, message, messages, reply
 from tests.support.rcc07 import check_parts
@@ -27,14 +28,9 @@ UNSENT = {"sms_text", "audio_duration", "video_duration", "media_duration"}
 
 def _sent(breach: LimitBreach, of: Message) -> bool:
     """Whether what is over its limit goes out at all."""
-    record: object = of
-    for step in breach.path[:-1]:
-        record = (
-            record[step]
-            if isinstance(record, tuple) and isinstance(step, int)
-            else getattr(record, str(step))
-        )
-    return breach.limit_name not in UNSENT and breach.hint.counts_in(record)  # type: ignore[arg-type]
+    record = value_at(of, breach.path[:-1])
+    assert isinstance(record, Record)
+    return breach.limit_name not in UNSENT and breach.hint.counts_in(record)
 
 
 @pytest.mark.parametrize("name", profile_names())

@@ -121,6 +121,15 @@ def test_any_of_several_choices_keep_the_order_of_the_hint(form: FormView) -> No
     assert told == [(("styles",), ("m",), ""), (("styles",), ("s", "m"), "")]
 
 
+def test_choices_that_are_taken_already_show_it(form: FormView) -> None:
+    field = form.fields.field("styles")
+    assert isinstance(field, ManyChoices)
+
+    field.set_value(("m",))
+
+    assert {key: part.icon_name for key, part in field._parts.items() if part.isChecked()} == {"m": "check"}
+
+
 def test_a_switch_tells_and_shows_what_is_set(form: FormView) -> None:
     told = heard(form)
     switch = form.fields.field("on").body

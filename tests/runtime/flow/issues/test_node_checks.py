@@ -183,6 +183,10 @@ def test_two_replies_that_read_alike_are_found() -> None:
     assert _codes(_saying(text("好吗", "好", "好！"))) == ["same_reply"]
 
 
+def test_replies_too_long_for_a_number_to_tell_them_apart_are_found_too() -> None:
+    assert "same_reply" in _codes(_saying(text("好吗", "好" * 50_000, "好" * 50_000)))
+
+
 def test_an_element_of_a_newer_version_cannot_be_sent() -> None:
     assert _codes(_saying({"content": {"type": "poll"}})) == ["unknown_element"]
 
