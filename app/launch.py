@@ -32,7 +32,7 @@ def application() -> QApplication:
     """The one application object, dressed."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        # pydantic looks through everything that is installed for plugins before its first class; none is ours.
+        # pydantic looks for plugins in everything that is installed before its first class; none is ours.
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         app = QApplication(sys.argv[:1])
         app.setApplicationName("xinliu")

@@ -69,9 +69,7 @@ class ScenarioMedia:
 
         begin(work, lambda used: done(*used), lambda error: refused(_told(error)))
 
-    def begin_fit(
-        self, source: str, wish: Wish, done: Callable[[Fitted | None], None]
-    ) -> Callable[[], None]:
+    def begin_fit(self, source: str, wish: Wish, done: Callable[[Fitted | None], None]) -> Callable[[], None]:
         """Cuts a picture in a thread; satisfies the protocol."""
 
         def work(errand: Errand[Fitted | None]) -> Fitted | None:

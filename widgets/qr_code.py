@@ -9,7 +9,7 @@ from typing import Final
 
 import segno
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 QUIET_MODULES: Final = 4
@@ -20,7 +20,7 @@ PNG_PX: Final = 1_000
 """About as wide a picture becomes; modules are whole pixels."""
 _ERROR_LEVEL: Final = "m"
 """About 15 % of a code may be dirty or covered."""
-_BLACK, _WHITE = QColor(0, 0, 0), QColor(255, 255, 255)
+_BLACK, _WHITE = Qt.GlobalColor.black, Qt.GlobalColor.white
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def qr_png(text: str) -> bytes:
 def qr_svg(text: str) -> bytes:
     """The code as an SVG file that keeps sharp at any size; raises ValueError for a text that has none."""
     out = io.BytesIO()
-    _required(text).save(out, kind="svg", border=QUIET_MODULES, light="#ffffff", scale=10)
+    _required(text).save(out, kind="svg", border=QUIET_MODULES, light="white", scale=10)
     return out.getvalue()
 
 

@@ -85,9 +85,7 @@ class CardPictures(QObject):
     def _pick(self, node_id: NodeId, card: FieldPath, source: str) -> None:
         self._use(node_id, card, source)
 
-    def _put(
-        self, node_id: NodeId, card: FieldPath, facts: MediaFacts, thumbnail: MediaFacts | None
-    ) -> None:
+    def _put(self, node_id: NodeId, card: FieldPath, facts: MediaFacts, thumbnail: MediaFacts | None) -> None:
         if not facts.content_type.startswith(("image/", "video/")):
             self._say(_NO_MEDIA.format(name=facts.name))
             return

@@ -70,9 +70,7 @@ ON_THE_PHONE: Final[tuple[Keys, ...]] = (
     Keys(Wording("滚动对话", "Scroll the conversation"), "↑ ↓ PgUp PgDn"),
 )
 WITH_THE_MOUSE: Final[tuple[Gesture, ...]] = (
-    Gesture(
-        Wording("从出口拉连接；松在空白处可添加", "Connect an exit; on nothing: add"), "drag"
-    ),
+    Gesture(Wording("从出口拉连接；松在空白处可添加", "Connect an exit; on nothing: add"), "drag"),
     Gesture(Wording("从空白处拖：框选", "From nothing: select by a band"), "drag"),
     Gesture(Wording("再制", "Duplicate"), "drag", "Ctrl"),
     Gesture(

@@ -164,6 +164,27 @@ class StartPage(QWidget):
             self._has_begun = True
             self._desk.begin()
 
+    def _scrolled_scenarios(self) -> QScrollArea:
+        """The scenarios, the templates below them and the invitation to the tour."""
+        page = QWidget()
+        page.setAutoFillBackground(False)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)
+        column.setSpacing(SPACE_12)
+        column.addWidget(self.shelf)
+        column.addSpacing(SPACE_16)
+        column.addWidget(self.templates)
+        column.addSpacing(SPACE_12)
+        column.addWidget(self.tour_strip)
+        column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
+        scroll.viewport().setAutoFillBackground(False)
+        page.setAutoFillBackground(False)
+        return scroll
+
     def _build(self) -> None:
         self._header = QWidget(self)
         row = QHBoxLayout(self._header)
@@ -187,23 +208,7 @@ class StartPage(QWidget):
         new_button.clicked.connect(self.new_asked)
         for widget in (self.search, import_button, new_button, self._add_button, self._chatbot_button):
             row.addWidget(widget)
-        page = QWidget()
-        page.setAutoFillBackground(False)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)
-        column.setSpacing(SPACE_12)
-        column.addWidget(self.shelf)
-        column.addSpacing(SPACE_16)
-        column.addWidget(self.templates)
-        column.addSpacing(SPACE_12)
-        column.addWidget(self.tour_strip)
-        column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
-        scroll.viewport().setAutoFillBackground(False)
-        page.setAutoFillBackground(False)
+        scroll = self._scrolled_scenarios()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -72,9 +72,7 @@ class MediaStore(Protocol):
         before this returns.
         """
 
-    def begin_fit(
-        self, source: str, wish: Wish, done: Callable[[Fitted | None], None]
-    ) -> Callable[[], None]:
+    def begin_fit(self, source: str, wish: Wish, done: Callable[[Fitted | None], None]) -> Callable[[], None]:
         """Cuts and shrinks a picture without keeping the result; gives what stops it."""
 
     def begin_keep(
@@ -118,9 +116,7 @@ class NoMedia:
         else:
             done(facts, None)
 
-    def begin_fit(
-        self, source: str, wish: Wish, done: Callable[[Fitted | None], None]
-    ) -> Callable[[], None]:
+    def begin_fit(self, source: str, wish: Wish, done: Callable[[Fitted | None], None]) -> Callable[[], None]:
         """Makes nothing."""
         done(None)
         return lambda: None

@@ -66,9 +66,7 @@ class Composer:
         QTest.mouseMove(self.handset, place + QPoint(2, 1))  # where it is already there would be no move
         QTest.mouseMove(self.handset, place)
 
-    def press(
-        self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key in the editor on the phone, or on the phone."""
         QTest.keyClick(self.editing.editor.area if self.editing.part else self.handset, key, held)
 

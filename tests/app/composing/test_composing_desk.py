@@ -17,7 +17,9 @@ from tests.app.composing.conftest import CARD, Composer
 from tests.support.keys import type_text
 from widgets.emoji import EmojiPicker
 
-TABLE = "商品\t说明\t图片\t链接\n风衣\t轻薄\tspring_coat.png\thttps://www.example.com/1\n跑鞋\t轻便\t没有.png\t\n"
+TABLE = (
+    "商品\t说明\t图片\t链接\n风衣\t轻薄\tspring_coat.png\thttps://www.example.com/1\n跑鞋\t轻便\t没有.png\t\n"
+)
 
 
 def picker() -> EmojiPicker:

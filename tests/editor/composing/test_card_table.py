@@ -16,7 +16,9 @@ def picture(name: str) -> CardMedia | None:
 
 
 def test_headings_say_what_the_columns_are() -> None:
-    table = table_in_text("商品名称\t卖点\t图片\t按钮文字\t按钮链接\n衣\t轻\ta.png\t看\thttps://e.com\n鞋\t\t\t\t\n")
+    table = table_in_text(
+        "商品名称\t卖点\t图片\t按钮文字\t按钮链接\n衣\t轻\ta.png\t看\thttps://e.com\n鞋\t\t\t\t\n"
+    )
 
     assert table is not None
     assert guessed_uses(table) == ("title", "description", "picture", "suggestion", "link")

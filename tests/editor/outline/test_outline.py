@@ -319,9 +319,7 @@ def test_a_large_outline_is_read_beside_the_screen(qtbot: QtBot) -> None:
     outline.close_document()
 
 
-def test_the_row_of_an_exit_that_is_gone_never_becomes_that_of_its_node(
-    desk: Desk, outline: Outline
-) -> None:
+def test_the_row_of_an_exit_that_is_gone_never_becomes_that_of_its_node(desk: Desk, outline: Outline) -> None:
     """Two rows in one place made the program crash when the document was closed."""
     model = outline.outline
     ways = [way.name for way in model.steps.exits(HELLO)]

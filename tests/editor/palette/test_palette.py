@@ -75,6 +75,7 @@ def test_an_entry_is_found_in_either_language_and_by_initials(wanted: str) -> No
 
 @pytest.mark.parametrize("entry", palette_entries(), ids=lambda entry: entry.name)
 def test_a_new_node_wants_nothing_but_wiring(entry: PaletteEntry) -> None:
+    assert entry.kind != "template"
     node = new_node(entry.kind, entry.name, NodeId("n"))
     nodes = {node.id: node}
     if entry.name != "start":

@@ -179,7 +179,9 @@ def test_media_are_found_by_name_place_and_scenario(
     save("media:shoe.png", "scenario")
     media = workspace.media.listing()
 
-    found = [{each.name for each in fitting(media, words)} for words in ("SHOE", "轮播", "scenario", "nothing")]
+    found = [
+        {each.name for each in fitting(media, words)} for words in ("SHOE", "轮播", "scenario", "nothing")
+    ]
 
     assert [{"shoe.png"}, {"shoe.png"}, {"shoe.png"}, set()] == [
         {name for name in each if not name.startswith("running_")} for each in found
