@@ -8,7 +8,7 @@ from runtime.wording import Wording
 COMPOSING: tuple[ActionSpec, ...] = (
     ActionSpec(
         "edit_on_phone", Wording("在手机上编辑", "Edit on the phone"),
-        "composing.edit_on_phone", "edit", "F2", "edit", "scenario", begins_group=True,
+        "composing.edit_on_phone", "edit", "Shift+F2", "edit", "scenario", begins_group=True,
     ),
     ActionSpec(
         "pick_emoji", Wording("插入表情…", "Insert emoji…"),
