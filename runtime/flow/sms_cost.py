@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from runtime.flow.expressions.template import insertions
 from runtime.flow.variable import Variable
 from runtime.messages.sms import SmsSize, sms_size
-
-_INSERTION = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 
 
 @lru_cache(maxsize=8)
@@ -26,7 +24,12 @@ def longest_values(variables: tuple[Variable, ...]) -> Mapping[str, str]:
 
 def with_longest(text: str, values: Mapping[str, str]) -> str:
     """*text* with each known insertion filled in; an unknown one stays as written."""
-    return _INSERTION.sub(lambda found: values.get(found[1], found[0]), text)
+    pieces: list[str] = []
+    at = 0
+    for found in insertions(text):
+        pieces += (text[at : found.begin], values.get(found.source, text[found.begin : found.end]))
+        at = found.end
+    return "".join((*pieces, text[at:]))
 
 
 def sms_cost(text: str, values: Mapping[str, str]) -> SmsSize:

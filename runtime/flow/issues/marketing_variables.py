@@ -18,7 +18,7 @@ from runtime.wording import Wording
 
 _MOST: Final = 10
 _LONGEST_VALUE: Final = 35
-_ONE: Final = re.compile(r"\{\{(.*?)\}\}")
+_ONE: Final = re.compile(r"\{\{([^{}]*)\}\}")
 _ADJACENT: Final = re.compile(r"\{\{[^{}]*\}\}\{\{[^{}]*\}\}")
 _GREETING: Final = re.compile(r"^\s*\{\{[^{}]*\}\}\s*(?:您好|你好)?\s*[，,：:!！]\s*")
 _IN_MARKETING: Final = Wording(

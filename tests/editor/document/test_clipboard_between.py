@@ -137,7 +137,7 @@ def test_stricter_limits_are_counted() -> None:
     here = here.model_copy(update={"flow": here.flow.with_changes(nodes={node.id: node})})
     _, pasted = moved(here, saying("b"))
 
-    assert [words.zh for words in pasted.remarks] == ["按这里的「strict_cn」规格有 1 处超过限制"]
+    assert [words.zh for words in pasted.remarks] == ["按这里的「严格（国内三家合并）」规格有 1 处超过限制"]
 
 
 def test_media_get_the_names_they_have_here() -> None:
