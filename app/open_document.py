@@ -159,8 +159,8 @@ def new_document() -> Document:
 
 
 def media_sources(flow: Flow) -> tuple[str, ...]:
-    """Every media source the flow's messages show, without repeats."""
-    found: dict[str, None] = {}
+    """Every media source the flow's chatbot and messages show, without repeats."""
+    found: dict[str, None] = {flow.chatbot.logo: None} if flow.chatbot.logo else {}
     for node in flow.nodes.values():
         for name in type(node).model_fields:
             value = getattr(node, name)

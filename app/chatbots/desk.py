@@ -110,9 +110,15 @@ class ChatbotDesk(QObject):
                 self.refused.emit,
             )
 
-    def keep_copy(self, document: ChatbotDocument) -> None:
-        """Put a chatbot made elsewhere on the shelf."""
-        self._ask_entry(lambda workspace: workspace.chatbots.save(document))
+    def keep_copy(self, document: ChatbotDocument, picture: Path | None = None) -> None:
+        """Put a chatbot made elsewhere on the shelf, with the file of its picture."""
+
+        def kept(workspace: Workspace) -> ChatbotEntry:
+            if picture is not None:
+                workspace.chatbots.media.take_in(picture)
+            return workspace.chatbots.save(document)
+
+        self._ask_entry(kept)
 
     def remove(self, chatbot_id: ChatbotId, name: str) -> None:
         """Put a chatbot into the bin; the note brings it back."""

@@ -11,13 +11,19 @@ from PySide6.QtWidgets import QMenu
 
 from app.chatbots.desk import ChatbotDesk
 from app.library.desk import LibraryDesk
+from app.media import picture_in
+from runtime.messages.media import LOCAL
 from runtime.wording import Wording
 from widgets.language import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from app.editing_area import EditingArea
+    from editor.document.change import Change
     from editor.library.chatbots.document import ChatbotDocument, ChatbotId
     from editor.library.chatbots.shelf import ChatbotEntry
+    from editor.library.workspace import Workspace
     from runtime.flow.flow import Flow
     from runtime.flow.issue import Issue
 
@@ -47,6 +53,7 @@ class ScenarioChatbots(QObject):
         pane.take_chatbot.clicked.connect(self.offer)
         pane.keep_chatbot.clicked.connect(self.keep)
         area.checking.more_issues = self._issues
+        area.document.changed.connect(self._on_change)
         if area.document.flow.chatbot.origin:
             self._desk.look_up()
 
@@ -66,11 +73,11 @@ class ScenarioChatbots(QObject):
         made = ChatbotDocument(id=new_chatbot("").id, chatbot=chatbot)
         with area.document.store.edit(_KEEP) as draft:
             draft.set_flow(chatbot=taken_over(made))
-        self._desk.keep_copy(made)
+        self._desk.keep_copy(made, area.document.media.path_of(chatbot.logo))
         area.say(_KEPT)
 
     def take_over(self, document: ChatbotDocument) -> None:
-        """Give the scenario a copy of a chatbot, in one edit; its picture comes along."""
+        """Give the scenario a copy of a chatbot, in one edit."""
         from editor.library.chatbots.taking_over import TAKE_OVER, taken_over
 
         area = self._area
@@ -78,6 +85,32 @@ class ScenarioChatbots(QObject):
             return
         with area.document.store.edit(TAKE_OVER.format(name=document.chatbot.name)) as draft:
             draft.set_flow(chatbot=taken_over(document))
+
+    def _on_change(self, change: Change) -> None:
+        if any(kind == "flow" for kind, _ in change.records):
+            self._bring_picture()
+
+    def _bring_picture(self) -> None:
+        """Copy the picture of a chatbot that was taken over beside the scenario, if it is not there yet."""
+        area = self._area
+        if area is None:
+            return
+        source, folder = area.document.flow.chatbot.logo, area.document.media
+        if not source.startswith(LOCAL) or folder.path_of(source) is not None:
+            return
+
+        def copied(workspace: Workspace) -> QImage | None:
+            file = workspace.chatbots.media.path_of(source)
+            if file is None:
+                return None
+            folder.take_in(file)
+            return picture_in(file)
+
+        def show(image: QImage | None) -> None:
+            if image is not None and area is self._area:
+                area.pictures.shelf.put_image(source, image)
+
+        self._library.ask(copied, show)
 
     def _offer(self, entries: tuple[ChatbotEntry, ...]) -> None:
         area = self._area

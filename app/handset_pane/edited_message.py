@@ -86,6 +86,7 @@ def profile_of_chatbot(chatbot: Chatbot) -> ChatbotProfile:
         chatbot.verified,
         chatbot.auth_org,
         chatbot.theme_colour,
+        picture=chatbot.logo,
         menu=menu,
         description=chatbot.description,
         provider=chatbot.provider,

@@ -14,8 +14,9 @@ from runtime.records import hints_of
 
 
 def used_media(flow: Flow) -> tuple[str, ...]:
-    """The sources `media:NAME` that the flow's messages show, without repeats, in document order."""
-    return media_of_nodes(flow.nodes.values())
+    """The sources `media:NAME` that the flow's chatbot and messages show, once each, in document order."""
+    logo = (flow.chatbot.logo,) if flow.chatbot.logo.startswith(LOCAL) else ()
+    return tuple(dict.fromkeys((*logo, *media_of_nodes(flow.nodes.values()))))
 
 
 def media_of_nodes(nodes: Iterable[Node]) -> tuple[str, ...]:

@@ -19,8 +19,8 @@ from widgets.common import Button, FlowLayout, Label
 from widgets.form import FormContext, FormView, Problem
 from widgets.theme.measures import PANE_PADDING
 
-_TAKE: Final = Wording("取用库里的聊天机器人", "Take over a chatbot of the library")
-_KEEP: Final = Wording("存进聊天机器人库", "Keep it in the library")
+_TAKE: Final = Wording("从聊天机器人库取用…", "Take one of the library…")
+_KEEP: Final = Wording("存进聊天机器人库", "Keep in the library")
 _EMPTY: Final = Wording("选中一个节点，在这里修改内容", "Select a node to edit it here")
 
 

@@ -19,6 +19,7 @@ from widgets.form.entry_field import EntryField
 from widgets.form.expression_field import ExpressionField
 from widgets.form.field import Field
 from widgets.form.language_fields import LanguageField, LanguagesField
+from widgets.form.logo_field import LogoField
 from widgets.form.loose_fields import LooseValueField, VariableField, WordsField
 from widgets.form.media_field import MediaField
 from widgets.form.menu_field import MenuField
@@ -47,6 +48,7 @@ _BY_WIDGET: Final[dict[str, Callable[[FieldSpec, FormContext, QWidget | None], F
     "language": LanguageField,
     "languages": LanguagesField,
     "long_text": TextField,
+    "logo": LogoField,
     "menu": MenuField,
     "menu_postback": MenuPostbackField,
     "profile": ProfileField,

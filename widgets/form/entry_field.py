@@ -14,7 +14,7 @@ from runtime.flow.deep_link import DeepLink, deep_links
 from runtime.flow.file_format import write_whole
 from runtime.messages.targets import TARGETS
 from runtime.wording import Wording
-from widgets.common import Button, Choice, ElidedLabel, Label, Segment
+from widgets.common import Button, Choice, ElidedLabel, FlowLayout, Label, Segment
 from widgets.form.context import FormContext
 from widgets.form.spec import FieldSpec
 from widgets.form.text_field import TextField
@@ -108,17 +108,16 @@ class EntryField(TextField):
         row.setSpacing(SPACE_12)
         row.addWidget(self.view, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(side, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE_8)
+        deeds = QWidget(self.panel)
+        buttons = FlowLayout(deeds)
         for button in (self.copy, self.save_png, self.save_svg):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(0, LABEL_GAP, 0, 0)
         column.setSpacing(SPACE_8)
         column.addLayout(self._head)
         column.addLayout(row)
-        column.addLayout(buttons)
+        column.addWidget(deeds)
         self.copy.clicked.connect(self._copy)
         self.save_png.clicked.connect(self._ask_png)
         self.save_svg.clicked.connect(self._ask_svg)

@@ -275,7 +275,7 @@ class Phone:
         if not frame.conversation.contains(seen):
             paint_shell(painter, frame, palette)
             paint_status_bar(painter, frame, palette, "4G" if state.is_sms else "5G")
-            paint_header(painter, frame, palette, state.profile, state.is_sms)
+            paint_header(painter, frame, palette, state.profile, state.is_sms, self.pictures)
             paint_input_bar(painter, frame, palette, state.is_sms, shows_hint=self.paints_hint)
             if not frame.menu.isEmpty():
                 paint_menu(painter, frame, palette, state.profile.menu[:MENU_ENTRIES_MAX])
@@ -286,7 +286,7 @@ class Phone:
         if opened.items:
             paint_popup(painter, opened.rect, palette, opened.items, frame.scale)
         if (page := self.page) is not None:
-            paint_page(painter, page, frame, palette, state.profile)
+            paint_page(painter, page, frame, palette, state.profile, self.pictures)
         if state.overlay is not None:
             box = lay_out_overlay(state.overlay, frame)
             paint_overlay(painter, box, frame, Look(palette, self.pictures))

@@ -28,6 +28,8 @@ class ChatbotProfile:
     """`#RRGGBB`."""
     avatar: str = ""
     """Letter in the avatar; empty takes the first of the name."""
+    picture: str = ""
+    """Source of the picture that stands for the letter where it is there."""
     menu: tuple[MenuEntry, ...] = ()
     description: str = ""
     provider: str = ""

@@ -9,15 +9,22 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from widgets.handset.chrome.frame import Frame
 from widgets.handset.metrics import AVATAR, BADGE
+from widgets.handset.painters.avatar import paint_avatar
 from widgets.handset.painters.shape import paint_icon
 from widgets.handset.palette import Palette
 from widgets.handset.paragraph import one_line
+from widgets.handset.pictures import Pictures
 from widgets.handset.profile import ChatbotProfile
 from widgets.language import tr
 
 
 def paint_header(
-    painter: QPainter, frame: Frame, palette: Palette, profile: ChatbotProfile, is_sms: bool
+    painter: QPainter,
+    frame: Frame,
+    palette: Palette,
+    profile: ChatbotProfile,
+    is_sms: bool,
+    pictures: Pictures,
 ) -> None:
     """Paint the header; an SMS sender has a number and no face."""
     bar = frame.header
@@ -25,16 +32,15 @@ def paint_header(
     paint_back(painter, QPointF(bar.left() + 17, middle), palette.text)
     _paint_dots(painter, QPointF(bar.right() - 23, middle), palette.second)
     disc = QRectF(bar.left() + 34, middle - AVATAR / 2, AVATAR, AVATAR)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(palette.sms_avatar if is_sms else palette.theme)
-    painter.drawEllipse(disc)
     if is_sms:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.sms_avatar)
+        painter.drawEllipse(disc)
         face = QRectF(0, 0, 18, 18)
         face.moveCenter(disc.center())
         paint_icon(painter, "audience", face, QColor(Qt.GlobalColor.white))
-    elif profile.name:
-        letter = one_line(profile.letter.upper(), "avatar", AVATAR)
-        letter.paint(painter, disc.center() - QPointF(letter.width / 2, 10), palette.on_theme)
+    else:
+        paint_avatar(painter, disc, profile, palette, pictures)
     left = disc.right() + 8
     room = bar.right() - 44 - left
     badge_room = BADGE + 5 if profile.verified and profile.name and not is_sms else 0.0

@@ -9,14 +9,20 @@ from widgets.handset.chrome.frame import Frame
 from widgets.handset.chrome.header import paint_back, paint_verified
 from widgets.handset.layout.profile_page import ProfilePage
 from widgets.handset.metrics import BADGE, SCREEN_RADIUS
+from widgets.handset.painters.avatar import paint_avatar
 from widgets.handset.painters.shape import paint_surface, rounded
 from widgets.handset.palette import Palette
-from widgets.handset.paragraph import one_line
+from widgets.handset.pictures import Pictures
 from widgets.handset.profile import ChatbotProfile
 
 
 def paint_page(
-    painter: QPainter, page: ProfilePage, frame: Frame, palette: Palette, profile: ChatbotProfile
+    painter: QPainter,
+    page: ProfilePage,
+    frame: Frame,
+    palette: Palette,
+    profile: ChatbotProfile,
+    pictures: Pictures,
 ) -> None:
     """Paint the page over everything below the status bar."""
     sheet = rounded(page.rect, 0, 0, SCREEN_RADIUS, SCREEN_RADIUS)
@@ -25,12 +31,7 @@ def paint_page(
     paint_back(painter, QPointF(frame.header.left() + 17, middle), palette.text)
     at = QPointF(frame.header.center().x() - page.title.width / 2, middle - page.title.height / 2)
     page.title.paint(painter, at, palette.text)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(palette.theme)
-    painter.drawEllipse(page.avatar)
-    letter = one_line(profile.letter.upper(), "avatar", page.avatar.width(), 2.0)
-    letter_at = page.avatar.center() - QPointF(letter.width / 2, letter.height / 2)
-    letter.paint(painter, letter_at, palette.on_theme)
+    paint_avatar(painter, page.avatar, profile, palette, pictures, 2.0)
     page.name.paint(painter, page.name_at, palette.text)
     if profile.verified and profile.name:
         badge = page.name_at + QPointF(page.name.width + 6 + BADGE / 2, page.name.height / 2)

@@ -1,0 +1,1 @@
+"""The tab Chatbot of the library."""
