@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QMenu
 
 from app.chatbots.desk import ChatbotDesk
 from app.library.desk import LibraryDesk
-from app.media import picture_in
-from runtime.messages.media import LOCAL
 from runtime.wording import Wording
 from widgets.language import tr
 
@@ -92,6 +90,9 @@ class ScenarioChatbots(QObject):
 
     def _bring_picture(self) -> None:
         """Copy the picture of a chatbot that was taken over beside the scenario, if it is not there yet."""
+        from app.media import picture_in
+        from runtime.messages.media import LOCAL
+
         area = self._area
         if area is None:
             return
