@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.actions.carrier_actions import CHATBOT_ACTIONS
 from app.actions.spec import ActionSpec
+from app.areas.registry import BUSINESS_AREAS
 from runtime.wording import Wording
 
 WINDOW_MENU: tuple[ActionSpec, ...] = (
@@ -14,6 +15,13 @@ WINDOW_MENU: tuple[ActionSpec, ...] = (
     ActionSpec(
         "area_edit", Wording("编辑", "Edit"),
         "show_editing", "window", "Alt+2", "edit", "scenario", checkable=True,
+    ),
+    *(
+        ActionSpec(
+            f"area_{spec.key}", spec.words, "show_area", "window", f"Alt+{number}", spec.icon,
+            checkable=True, argument=spec.key,
+        )
+        for number, spec in enumerate(BUSINESS_AREAS, 5)
     ),
     ActionSpec(
         "area_media", Wording("媒体库", "Media library"),

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from app.areas.registry import BUSINESS_AREAS
 from resources.files import resource_path
 from runtime.wording import Wording
 from widgets.common import RailButton, follow_look
@@ -16,6 +17,7 @@ from widgets.theme.measures import RAIL_WIDTH, SPACE_4, SPACE_8
 AREAS = {
     "library": ("library", Wording("场景库", "Library")),
     "editing": ("edit", Wording("编辑", "Edit")),
+    **{spec.key: (spec.icon, spec.words) for spec in BUSINESS_AREAS},
     "tour": ("guide", Wording("引导", "Tour")),
     "settings": ("settings", Wording("设置", "Settings")),
 }

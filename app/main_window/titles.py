@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Signal
 
 from app.actions import action
+from app.areas.registry import BUSINESS_AREAS
 from runtime.wording import Wording
 from widgets.language import language, tr
 
@@ -99,7 +100,8 @@ class Titles(QObject):
             menus[f"theme_{theme}"].setChecked(window.settings.theme == theme)
         for code in ("zh", "en"):
             menus[f"language_{code}"].setChecked(str(language()) == code)
-        for area, key in (("library", "library"), ("edit", "editing"), ("settings", "settings")):
+        areas = [(spec.key, spec.key) for spec in BUSINESS_AREAS]
+        for area, key in (("library", "library"), ("edit", "editing"), ("settings", "settings"), *areas):
             menus[f"area_{area}"].setChecked(window.current_area == key)
 
     def _show_status(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import Need
-from app.actions.spec import ON_CANVAS
+from app.areas import AreaContext, Areas
 from app.canvas_desk import CanvasDesk
 from app.chatbots.desk import ChatbotDesk
 from app.chatbots.scenario import ScenarioChatbots
@@ -31,6 +31,7 @@ from app.main_window.collapse import arrange
 from app.main_window.menus import Menus
 from app.main_window.notices import Notice, Notices
 from app.main_window.pane_walk import walk_panes
+from app.main_window.possible import is_possible
 from app.main_window.rail import Rail
 from app.main_window.recent_menu import RecentMenu
 from app.main_window.status_bar import StatusBar
@@ -146,6 +147,9 @@ class Window(QMainWindow):
 
     def show_area(self, key: str) -> None:
         """Go to an area of the rail."""
+        if self.business.has(key):
+            self._go(key)
+            return
         {
             "library": self.show_library,
             "editing": self.show_editing,
@@ -155,7 +159,7 @@ class Window(QMainWindow):
 
     @property
     def current_area(self) -> str:
-        """The area on screen: library, editing or settings."""
+        """The area on screen: library, editing, settings or one of the business."""
         return self._area_key
 
     def next_pane(self) -> None:
@@ -182,38 +186,7 @@ class Window(QMainWindow):
 
     def is_possible(self, need: Need) -> bool:
         """Whether what an action needs is there."""
-        if need in ("undo", "redo") and (history := self.chatbots.history) is not None:
-            return history.can_undo() if need == "undo" else history.can_redo()
-        document = self.files.document
-        if document is None or self.area is None:
-            return False
-        if self.comparing.is_open and need in ON_CANVAS:
-            return False
-        if self._area_key != "editing" and need not in ("scenario", "file", "undo", "redo", "network"):
-            return False
-        play = self.play.play if self.play is not None else None
-        selected = document.selection.now
-        return {
-            "": True,
-            "scenario": True,
-            "undo": document.history.can_undo(),
-            "redo": document.history.can_redo(),
-            "selection": not selected.is_empty(),
-            "selected_nodes": bool(selected.nodes),
-            "selected_frames": bool(selected.frames),
-            "selected_ground": bool(selected.frames or selected.notes),
-            "several": selected.count() > 1,
-            "three": selected.count() > 2,
-            "nodes": bool(document.store.nodes),
-            "file": document.path is not None and document.is_dirty,
-            "play": play is not None,
-            "skip": play is not None and play.can_skip,
-            "network": bool(document.store.nodes),
-            "publish": self.publishing.may_publish,
-            "compare": self.publishing.may_compare,
-            "online": self.publishing.is_online,
-            "comparing": self.comparing.is_open,
-        }[need]
+        return is_possible(self, need)
 
     def sizeHint(self) -> QSize:
         return USUAL_SIZE
@@ -235,6 +208,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.settings.set_geometry(self.views.screen_size(), self.saveGeometry())
+        self.business.close()
         self.publishing.close()
         self.run.close()
         self.exports.close()
@@ -251,6 +225,9 @@ class Window(QMainWindow):
         self.close()
 
     def _build(self) -> None:
+        link, open_path = self.publishing.link, self.files.open_path
+        context = AreaContext(link, self.notices, self.settings, open_path, self.show_area)
+        self.business = Areas(context, lambda: self._areas)
         self._areas = QStackedWidget()
         self._editing_holder = QStackedWidget()
         for page in (self.start_page, self._editing_holder, self.settings_page):
@@ -346,7 +323,8 @@ class Window(QMainWindow):
     def _go(self, key: str) -> None:
         self._area_key = key
         pages = {"library": self.start_page, "editing": self._editing_holder, "settings": self.settings_page}
-        self._areas.setCurrentWidget(pages[key])
+        self._areas.setCurrentWidget(self.business.page(key) if self.business.has(key) else pages[key])
+        self.business.tell(key)
         self.toolbar.setVisible(key == "editing")
         self.rail.set_possible("editing", self.area is not None)
         self.rail.set_current(key)
