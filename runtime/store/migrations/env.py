@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import runtime.store.audience_tables  # noqa: F401 - it adds its tables to the same metadata
 from runtime.store.tables import metadata
 
 context.configure(

@@ -152,11 +152,22 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, content: bytes
     assert content == (tmp_path / "runtime.db").read_bytes()
 
 
-def _with_another_migration(folder: Path, ending: str) -> Path:
+def _newest() -> str:
+    return max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def _up_to(folder: Path, revision: str) -> Path:
+    """The migrations without those after *revision*."""
+    later = [path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py") if path.name[:4] > revision]
     migrations = folder / "migrations"
-    shutil.copytree(MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    (migrations / "versions" / "0004_more.py").write_text(
-        "from alembic import op\nimport sqlalchemy as sa\nrevision = '0004'\ndown_revision = '0003'\n"
+    shutil.copytree(MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__", *later))
+    return migrations
+
+
+def _with_another_migration(folder: Path, ending: str) -> Path:
+    migrations = _up_to(folder, "9998")
+    (migrations / "versions" / "9999_more.py").write_text(
+        f"from alembic import op\nimport sqlalchemy as sa\nrevision = '9999'\ndown_revision = '{_newest()}'\n"
         f"def upgrade():\n    op.create_table('more', sa.Column('id', sa.Integer))\n    {ending}\n"
     )
     return migrations
@@ -169,10 +180,10 @@ def test_a_copy_is_kept_before_a_migration(tmp_path: Path) -> None:
     reached = migrate(engine, tmp_path / "runtime.db", _with_another_migration(tmp_path, "pass"))
     engine.dispose()
 
-    with closing(sqlite3.connect(tmp_path / "runtime.db.before-0004")) as copy:
+    with closing(sqlite3.connect(tmp_path / "runtime.db.before-9999")) as copy:
         tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
         rows = copy.execute("SELECT action FROM audit").fetchall()
-    assert (reached, rows, "more" in tables) == ("0004", [("before",)], False)
+    assert (reached, rows, "more" in tables) == ("9999", [("before",)], False)
 
 
 def test_a_failing_migration_leaves_the_old_schema(tmp_path: Path) -> None:
@@ -183,15 +194,13 @@ def test_a_failing_migration_leaves_the_old_schema(tmp_path: Path) -> None:
     engine.dispose()
 
     with Store(tmp_path) as store:
-        assert store.revision == "0003"
+        assert store.revision == _newest()
         assert store.read_now(_count) == 0
 
 
 def test_events_of_an_older_file_are_taken_over_with_their_ids(tmp_path: Path) -> None:
     engine = open_writer(tmp_path / "runtime.db")
-    migrations = tmp_path / "migrations"
-    shutil.copytree(MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__", "0002*", "0003*"))
-    migrate(engine, tmp_path / "runtime.db", migrations)
+    migrate(engine, tmp_path / "runtime.db", _up_to(tmp_path, "0001"))
     with engine.begin() as connection:
         for kind, node, detail in (("entered", "hello", "{}"), ("ended", "", '{"outcome": "goal"}')):
             connection.exec_driver_sql(
@@ -211,9 +220,7 @@ def test_events_of_an_older_file_are_taken_over_with_their_ids(tmp_path: Path) -
 
 def test_what_was_the_newest_version_of_an_older_file_is_online(tmp_path: Path) -> None:
     engine = open_writer(tmp_path / "runtime.db")
-    migrations = tmp_path / "migrations"
-    shutil.copytree(MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__", "0003*"))
-    migrate(engine, tmp_path / "runtime.db", migrations)
+    migrate(engine, tmp_path / "runtime.db", _up_to(tmp_path, "0002"))
     wait = Wait(1, NodeId("ask"), "reply", None)
     waiting = Session("s", "c", (Run(FlowId("f"), 1, NodeId("ask")),), "waiting", wait=wait, waits=1)
     with engine.begin() as connection:
