@@ -22,8 +22,9 @@ NEW_CONTACT_TAP = "new_bot_user_initiation"
 
 
 class Hearing:
-    """Decides in this order: words of refusal, exact keywords and menu taps, the session that waits for an
-    answer, the other triggers. Keywords that merely occur in a text never interrupt a question.
+    """Decides in this order: words of refusal, the person who has the conversation, exact keywords and menu
+    taps, the session that waits for an answer, the other triggers. Keywords that merely occur in a text never
+    interrupt a question.
     """
 
     def __init__(self, desk: Desk, rules: Rules, new_id: Callable[[], str]) -> None:
@@ -54,7 +55,7 @@ class Hearing:
             return
         if kind == "unreadable":
             return
-        plan = self._interrupting(kind, text, body)
+        plan = None if _has_person(waiting) else self._interrupting(kind, text, body)
         if plan is None and waiting is not None and kind != "action":
             desk.belongs(body["row"], waiting.session.id)
             desk.resume(waiting, _reply(body), now, body["contribution_id"] or None)
@@ -73,6 +74,8 @@ class Hearing:
             for stored in waiting:
                 if answered is not None and stored.session.id == answered.session_id:
                     return stored
+        if with_person := [one for one in waiting if _has_person(one)]:
+            return with_person[-1]
         flow_id = body.get("postback", "").partition("/")[0]
         asking = [one for one in waiting if one.session.wait is not None and one.session.wait.what == "reply"]
         ranked = sorted(
@@ -139,6 +142,12 @@ class Hearing:
     def _say(self, text: str, entry: InboxEntry, now: datetime) -> None:
         if text:
             self._desk.say(entry.contact, text, self._new_id(), entry.endpoint, now)
+
+
+def _has_person(stored: StoredSession | None) -> bool:
+    """Whether a person has this conversation: everything but a refusal then belongs to that person."""
+    wait = stored.session.wait if stored is not None else None
+    return wait is not None and wait.what == "hand_over"
 
 
 def _reply(body: dict[str, Any]) -> Reply:

@@ -19,7 +19,7 @@ from runtime.delivery.hearing import Hearing
 from runtime.delivery.plan_book import PlanBook
 from runtime.delivery.progress import Fact, came_twice, fact_of, state_of, word_of
 from runtime.delivery.rules import Rules
-from runtime.flow.resume import CallDone, Delivery, Start, TimerDue
+from runtime.flow.resume import CallDone, Delivery, HandedBack, Start, TakenOver, TimerDue
 from runtime.store import inbox, journal, outbox, sessions
 from runtime.store.inbox import InboxEntry
 from runtime.store.moments import from_micros, to_micros
@@ -117,6 +117,8 @@ class Work:
                 self._start(desk, item, now)
             elif item.kind == "call":
                 self._call_done(desk, item, now)
+            elif item.kind == "person":
+                self._person_decides(desk, item, now)
             else:
                 self._status(desk, item, progress, aside, now)
         desk.flush()
@@ -190,6 +192,15 @@ class Work:
         if stored is not None:
             done = CallDone(body["wait"], body["status"], body["body"], body["error"])
             desk.resume(stored, done, self._own_time(entry.at, now))
+
+    def _person_decides(self, desk: Desk, entry: InboxEntry, now: datetime) -> None:
+        """A person takes a conversation that was handed over, or hands it back with an `outcome`."""
+        body = orjson.loads(entry.content)
+        stored = desk.open_session(entry.contact, body["session_id"])
+        if stored is not None:
+            outcome = body["outcome"]
+            resume = HandedBack(outcome) if outcome else TakenOver()
+            desk.resume(stored, resume, self._own_time(entry.at, now))
 
     def _status(
         self,

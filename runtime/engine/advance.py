@@ -15,8 +15,9 @@ from runtime.flow.errors import EvaluationFailure
 from runtime.flow.ids import ExitName
 from runtime.flow.node import Node
 from runtime.flow.outcome import Call, Finish, KeepWaiting, Leave, Outcome, WaitFor
-from runtime.flow.resume import CallDone, Reply, Resume, Start, TimerDue
+from runtime.flow.resume import CallDone, HandedBack, Reply, Resume, Start, TakenOver, TimerDue
 from runtime.flow.values import Value
+from runtime.quick import quick
 from runtime.wording import Wording
 
 EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9990, 1, 1, tzinfo=UTC)
@@ -32,6 +33,7 @@ CALL_GRACE = timedelta(seconds=30)
 """How long after its own time limit a call is given up when nobody reports its end."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Sprint:
     """One uninterrupted stretch: the session after it, what to do, and what happened."""
@@ -80,7 +82,7 @@ def _go_on(turn: EngineTurn, wait: Wait, resume: Resume) -> Sprint:
         return _fail(turn, error.sentence)
     if isinstance(outcome, KeepWaiting):
         if isinstance(resume, Reply):
-            turn.note("ignored")
+            turn.note("to_person" if wait.what == "hand_over" else "ignored")
         return Sprint(turn.session, events=tuple(turn.events))
     _note_resume(turn, resume)
     return _run(turn, outcome)
@@ -127,6 +129,10 @@ def _language_wanted(start: Start) -> str:
 def _note_resume(turn: EngineTurn, resume: Resume) -> None:
     if isinstance(resume, Reply):
         turn.note("replied", detail={"by": "tap" if resume.postback else "words"})
+    elif isinstance(resume, HandedBack):
+        turn.note("handed_back", detail={"outcome": resume.outcome})
+    elif isinstance(resume, TakenOver):
+        turn.note("taken_over")
     elif isinstance(resume, CallDone):
         turn.note(
             "called",

@@ -8,8 +8,10 @@ from typing import TypeAlias
 
 from runtime.flow.ids import NodeId
 from runtime.messages.message import Message
+from runtime.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class SendMessage:
     """Send a message that is filled in and has its postbacks; not after *expires_at*."""
@@ -36,6 +38,7 @@ class RequestHttp:
     """The answer a preview gives instead of the network."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class SetTimer:
     """Answer with `TimerDue(wait)` at *due*; of a session only the newest timer counts."""
@@ -44,4 +47,13 @@ class SetTimer:
     due: datetime
 
 
-Effect: TypeAlias = SendMessage | RequestHttp | SetTimer
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Let a person have the conversation until `HandedBack`; *note* is what they should know."""
+
+    wait: int
+    node: NodeId
+    note: str = ""
+
+
+Effect: TypeAlias = SendMessage | RequestHttp | SetTimer | HandOver

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from runtime.flow.ids import ExitName, NodeId
+from runtime.quick import quick
 
 EventKind: TypeAlias = Literal[
     "started",
@@ -24,18 +25,24 @@ EventKind: TypeAlias = Literal[
     "failed",
     "ended",
     "repinned",
+    "handed_over",
+    "taken_over",
+    "handed_back",
+    "to_person",
 ]
 
 EMPTY: Mapping[str, Any] = {}
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing that happened at a node.
 
     Every `entered` is followed, sooner or later, by one `left` or `failed` of the same node; in between the
     session waits there. `left` says in `detail["how"]` whether people moved_on or timed_out. `repinned` takes
-    the entrance of the node it waits at from one version (detail `to`) to another (detail `from`).
+    the entrance of the node it waits at from one version (detail `to`) to another (detail `from`). From
+    `handed_over` to `handed_back` a person has the conversation; `to_person` is what the contact says then.
     """
 
     kind: EventKind

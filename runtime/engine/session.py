@@ -12,8 +12,9 @@ import orjson
 from runtime.engine.plan import Plan
 from runtime.flow.ids import FlowId, NodeId
 from runtime.flow.values import Value
+from runtime.quick import quick
 
-WaitKind: TypeAlias = Literal["reply", "time", "delivery", "call"]
+WaitKind: TypeAlias = Literal["reply", "time", "delivery", "call", "hand_over"]
 Status: TypeAlias = Literal["new", "waiting", "ended", "failed"]
 
 
@@ -21,6 +22,7 @@ _STATUSES = frozenset(get_args(Status))
 _VALUES = (str, float, int, bool)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Wait:
     """Where and for what a session rests; *number* grows with every wait of the session."""
@@ -31,6 +33,7 @@ class Wait:
     due: datetime | None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Run:
     """One flow inside the session: which version, where it stands, its variables."""
@@ -43,6 +46,7 @@ class Run:
     last_message: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Session:
     """A conversation's whole state; small, comparable and replayable.

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from runtime.engine.effects import Effect, SendMessage
+from runtime.engine.effects import Effect, HandOver, SendMessage
 from runtime.engine.events import EMPTY, Event, EventKind
 from runtime.engine.plan import Plan
 from runtime.engine.session import Run, Session
@@ -147,6 +147,12 @@ class EngineTurn:
         self.note("sent", detail={"message": message_id})
         self._last_message = message_id
         return message_id
+
+    def hand_over(self, note: str) -> None:
+        """Lets a person have the conversation during the wait that follows."""
+        assert self.node is not None
+        self.effects.append(HandOver(self.session.waits + 1, self.node, keepable(note[:MAX_TEXT])))
+        self.note("handed_over")
 
     def as_written(self, message: Message) -> Message:
         """The message that *message* translates, itself when it is none of the plan's translations."""

@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from runtime.flow.ids import ExitName
+from runtime.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Leave:
     """Go on through *exit*."""
@@ -16,11 +18,12 @@ class Leave:
     exit: ExitName
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class WaitFor:
     """Stay here until something comes in; *due* is when the wait ends by itself, None means never."""
 
-    what: Literal["reply", "time", "delivery"]
+    what: Literal["reply", "time", "delivery", "hand_over"]
     due: datetime | None = None
 
 

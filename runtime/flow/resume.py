@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from runtime.flow.values import Value
+from runtime.quick import quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Start:
     """Values of the caller's own, by name; they go before the attributes."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reply:
     """The contact said or tapped something; *postback* is empty for typed text."""
@@ -62,4 +64,17 @@ class Delivery:
     status: Literal["sent", "delivered", "displayed", "failed", "fell_back"]
 
 
-Resume: TypeAlias = Start | Reply | TimerDue | CallDone | Delivery
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """A person has taken the conversation: from now on the wait for one does not end by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedBack:
+    """The person who had the conversation is done with it, or gives it up."""
+
+    outcome: Literal["resolved", "no_answer"] = "resolved"
+
+
+Resume: TypeAlias = Start | Reply | TimerDue | CallDone | Delivery | TakenOver | HandedBack
+"""What may come in."""

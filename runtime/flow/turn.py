@@ -53,6 +53,9 @@ class Turn(Protocol):
     def send(self, message: Message, expires_after_s: float | None = None) -> str:
         """Sends *message* filled in; returns its message id. Late messages are not sent after the expiry."""
 
+    def hand_over(self, note: str) -> None:
+        """Lets a person have the conversation; *note*, filled in already, is what they should know."""
+
     def as_written(self, message: Message) -> Message:
         """*message* of the node in the flow's own language, for what is kept and compared, not read."""
 

@@ -8,13 +8,15 @@ from typing import Literal, TypeAlias
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from runtime.quick import quick
 from runtime.store.bulk import Bulk
 from runtime.store.store import shard_of
 from runtime.store.tables import inbox
 
-EntryKind: TypeAlias = Literal["start", "message", "status", "delivery", "call"]
+EntryKind: TypeAlias = Literal["start", "message", "status", "delivery", "call", "person"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class InboxEntry:
     """One thing to work off; *at* (microseconds) is its own time, *id* its place in the queue."""

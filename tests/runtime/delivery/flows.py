@@ -5,6 +5,7 @@ from runtime.flow.ids import FlowId, NodeId
 from runtime.flow.node import Node
 from runtime.flow.nodes.ask import Ask
 from runtime.flow.nodes.end import End
+from runtime.flow.nodes.hand_over import HandOver
 from runtime.flow.nodes.http_request import HttpRequest, Result
 from runtime.flow.nodes.send_message import SendMessage
 from runtime.flow.nodes.start import Start, Trigger
@@ -72,6 +73,21 @@ def two_messages(flow_id: str = "two") -> Flow:
         wired(say("first", "第一条"), next="second"),
         wired(say("second", "第二条"), next="over"),
         end("over"),
+    )
+
+
+def handing_over(flow_id: str = "handing") -> Flow:
+    """Hands over to a person for ten minutes at most."""
+    return flow_of(
+        flow_id,
+        wired(start(), next="person"),
+        wired(
+            HandOver(id=NodeId("person"), greeting="请稍候。", note="想退货", no_answer_after_s=600),
+            resolved="won",
+            no_answer="lost",
+        ),
+        end("won"),
+        end("lost", "abandoned"),
     )
 
 

@@ -1,5 +1,6 @@
 """Whole conversations through inbox, engine, outbox and a carrier."""
 
+import orjson
 import pytest
 from sqlalchemy import select
 
@@ -7,11 +8,22 @@ from runtime.carriers.port import DeliveryStatus, SharedData
 from runtime.engine.prepared import postback_of
 from runtime.flow.ids import FlowId, NodeId
 from runtime.messages.suggestions.suggestion import Suggestion, SuggestionId
-from runtime.store import reading
+from runtime.store import inbox, reading
+from runtime.store.inbox import InboxEntry
+from runtime.store.moments import to_micros
 from runtime.store.tables import consent, message_in
 from runtime.testing import said, tapped
 from tests.runtime.delivery.conftest import ANN, BOB, Stage, until
-from tests.runtime.delivery.flows import asking, flow_of, greeting, pausing, refusing, two_messages, watching
+from tests.runtime.delivery.flows import (
+    asking,
+    flow_of,
+    greeting,
+    handing_over,
+    pausing,
+    refusing,
+    two_messages,
+    watching,
+)
 
 
 def _postback(flow_id: str, node: str, suggestion: str) -> str:
@@ -213,3 +225,20 @@ async def test_a_flow_that_cannot_run_is_not_published(stage: Stage) -> None:
 
     with pytest.raises(CompileRefused):
         await stage.runtime.publish(flow_of("empty"))
+
+
+async def test_a_conversation_with_a_person_belongs_to_that_person(stage: Stage) -> None:
+    """Keywords do not interrupt it; only a refusal does."""
+    await stage.runtime.publish(greeting())
+    session_id = (await stage.begin(handing_over(), ANN))[ANN]
+    await stage.hear(said(ANN, "优惠", 1))
+
+    assert stage.outcomes() == {session_id: "waiting"}
+    assert stage.carrier.texts(ANN) == ["请稍候。"]
+
+    body = orjson.dumps({"session_id": session_id, "outcome": "resolved"})
+    entry = InboxEntry(ANN, "person", "", body, to_micros(stage.clock.now()))
+    await stage.store.write(lambda connection: inbox.put(connection, [entry]))
+    await stage.hear(said(BOB, "你好", 1))
+
+    assert stage.outcomes() == {session_id: "goal"}

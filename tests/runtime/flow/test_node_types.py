@@ -32,7 +32,7 @@ def complete(words: Wording) -> bool:
     return bool(words.zh.strip()) and bool(words.en.strip())
 
 
-def test_the_nine_types_of_the_first_version_are_found() -> None:
+def test_every_type_of_the_design_is_found() -> None:
     names = {
         "start",
         "send_message",
@@ -42,10 +42,11 @@ def test_the_nine_types_of_the_first_version_are_found() -> None:
         "set_variables",
         "wait",
         "http_request",
+        "hand_over",
         "end",
     }
 
-    assert names <= set(node_types())
+    assert names == set(node_types())
 
 
 def test_it_names_itself(kind: type[Node]) -> None:
