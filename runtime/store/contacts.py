@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from runtime.flow.values import Value
+from runtime.quick import quick
 from runtime.store.bulk import Bulk
 from runtime.store.moments import to_micros
 from runtime.store.store import shard_of
@@ -22,6 +23,7 @@ CHUNK = 5000
 """Contacts asked for in one statement."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class KnownContact:
     """What is known of a contact."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, String, bindparam, exists, func, insert, literal_column, select, update
 
+from runtime.quick import quick
 from runtime.store.bulk import Bulk
 from runtime.store.moments import from_micros, micros_or_none, moment_or_none, to_micros
 from runtime.store.store import shard_of
@@ -22,6 +23,7 @@ _AT_CARRIER = [literal_column("'accepted'", String), literal_column("'sent'", St
 _UNKNOWN = literal_column("'unknown'", String)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message to be queued; *message* is the JSON of a `Message`."""
@@ -42,6 +44,7 @@ class Outgoing:
     in_reply_to: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """A message somebody has taken on to send; nobody else gets it."""
@@ -58,6 +61,7 @@ class Claimed:
     expires_at: datetime | None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a message has come; *seen* is the union of all that was heard of it."""

@@ -10,12 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, String, bindparam, func, insert, literal_column, select, update
 
 from runtime.engine.session import Session
+from runtime.quick import quick
 from runtime.store.bulk import Bulk
 from runtime.store.moments import from_micros, micros_or_none, to_micros
 from runtime.store.store import shard_of
 from runtime.store.tables import session as table
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class StoredSession:
     """A session with what the engine need not know: by which endpoint and conversation it talks."""
