@@ -153,7 +153,7 @@ class HandsetView(PhoneView):
         super().mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.shows_overlay or self.shows_page:
+        if self.shows_overlay:
             event.accept()
             return
         super().wheelEvent(event)
@@ -244,6 +244,7 @@ class HandsetView(PhoneView):
             return
         state.shows_page, state.popup, state.inner, state.hovered = shown, None, (), None
         state.focused = None
+        self._phone.page_scroll = 0.0
         self._cover_input(shown)
         self._tell_focus(None)
         self.update()

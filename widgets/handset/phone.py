@@ -50,6 +50,8 @@ class Phone:
         self.paints_hint = True
         """Off while a real line of input lies over the pill."""
         self.scroll = 0.0
+        self.page_scroll = 0.0
+        """How far the page about the chatbot is moved up."""
         self._offsets: dict[tuple[int, int], float] = {}
 
     @property
@@ -70,7 +72,8 @@ class Phone:
         """The page about the chatbot, while it shows."""
         if not self.state.shows_page:
             return None
-        return lay_out_page(self.state.profile, self.frame, may_report=self.state.mode != "edit")
+        may_report = self.state.mode != "edit"
+        return lay_out_page(self.state.profile, self.frame, may_report=may_report, scroll=self.page_scroll)
 
     @property
     def opened(self) -> OpenList:
@@ -127,14 +130,18 @@ class Phone:
         self.scroll = self.scroll_max
 
     def scroll_by(self, distance: float) -> bool:
-        """Move the conversation; False when it was at that end already."""
+        """Move the conversation, or the page over it; False when it was at that end already."""
+        if (page := self.page) is not None:
+            before, now = self.page_scroll, self.page_scroll + distance
+            self.page_scroll = min(max(now, 0.0), page.scroll_max)
+            return self.page_scroll != before
         before = self.scroll
         self.scroll = min(max(self.scroll + distance, 0.0), self.scroll_max)
         return self.scroll != before
 
     def carousel_at(self, point: QPointF) -> tuple[int, int] | None:
         """The entry and block of the carousel under a point."""
-        if not self.frame.conversation.contains(point):
+        if self.state.shows_page or not self.frame.conversation.contains(point):
             return None
         y = self._to_conversation(point).y()
         for placed in self.conversation.between(y, y):
@@ -183,7 +190,9 @@ class Phone:
         return found
 
     def reveal(self, area: HitArea) -> None:
-        """Bring an area of the conversation into sight."""
+        """Bring an area of the conversation, or of the page over it, into sight."""
+        if (page := self.page) is not None and area.kind is AreaKind.LINK:
+            self.scroll_by(distance_to_show(area.rect, page.view))
         if area.entry < 0:
             return
         box = self._carousel(area.entry, area.block)
@@ -192,12 +201,7 @@ class Phone:
             self._offsets[area.entry, area.block] = box.offset_showing(area.card, now)
         view = self.frame.conversation
         current = next((found for found in self.conversation_areas() if same_area(found, area)), area)
-        if current.rect.top() < view.top() + 8:
-            self.scroll_by(current.rect.top() - view.top() - 8)
-        elif current.rect.bottom() > view.bottom() - 8:
-            self.scroll_by(
-                min(current.rect.bottom() - view.bottom() + 8, current.rect.top() - view.top() - 8)
-            )
+        self.scroll_by(distance_to_show(current.rect, view))
 
     def conversation_areas(self) -> Iterator[HitArea]:
         """Every area of the conversation, top to bottom, in phone coordinates; some are out of sight."""
@@ -248,7 +252,7 @@ class Phone:
         if self.state.overlay is not None:
             return self._overlay_area(self.state.overlay) if self.frame.screen.contains(point) else None
         if (page := self.page) is not None:
-            return next((area for area in page.areas if area.rect.contains(point)), None)
+            return page.area_at(point)
         for area in self.chrome_areas():
             if area.rect.contains(point):
                 return area
@@ -290,8 +294,11 @@ class Phone:
         if state.overlay is not None:
             box = lay_out_overlay(state.overlay, frame)
             paint_overlay(painter, box, frame, Look(palette, self.pictures))
-        if state.focused is not None and state.focused.entry < 0:
-            paint_focus(painter, state.focused, palette)
+        focused = state.focused
+        if page is not None and focused is not None:
+            focused = next((area for area in page.seen_areas() if same_area(area, state.focused)), None)
+        if focused is not None and focused.entry < 0:
+            paint_focus(painter, focused, palette)
         if state.has_input_focus:
             pill = HitArea(
                 frame.pill.adjusted(1, 1, -1, -1), AreaKind.FIELD, "", radius=frame.pill.height() / 2
@@ -369,6 +376,15 @@ class Phone:
     def _to_conversation(self, point: QPointF) -> QPointF:
         view = self.frame.conversation
         return QPointF(point.x() - view.left(), point.y() - view.top() + self.scroll)
+
+
+def distance_to_show(rect: QRectF, view: QRectF) -> float:
+    """How far what is in *view* moves up so that *rect* is in sight, its beginning before its end."""
+    if rect.top() < view.top() + 8:
+        return rect.top() - view.top() - 8
+    if rect.bottom() > view.bottom() - 8:
+        return min(rect.bottom() - view.bottom() + 8, rect.top() - view.top() - 8)
+    return 0.0
 
 
 def same_area(one: HitArea, other: HitArea) -> bool:

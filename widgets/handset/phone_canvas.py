@@ -175,6 +175,8 @@ class PhoneCanvas(QWidget):
         self.update()
 
     def _update_conversation(self) -> None:
+        if self._phone.state.shows_page:
+            self.update()
         self.update(self._to_widget(self._phone.frame.conversation))
         self.view_changed.emit()
 

@@ -147,14 +147,16 @@ class PhoneView(PhoneCanvas):
 
     def _press(self, key: int) -> bool:
         phone, focused = self._phone, self._phone.state.focused
-        view = phone.frame.conversation.height()
+        page = phone.page
+        view = (page.view if page is not None else phone.frame.conversation).height()
+        room = page.scroll_max if page is not None else phone.scroll_max
         steps = {
             Qt.Key.Key_Up: -_KEY_STEP,
             Qt.Key.Key_Down: _KEY_STEP,
             Qt.Key.Key_PageUp: 40.0 - view,
             Qt.Key.Key_PageDown: view - 40.0,
-            Qt.Key.Key_Home: -phone.scroll_max,
-            Qt.Key.Key_End: phone.scroll_max,
+            Qt.Key.Key_Home: -room,
+            Qt.Key.Key_End: room,
         }
         pressed = Qt.Key(key)
         if pressed in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._walk_list(

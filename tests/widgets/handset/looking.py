@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import QPoint, QPointF, Qt, SignalInstance
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 
 from widgets.handset.handset_view import HandsetView
 from widgets.handset.hit_area import AreaKind, HitArea
@@ -28,3 +29,15 @@ def heard(signal: SignalInstance) -> list[object]:
 def focused_name(view: HandsetView) -> str:
     """What a screen reader says about the focus."""
     return view.accessibleDescription().splitlines()[0]
+
+
+def wheel(
+    view: HandsetView, steps: int, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """Turn the wheel over the middle of the conversation, up by so many steps."""
+    at = QPointF(150, 250)
+    event = QWheelEvent(
+        at, QPointF(view.mapToGlobal(at.toPoint())), QPoint(), QPoint(0, steps * 120),
+        Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QGuiApplication.sendEvent(view, event)

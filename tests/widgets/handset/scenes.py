@@ -131,6 +131,71 @@ ELEMENTS: dict[str, tuple[Entry, ...]] = {
             )
         ),
     ),
+    "card_sides": (
+        entry(
+            RichCard(
+                card=Card(
+                    media=picture("通勤包"),
+                    title="图在右边",
+                    description="还有按钮",
+                    suggestions=(reply("好"),),
+                ),
+                orientation="HORIZONTAL",
+                image_alignment="RIGHT",
+            )
+        ),
+        entry(
+            RichCard(
+                card=Card(media=picture("春日风衣"), suggestions=(reply("好"), opens("查看"))),
+                orientation="HORIZONTAL",
+            )
+        ),
+    ),
+    "card_audio": (
+        entry(
+            RichCard(
+                card=Card(
+                    media=CardMedia(
+                        source="media:欢迎词.mp3", content_type="audio/mpeg", height="SHORT_HEIGHT"
+                    ),
+                    title="店长的欢迎词",
+                    description="十八秒",
+                )
+            )
+        ),
+    ),
+    "carousel_heights": (
+        entry(
+            Carousel(
+                cards=(
+                    Card(media=_tall("TALL_HEIGHT", "春日风衣"), title="高图"),
+                    Card(media=_tall("SHORT_HEIGHT", "轻便跑鞋"), title="矮图", description="比旁边的矮"),
+                    Card(title="没有图"),
+                ),
+                width="MEDIUM_WIDTH",
+            )
+        ),
+    ),
+    "chips": (
+        entry(
+            Text(text=LONG_TEXT),
+            *(reply(f"第 {number} 条") for number in range(1, 10)),
+            reply("最长的一条建议文字"),
+            action("拨打客服", DialPhoneNumber(phone_number="+8657100000000")),
+        ),
+    ),
+    "files_plain": (
+        entry(File(name="春季价目表.pdf", content_type="application/pdf", size_bytes=1_258_291)),
+        entry(File(name="欢迎词.mp3", content_type="audio/mpeg", size_bytes=93_000, duration_s=18)),
+        entry(
+            File(
+                name="名字很长的一份文件放不进一行里所以要省略.docx",
+                content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                size_bytes=48_000,
+            )
+        ),
+        entry(Location(latitude=30.2084, longitude=120.2120)),
+    ),
     "carousel_small": (
         entry(
             Carousel(

@@ -91,6 +91,25 @@ def test_every_client_draws_a_card_and_a_carousel_as_it_did(
 
 
 @THEMES
+@pytest.mark.parametrize("name", list(ELEMENTS))
+def test_every_client_draws_every_element_as_it_did(golden: Golden, name: str, theme: PictureTheme) -> None:
+    """One picture per scene, all clients side by side, with what they cut marked."""
+    phones = [phone_with(*ELEMENTS[name], theme=theme, client=client) for client in client_names()]
+    for phone in phones:
+        phone.state.mode = "edit"
+    drawn_phones = [drawn(phone) for phone in phones]
+    size = drawn_phones[0].size()
+    row = QImage(size.width() * len(phones), size.height(), drawn_phones[0].format())
+    row.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(row)
+    for place, picture in enumerate(drawn_phones):
+        painter.drawImage(place * size.width(), 0, picture)
+    painter.end()
+
+    golden.check_image(f"handset/clients/{name}-{theme}.png", row, channel_tolerance=24, share=0.003)
+
+
+@THEMES
 @pytest.mark.parametrize("text_size", [115, 130])
 def test_large_type_fits_everywhere(golden: Golden, text_size: int, theme: PictureTheme) -> None:
     phone = phone_with(*TEXT_AND_CHIPS, *VERTICAL_CARD, theme=theme, text_size=text_size)
@@ -115,6 +134,11 @@ def test_the_pages_about_chatbots_look_as_they_did(golden: Golden, theme: Pictur
     phone.state.profile = FULL_PROFILE
     check(golden, f"page-{theme}", phone)
 
+    phone.state.profile = replace(FULL_PROFILE, description=FULL_PROFILE.description * 12)
+    phone.scroll_by(120.0)
+    check(golden, f"page_scrolled-{theme}", phone)
+
+    phone.page_scroll = 0.0
     phone.state.profile = replace(PROFILE, verified=False)
     check(golden, f"page_unverified-{theme}", phone)
 

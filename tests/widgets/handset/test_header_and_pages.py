@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.handset.conftest import Click
-from tests.widgets.handset.looking import area_named, focused_name, heard, names
+from tests.widgets.handset.looking import area_named, focused_name, heard, names, wheel
 from tests.widgets.handset.samples import FILES, PROFILE, TEXT_AND_CHIPS
 from tests.widgets.handset.scenes import BEHIND, DEEP_PROFILE, ELEMENTS, FULL_PROFILE
 from widgets.handset.handset_view import HandsetView
@@ -168,3 +168,31 @@ def test_beside_the_menu_a_click_closes_it(handset: HandsetView, click: Click, q
     qtbot.mouseClick(handset, Qt.MouseButton.LeftButton, pos=QPoint(60, 400))
 
     assert "查看资料" not in names(handset)
+
+
+def test_a_page_longer_than_the_phone_scrolls_by_wheel_and_keys(handset: HandsetView, qtbot: QtBot) -> None:
+    handset.set_profile(replace(FULL_PROFILE, description="春夏秋冬的衣服和包，到店试穿有礼。" * 24))
+    handset.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(handset, Qt.Key.Key_Return)
+    page = handset.phone.page
+    assert page is not None
+    assert page.scroll_max > 0
+    terms = "服务条款 https://shop.example/terms"
+    hidden = area_named(handset, terms)
+    assert handset.area_at(QPointF(handset.widget_rect(hidden).center())) is None
+
+    for _ in range(12):
+        if focused_name(handset) == terms:
+            break
+        qtbot.keyClick(handset, Qt.Key.Key_Tab)
+    shown = area_named(handset, terms)
+    seen = handset.area_at(QPointF(handset.widget_rect(shown).center()))
+    qtbot.keyClick(handset, Qt.Key.Key_Home)
+
+    assert seen is not None
+    assert seen.name == terms
+    assert handset.phone.page_scroll == 0
+    wheel(handset, -2)
+    assert handset.phone.page_scroll == 96
+    qtbot.keyClick(handset, Qt.Key.Key_Escape)
+    assert handset.phone.page_scroll == 0

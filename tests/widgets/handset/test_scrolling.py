@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from tests.widgets.handset.looking import area_named, focused_name
+from tests.widgets.handset.looking import area_named, focused_name, wheel
 from tests.widgets.handset.samples import (
     CAROUSEL,
 )
@@ -19,17 +18,6 @@ pytestmark = pytest.mark.usefixtures("pinned_font")
 
 def long_walk() -> list[Entry]:
     return [ContactText(f"第 {number} 句", mark=Mark.DISPLAYED) for number in range(40)]
-
-
-def wheel(
-    view: HandsetView, steps: int, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-) -> None:
-    at = QPointF(150, 250)
-    event = QWheelEvent(
-        at, QPointF(view.mapToGlobal(at.toPoint())), QPoint(), QPoint(0, steps * 120),
-        Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QGuiApplication.sendEvent(view, event)
 
 
 def top_of(view: HandsetView, index: int) -> float:

@@ -31,6 +31,25 @@ def paint_page(
     paint_back(painter, QPointF(frame.header.left() + 17, middle), palette.text)
     at = QPointF(frame.header.center().x() - page.title.width / 2, middle - page.title.height / 2)
     page.title.paint(painter, at, palette.text)
+    painter.save()
+    painter.setClipRect(page.view)
+    _paint_facts(painter, page, palette, profile, pictures)
+    painter.restore()
+    if page.report is not None:
+        painter.setPen(QPen(palette.error, 1.25))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pill = page.report_rect.adjusted(0.6, 0.6, -0.6, -0.6)
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        words_at = pill.center() - QPointF(page.report.width / 2, page.report.height / 2)
+        page.report.paint(painter, words_at, palette.error)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(palette.indicator)
+    painter.drawRoundedRect(QRectF(frame.home.center().x() - 52, frame.home.center().y() - 2.5, 104, 4), 2, 2)
+
+
+def _paint_facts(
+    painter: QPainter, page: ProfilePage, palette: Palette, profile: ChatbotProfile, pictures: Pictures
+) -> None:
     paint_avatar(painter, page.avatar, profile, palette, pictures, 2.0)
     page.name.paint(painter, page.name_at, palette.text)
     if profile.verified and profile.name:
@@ -42,13 +61,3 @@ def paint_page(
         row.label.paint(painter, row.at, palette.second)
         value_at = row.at + QPointF(0, row.label.height)
         row.value.paint(painter, value_at, palette.suggestion if row.is_link else palette.text)
-    if page.report is not None:
-        painter.setPen(QPen(palette.error, 1.25))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        pill = page.report_rect.adjusted(0.6, 0.6, -0.6, -0.6)
-        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-        words_at = pill.center() - QPointF(page.report.width / 2, page.report.height / 2)
-        page.report.paint(painter, words_at, palette.error)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(palette.indicator)
-    painter.drawRoundedRect(QRectF(frame.home.center().x() - 52, frame.home.center().y() - 2.5, 104, 4), 2, 2)
