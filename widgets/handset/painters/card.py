@@ -52,6 +52,6 @@ def _paint_media(painter: QPainter, box: CardBox, look: Look) -> None:
         inner if is_right and is_bottom else 0.0,
         inner if is_left and is_bottom else 0.0,
     )
-    is_video = media.content_type.startswith("video/")
-    sources = (media.thumbnail,) if is_video else (media.source, media.thumbnail)
-    paint_picture(painter, path, rect, sources, look, is_video)
+    is_played = media.content_type.startswith(("video/", "audio/"))
+    sources = (media.thumbnail,) if is_played else (media.source, media.thumbnail)
+    paint_picture(painter, path, rect, sources, look, is_played)

@@ -18,7 +18,7 @@ def paint_picture(
     rect: QRectF,
     sources: tuple[str, ...],
     look: Look,
-    is_video: bool = False,
+    is_played: bool = False,
 ) -> None:
     """Fill *path* with the first of *sources* that is there, cropped to cover *rect* from its middle."""
     images = (look.pictures.image(source) for source in sources if source)
@@ -27,14 +27,14 @@ def paint_picture(
     if image is None:
         painter.setBrush(look.palette.placeholder)
         painter.drawPath(path)
-        if not is_video:
+        if not is_played:
             side = 28.0
             paint_icon(painter, "image", _middle(rect, side), look.palette.second)
     else:
         ratio = max(painter.deviceTransform().m11(), 0.1)
         painter.setBrush(_cover(image, rect, ratio, is_upper=look.crops_top))
         painter.drawPath(path)
-    if is_video:
+    if is_played:
         runs = look.running is not None
         disc = _middle(rect, 40.0)
         paint_play(painter, disc, look.palette.theme, look.palette.on_theme, is_running=runs)
