@@ -80,6 +80,13 @@ class LimitBreach:
     value: object
     carriers: tuple[str, ...] = ()
     """Whose limit it is, where several were asked."""
+    also: tuple[LimitBreach, ...] = ()
+    """Where targets have different limits: each that is broken with its own targets, the worst first."""
+
+    @property
+    def bound(self) -> int:
+        """The end of the limit that is passed."""
+        return self.limit.maximum if self.actual > self.limit.maximum else self.limit.minimum
 
 
 @cache

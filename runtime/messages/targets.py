@@ -77,7 +77,7 @@ class Targets:
     def breaches(self, record: BaseModel) -> Iterator[LimitBreach]:
         """Every hinted field below *record* that breaks a limit, once, in form order.
 
-        It names the limit that is broken worst, and all targets whose limit is broken.
+        It names the limit that is broken worst, all targets whose limit is broken, and their own limits.
         """
         for path, hint, value in walk(record):
             if not hint.limit or value is None:
@@ -118,10 +118,19 @@ class Targets:
 
     @staticmethod
     def _merged(found: list[LimitBreach]) -> LimitBreach:
-        errors = [breach for breach in found if breach.limit.severity == "error"] or found
-        worst = max(errors, key=lambda breach: breach.actual / max(1, breach.limit.maximum))
+        ordered = sorted(
+            found,
+            key=lambda each: (each.limit.severity != "error", -each.actual / max(1, each.limit.maximum)),
+        )
+        alike: dict[tuple[int, str], LimitBreach] = {}
+        for breach in ordered:
+            key = (breach.bound, breach.limit.unit)
+            known = alike.get(key)
+            whose = (*known.carriers, *breach.carriers) if known is not None else breach.carriers
+            alike[key] = replace(known or breach, carriers=tuple(sorted({*whose})))
         minding = tuple(sorted({name for breach in found for name in breach.carriers}))
-        return replace(worst, carriers=minding)
+        also = tuple(alike.values()) if len(alike) > 1 else ()
+        return replace(ordered[0], carriers=minding, also=also)
 
 
 def _told(whose: tuple[Profile, ...], asked: tuple[str, ...]) -> tuple[str, ...]:

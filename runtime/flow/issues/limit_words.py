@@ -8,6 +8,7 @@ from typing import Final
 from runtime.flow.expressions.template import insertions
 from runtime.flow.issues.naming import LONGEST_QUOTE, quoted
 from runtime.messages.limits import Limit, LimitBreach, kept_within
+from runtime.messages.targets import names_of
 from runtime.wording import Wording
 
 _UNITS = {
@@ -20,14 +21,23 @@ _UNITS = {
 
 
 def limit_sentence(field: Wording, breach: LimitBreach) -> Wording:
-    """What is too much or too little, and by how much to change it.
+    """What is too much or too little, and by how much to change it; each target with its own limit.
 
     A short text is quoted and needs no place; anything else is named by *field*.
     """
     short = isinstance(breach.value, str) and 0 < len(breach.value) <= LONGEST_QUOTE
     subject = quoted(breach.value) if short and isinstance(breach.value, str) else field
+    if breach.also:
+        return Wording(
+            "{subject}有 {actual}：{bounds}。{advice}。", "{subject} is {actual}: {bounds}. {advice}."
+        ).format(
+            subject=subject,
+            actual=_amounts(breach),
+            bounds=_bounds(breach),
+            advice=_advice(breach),
+        )
     over = breach.actual > breach.limit.maximum
-    bound = breach.limit.maximum if over else breach.limit.minimum
+    bound = breach.bound
     return Wording(
         "{subject}有 {actual}，{bound}。{advice}。",
         "{subject} is {actual}, the limit is {bound}. {advice}."
@@ -41,6 +51,29 @@ def limit_sentence(field: Wording, breach: LimitBreach) -> Wording:
         else Wording(f"至少 {_plain(bound, breach)}", f"at least {_plain(bound, breach)} needed"),
         advice=_advice(breach),
     )
+
+
+def _amounts(breach: LimitBreach) -> Wording:
+    """How much there is, once in every unit it is counted in: 9 个字符（27 字节）."""
+    by_unit = {each.limit.unit: _amount(each.actual, each) for each in breach.also}
+    first, *others = by_unit.values()
+    for other in others:
+        first = Wording(f"{first.zh}（{other.zh}）", f"{first.en} ({other.en})")
+    return first
+
+
+def _bounds(breach: LimitBreach) -> Wording:
+    """Whose limit is what: 阿里云最多 50 个字符，移动、联通最多 200 个字符."""
+    said = []
+    for each in breach.also:
+        over = each.actual > each.limit.maximum
+        bound = _amount(each.bound, each)
+        who = names_of(each.carriers)
+        words = Wording("{who}最多 {bound}", "{who} at most {bound}")
+        if not over:
+            words = Wording("{who}至少 {bound}", "{who} at least {bound}")
+        said.append(words.format(who=who, bound=bound))
+    return Wording("，".join(each.zh for each in said), ", ".join(each.en for each in said))
 
 
 def _amount(number: int, breach: LimitBreach) -> Wording:

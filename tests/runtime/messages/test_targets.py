@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from runtime.flow.issues.limit_words import limit_sentence
 from runtime.messages.card import Card
 from runtime.messages.media import CardMedia
 from runtime.messages.targets import TARGETS, Targets, names_of, targets_named, targets_of_profile
+from runtime.wording import Wording
 from tests.support.messages import reply
 
 
@@ -26,6 +28,25 @@ def test_what_several_refuse_is_one_problem_by_the_limit_that_is_broken_worst() 
     found = _found(targets_named(("mobile", "unicom", "aliyun")), longer)
 
     assert found == [("card_title", 150, ("aliyun", "mobile", "unicom"))]
+
+
+def test_each_target_is_told_with_its_own_limit() -> None:
+    title = Card(title="茶" * 201)
+
+    breach = next(targets_named(("mobile", "unicom", "aliyun")).breaches(title))
+    alone = next(targets_named(("mobile", "unicom")).breaches(title))
+
+    assert [(each.limit.maximum, each.carriers) for each in breach.also] == [
+        (150, ("aliyun",)),
+        (200, ("mobile", "unicom")),
+    ]
+    assert alone.also == ()
+    assert limit_sentence(Wording("标题", "The title"), breach) == Wording(
+        "标题有 603 字节（201 个字符）：阿里云最多 150 字节，移动、联通最多 200 个字符。"
+        "缩短到 50 个汉字以内。",
+        "The title is 603 bytes (201 characters): Alibaba Cloud at most 150 bytes, Mobile, Unicom at most "
+        "200 characters. Shorten it to 50 Chinese characters.",
+    )
 
 
 def test_a_platform_is_not_named_beside_the_carrier_it_hands_on_to() -> None:

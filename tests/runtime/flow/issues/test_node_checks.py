@@ -130,7 +130,7 @@ def test_too_many_and_too_few_items_say_how_many_to_change() -> None:
 
     assert [issue.sentence.zh for issue in few] == ["「问候」的「卡片」有 1 项，至少 2。再加 1 项。"]
     assert [issue.sentence.zh for issue in too_many] == [
-        "「问候」的「消息下方的悬浮建议」有 12 项，最多 10。删掉 2 项。"
+        "「问候」的「消息下方的悬浮建议」有 12 项：阿里云最多 10 项，移动、联通、电信最多 11 项。删掉 2 项。"
     ]
 
 
