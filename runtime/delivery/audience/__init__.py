@@ -1,0 +1,1 @@
+"""Who can be written to: attributes, tags, segments, imports and everything known of a contact."""
