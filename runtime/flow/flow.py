@@ -41,6 +41,7 @@ class Flow(Record):
             Wording("发往", "Sent through"),
             help=Wording("都不选时按检查规格检查", "With none chosen, the limits below count"),
             choices=TARGETS,
+            widget="targets",
         ),
     ] = ()
     """The carriers and platforms its messages go through; empty means those of `profile`."""

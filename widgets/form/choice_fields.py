@@ -92,13 +92,14 @@ class ManyChoices(Field):
         super().__init__(spec, context, parent)
         row = QWidget(self)
         line = FlowLayout(row, gap_px=6)
-        self._parts: dict[str, _Toggle] = {}
+        self.parts: dict[str, _Toggle] = {}
+        """The toggle of every choice."""
         for key, words in spec.hint.choices.items():
             part = _Toggle(words, row)
             part.toggled.connect(self._toggled)
             line.addWidget(part)
-            self._parts[key] = part
-        self.adopt(row, named=next(iter(self._parts.values())))
+            self.parts[key] = part
+        self.adopt(row, named=next(iter(self.parts.values())))
         self._value = ()
 
     def rename(self) -> None:
@@ -106,13 +107,13 @@ class ManyChoices(Field):
 
     def show_value(self, value: object) -> None:
         taken = value if isinstance(value, tuple) else ()
-        for key, part in self._parts.items():
+        for key, part in self.parts.items():
             with QSignalBlocker(part):
                 part.setChecked(key in taken)
             part.mark(key in taken)
 
     def _toggled(self) -> None:
-        self.tell(tuple(key for key, part in self._parts.items() if part.isChecked()))
+        self.tell(tuple(key for key, part in self.parts.items() if part.isChecked()))
 
 
 class _Toggle(Button):

@@ -34,6 +34,7 @@ from widgets.form.spec import FieldSpec
 from widgets.form.suggestions_field import SuggestionsField
 from widgets.form.switch_field import SwitchField
 from widgets.form.tap_field import TapField
+from widgets.form.targets_field import TargetsField
 from widgets.form.text_field import TextField
 
 _BY_WIDGET: Final[dict[str, Callable[[FieldSpec, FormContext, QWidget | None], Field]]] = {
@@ -54,6 +55,7 @@ _BY_WIDGET: Final[dict[str, Callable[[FieldSpec, FormContext, QWidget | None], F
     "profile": ProfileField,
     "records": RecordsField,
     "tap": TapField,
+    "targets": TargetsField,
     "time": TimeField,
     "variable": VariableField,
 }
