@@ -11,7 +11,6 @@ from app.exporting.wire_messages import messages_of, with_postbacks
 from app.handset_pane.sample_values import with_samples
 from editor.document.walk_order import walk_order
 from editor.exchange.message_files import read_messages
-from editor.exchange.refusals import FileRefused
 from editor.library.media_folder import MediaFolder
 from runtime.flow.chatbot import Chatbot
 from runtime.flow.file_format import SUFFIX
@@ -22,6 +21,7 @@ from runtime.messages.media import LOCAL
 from runtime.messages.message import Message
 from runtime.messages.reading import Reading
 from runtime.registry import nearest
+from runtime.spreadsheets.refusals import FileRefused
 from runtime.wording import Wording
 
 PICTURE_PX = (378, 780)

@@ -148,7 +148,7 @@ class ComposingDesk(QObject):
     def paste_table(self) -> None:
         """Make a carousel of the table on the clipboard."""
         from editor.composing.card_table import table_in_text
-        from editor.exchange.refusals import FileRefused
+        from runtime.spreadsheets.refusals import FileRefused
 
         area = self._area
         mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
@@ -209,8 +209,8 @@ class ComposingDesk(QObject):
         self._area.say(_PEOPLE.format(count=len(people)))
 
     def _offer_kept_people(self, area: EditingArea) -> None:
-        from editor.exchange.refusals import FileRefused
         from editor.library.people import PEOPLE_FILE, kept_people
+        from runtime.spreadsheets.refusals import FileRefused
 
         if (workspace_folder() / PEOPLE_FILE).is_file():
             try:

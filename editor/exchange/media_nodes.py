@@ -9,7 +9,6 @@ from typing import Final
 
 from editor.document.store import Store
 from editor.exchange.format import Step, no_step
-from editor.exchange.refusals import FileRefused
 from editor.library.media.refusals import MediaFlawed
 from editor.library.media.taking import take_checked
 from editor.library.media_folder import MAX_MEDIA_BYTES, MediaFolder
@@ -22,6 +21,7 @@ from runtime.messages.elements.file import File
 from runtime.messages.elements.rich_card import RichCard
 from runtime.messages.media import CardMedia
 from runtime.messages.message import Message
+from runtime.spreadsheets.refusals import FileRefused
 from runtime.wording import Wording, printable
 
 MEDIA_SUFFIXES: Final = frozenset(

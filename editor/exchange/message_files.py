@@ -11,13 +11,13 @@ from typing import Any, Final
 import orjson
 
 from editor.document.store import Store
-from editor.exchange.bounded_zip import Bounds, bounded_zip
 from editor.exchange.format import Step, no_step
-from editor.exchange.refusals import FileRefused
 from runtime.flow.ids import NodeId
 from runtime.flow.node import MAX_TITLE
 from runtime.flow.nodes.send_message import SendMessage
 from runtime.messages.reading import Reading, read_pasted
+from runtime.spreadsheets.bounded_zip import Bounds, bounded_zip
+from runtime.spreadsheets.refusals import FileRefused
 from runtime.wording import Wording, printable
 
 MAX_FILES: Final = 500

@@ -51,7 +51,7 @@ def take_in_scenario(file: Path, folder: Path) -> tuple[Imported, ...]:
 def take_in_package(file: Path, folder: Path) -> tuple[Imported, ...]:
     """Copies every scenario of a package and the media it shows into *folder*; damaged media are left out."""
     from editor.exchange.package.reading import read_package, unpack
-    from editor.exchange.refusals import FileRefused
+    from runtime.spreadsheets.refusals import FileRefused
 
     media = MediaFolder(folder / "media")
     try:

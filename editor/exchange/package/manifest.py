@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from editor.exchange.bounded_zip import Bounds
 from editor.library.media_folder import MAX_MEDIA_BYTES
 from runtime.flow.file_format import MAX_BYTES
 from runtime.records import Record
+from runtime.spreadsheets.bounded_zip import Bounds
 
 MANIFEST = "manifest.json"
 PACKAGE_FORMAT = 1

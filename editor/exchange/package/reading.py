@@ -12,7 +12,6 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from editor.document.used_media import used_media, with_media_renamed
-from editor.exchange.bounded_zip import BoundedZip, bounded_zip
 from editor.exchange.format import Step, no_step
 from editor.exchange.package.manifest import (
     BOUNDS,
@@ -23,12 +22,13 @@ from editor.exchange.package.manifest import (
     PackedMedia,
     PackedScenario,
 )
-from editor.exchange.refusals import FileRefused
 from editor.library.media_folder import MAX_MEDIA_BYTES, MediaFolder, is_plain_name
 from runtime.flow.document import Document
 from runtime.flow.errors import UnreadableDocument
 from runtime.flow.file_format import MAX_BYTES, from_text
 from runtime.messages.media import LOCAL
+from runtime.spreadsheets.bounded_zip import BoundedZip, bounded_zip
+from runtime.spreadsheets.refusals import FileRefused
 from runtime.wording import Wording, printable
 
 _NO_PACKAGE = Wording(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from editor.exchange.refusals import FileRefused
+from runtime.spreadsheets.refusals import FileRefused
 from runtime.wording import Wording
 
 MAX_TABLE_BYTES: Final = 32 << 20

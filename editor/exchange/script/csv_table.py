@@ -4,33 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from editor.exchange.format import Step, no_step
-from editor.exchange.refusals import FileRefused
 from editor.exchange.script.bounds import MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_TABLE_BYTES, too_many_rows
 from editor.exchange.script.columns import columns_of, headings
 from editor.exchange.script.table import Table, limit_words
 from runtime.messages.limits import count
+from runtime.spreadsheets.formula_guard import bare, guarded
+from runtime.spreadsheets.refusals import FileRefused
 from runtime.wording import Language, Wording
 
 _BOM: Final = "\ufeff"
-_FORMULA: Final = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
-"""What a spreadsheet would take for a formula, and what looks as if we had guarded it already."""
-_GUARDED: Final = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
 _DELIMITERS: Final = ",\t;"
-
-
-def guarded(text: str) -> str:
-    """*text* so that no spreadsheet runs it as a formula; `bare` gives it back exactly."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def bare(text: str) -> str:
-    """What `guarded` was given."""
-    return text[1:] if _GUARDED.match(text) else text
 
 
 def write_csv(table: Table, out: BinaryIO, language: Language, step: Step = no_step) -> None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from editor.exchange.format import Step, no_step
-from editor.exchange.refusals import FileRefused
 from editor.exchange.script.bounds import MAX_CELL, MAX_ROWS, MAX_TABLE_BYTES, too_many_rows
 from editor.exchange.script.columns import Columns, columns_of
 from editor.exchange.script.csv_table import csv_cells
 from editor.exchange.script.xlsx_reading import xlsx_sheets
+from runtime.spreadsheets.refusals import FileRefused
 from runtime.wording import Wording
 
 _HEADINGS_WITHIN = 20

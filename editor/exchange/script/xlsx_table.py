@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from editor.exchange.format import Step, no_step
 from editor.exchange.script.columns import headings
 from editor.exchange.script.table import Row, Table, limit_words
-from editor.exchange.script.xlsx_escapes import xlsx_escaped
+from runtime.spreadsheets.xlsx_escapes import xlsx_escaped
 from runtime.wording import Language, Wording
 
 _SHEET = Wording("文案", "Script")

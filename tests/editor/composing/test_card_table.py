@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from editor.composing.card_table import cards_from, guessed_uses, table_in_file, table_in_text
-from editor.exchange.refusals import FileRefused
 from runtime.messages.media import CardMedia
+from runtime.spreadsheets.refusals import FileRefused
 
 
 def picture(name: str) -> CardMedia | None:

@@ -17,9 +17,9 @@ from editor.exchange.format import ExportRefused
 from editor.exchange.package.manifest import MANIFEST
 from editor.exchange.package.reading import Package, read_package, unpack
 from editor.exchange.package.writing import Packing, write_package
-from editor.exchange.refusals import FileRefused
 from editor.library.media_folder import MediaFolder
 from runtime.flow.file_format import to_text
+from runtime.spreadsheets.refusals import FileRefused
 from tests.support.flows import greeting, spring_sale
 
 

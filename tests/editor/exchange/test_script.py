@@ -16,13 +16,11 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from editor.document.store import Store
-from editor.exchange.refusals import FileRefused
 from editor.exchange.script.applying import apply_script
 from editor.exchange.script.comparison import Comparison, compare
-from editor.exchange.script.csv_table import bare, csv_cells, guarded, write_csv
+from editor.exchange.script.csv_table import csv_cells, write_csv
 from editor.exchange.script.reading import ReadTable, read_script
 from editor.exchange.script.table import Table, key_of, path_in, table_of
-from editor.exchange.script.xlsx_escapes import xlsx_escaped, xlsx_unescaped
 from editor.exchange.script.xlsx_table import write_xlsx
 from editor.undo import History
 from runtime.flow.document import Document, digest
@@ -31,6 +29,9 @@ from runtime.flow.nodes.send_message import SendMessage
 from runtime.flow.translations import spoken_texts, with_translation
 from runtime.messages.elements.text import Text
 from runtime.messages.message import Message
+from runtime.spreadsheets.formula_guard import bare, guarded
+from runtime.spreadsheets.refusals import FileRefused
+from runtime.spreadsheets.xlsx_escapes import xlsx_escaped, xlsx_unescaped
 from runtime.wording import Language
 from tests.support.flows import document, greeting, node_id, replies, spring_sale
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, Final
 
-from editor.exchange.refusals import FileRefused
+from runtime.spreadsheets.refusals import FileRefused
 from runtime.wording import Wording, printable
 
 _END: Final = struct.Struct("<4s4H2LH")
