@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from runtime.delivery.plan_book import PlanBook
 from runtime.delivery.progress import Fact
+from runtime.delivery.purpose import SELF, STILL_TALKING, Opening, Prompt, prompt_of, purpose_of
 from runtime.engine.advance import Sprint, advance, stop
 from runtime.engine.effects import RequestHttp, SendMessage
 from runtime.engine.errors import CompileRefused
@@ -107,19 +108,25 @@ class Desk:
         contact: str,
         start: Start,
         now: datetime,
-        *,
-        endpoint: str,
-        conversation_id: str = "",
-        in_reply_to: str | None = None,
+        opening: Opening,
     ) -> None:
         """Starts a session; one of the same flow that still waits ends as abandoned."""
         for other in self.open_sessions(contact):
             if other.session.flow_id == plan.flow.id:
                 self.stop(other, now, "abandoned", RESTARTED)
         session = new_session(session_id, contact, plan)
-        stored = StoredSession(session, endpoint, conversation_id or session_id, now, now)
+        stored = StoredSession(
+            session,
+            opening.endpoint,
+            opening.conversation_id or session_id,
+            now,
+            now,
+            opening.campaign_id,
+            opening.priority,
+        )
         self._new[session_id] = stored
-        self._go_on(stored, self._advanced(plan, session, start, now), now, in_reply_to)
+        prompt = prompt_of(start, opening.in_reply_to)
+        self._go_on(stored, self._advanced(plan, session, start, now), now, prompt)
 
     def resume(
         self, stored: StoredSession, resume: Resume, now: datetime, in_reply_to: str | None = None
@@ -130,9 +137,10 @@ class Desk:
         try:
             plan = self.book.plan(self.connection, session.flow_id, session.version)
         except (CompileRefused, LookupError) as error:
-            self._take(stored, _broken(session, now, str(error), str(error)), now, None)
+            self._take(stored, _broken(session, now, str(error), str(error)), now, SELF)
             return
-        self._go_on(stored, self._advanced(plan, session, resume, now), now, in_reply_to)
+        prompt = prompt_of(resume, in_reply_to)
+        self._go_on(stored, self._advanced(plan, session, resume, now), now, prompt)
 
     def stop(
         self,
@@ -143,7 +151,7 @@ class Desk:
     ) -> None:
         """Ends a session from outside."""
         now = max(now, stored.updated_at)
-        self._take(stored, stop(stored.session, now, outcome, exit_name), now, None)
+        self._take(stored, stop(stored.session, now, outcome, exit_name), now, SELF)
 
     def refuse(self, contact: str, now: datetime, proof: str, message_id: str) -> None:
         """Ends everything with a contact who wants no more messages; what is under way stays so."""
@@ -162,6 +170,8 @@ class Desk:
                 sms_text=text,
                 created_at=now,
                 next_at=min(now, self.now),
+                purpose="answer",
+                priority=outbox.lane_of("answer"),
             )
         )
 
@@ -188,8 +198,8 @@ class Desk:
             log.exception("advance failed session=%s flow=%s", session.id, session.flow_id)
             return _broken(session, now, _INTERNAL_ZH, _INTERNAL_EN)
 
-    def _go_on(self, old: StoredSession, sprint: Sprint, now: datetime, in_reply_to: str | None) -> None:
-        self._take(old, sprint, now, in_reply_to)
+    def _go_on(self, old: StoredSession, sprint: Sprint, now: datetime, prompt: Prompt) -> None:
+        self._take(old, sprint, now, prompt)
         session = sprint.session
         if session.is_over and session.outcome == "refused":
             # The flow itself let the contact refuse: its last words still go out, nothing else does.
@@ -213,7 +223,7 @@ class Desk:
         dropped = outbox.queued_of(self.connection, contact, but)
         outbox.set_progress(self.connection, [{"key": key, **changes} for key in dropped])
 
-    def _take(self, old: StoredSession, sprint: Sprint, now: datetime, in_reply_to: str | None) -> None:
+    def _take(self, old: StoredSession, sprint: Sprint, now: datetime, prompt: Prompt) -> None:
         session = sprint.session
         if sprint.events:
             self._sprints.append(events.sprint_row(session, sprint.events))
@@ -229,14 +239,16 @@ class Desk:
             waiting[session.id] = stored
         for effect in sprint.effects:
             if isinstance(effect, SendMessage):
-                self._queue(effect, stored, now, in_reply_to)
+                self._queue(effect, stored, now, prompt)
             elif isinstance(effect, RequestHttp):
                 self._calls.append(_call(session, effect))
 
-    def _queue(
-        self, effect: SendMessage, stored: StoredSession, now: datetime, in_reply_to: str | None
-    ) -> None:
+    def _queue(self, effect: SendMessage, stored: StoredSession, now: datetime, prompt: Prompt) -> None:
         session = stored.session
+        by_person = prompt.by_person
+        if by_person is None:
+            by_person = heard.was_heard(self.connection, session.contact, now - STILL_TALKING)
+        purpose = purpose_of(effect.message.traffic, stored.campaign_id is not None, by_person)
         self._messages.append(
             Outgoing(
                 message_id=effect.message_id,
@@ -252,7 +264,10 @@ class Desk:
                 flow_id=session.flow_id,
                 version=session.version,
                 node=effect.node,
-                in_reply_to=in_reply_to,
+                in_reply_to=prompt.in_reply_to,
+                purpose=purpose,
+                priority=outbox.lane_of(purpose, stored.priority),
+                campaign_id=stored.campaign_id,
             )
         )
 

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from runtime.delivery.desk import Desk
+from runtime.delivery.purpose import Opening
 from runtime.delivery.refusal_words import is_grant, is_refusal
 from runtime.delivery.rules import Rules
 from runtime.engine.plan import Plan
@@ -121,9 +122,7 @@ class Hearing:
             entry.contact,
             Start(trigger, text or postback, dict(self._desk.contact(entry.contact).attributes)),
             now,
-            endpoint=entry.endpoint,
-            conversation_id=body["conversation_id"],
-            in_reply_to=body["contribution_id"] or None,
+            Opening(entry.endpoint, body["conversation_id"], body["contribution_id"] or None),
         )
 
     def _refused(self, entry: InboxEntry, body: dict[str, Any], now: datetime, already: bool) -> None:

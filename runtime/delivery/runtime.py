@@ -60,6 +60,10 @@ class Beginning:
     endpoint: str = ""
     """Empty chooses one for each contact."""
     trigger: str = "api"
+    campaign_id: str | None = None
+    """The campaign that begins them: its messages count as marketing until the contact speaks."""
+    priority: int = 3
+    """That campaign's, 1 to 5; 1 goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +217,8 @@ class Runtime:
             "text": "",
             "attributes": dict(beginning.attributes),
             "arguments": dict(beginning.arguments),
+            "campaign_id": beginning.campaign_id,
+            "priority": beginning.priority,
         }
         entries = [
             InboxEntry(

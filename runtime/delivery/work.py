@@ -18,6 +18,7 @@ from runtime.delivery.desk import Desk
 from runtime.delivery.hearing import Hearing
 from runtime.delivery.plan_book import PlanBook
 from runtime.delivery.progress import Fact, came_twice, fact_of, state_of, word_of
+from runtime.delivery.purpose import Opening
 from runtime.delivery.rules import Rules
 from runtime.flow.resume import CallDone, Delivery, HandedBack, Start, TakenOver, TimerDue
 from runtime.store import inbox, journal, outbox, sessions
@@ -183,8 +184,16 @@ class Work:
         attributes = {**known.attributes, **body["attributes"]}
         start = Start(body["trigger"], body["text"], attributes, body["arguments"])
         plan = self._book.plan(desk.connection, body["flow_id"], body["version"])
-        moment = self._own_time(entry.at, now)
-        desk.begin(plan, body["session_id"], entry.contact, start, moment, endpoint=entry.endpoint)
+        desk.begin(
+            plan,
+            body["session_id"],
+            entry.contact,
+            start,
+            self._own_time(entry.at, now),
+            Opening(
+                entry.endpoint, campaign_id=body.get("campaign_id"), priority=body.get("priority", 3)
+            ),
+        )
 
     def _call_done(self, desk: Desk, entry: InboxEntry, now: datetime) -> None:
         body = orjson.loads(entry.content)

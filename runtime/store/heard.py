@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, bindparam, exists, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 
 from runtime.store.bulk import Bulk
@@ -43,6 +43,12 @@ def keep(connection: Connection, heard: Heard) -> int | None:
         .returning(table.c.id)
     )
     return connection.execute(statement).scalar()
+
+
+def was_heard(connection: Connection, contact: str, since: datetime) -> bool:
+    """Whether the contact said anything at *since* or later."""
+    found = exists().where(table.c.contact == contact, table.c.at >= to_micros(since))
+    return bool(connection.execute(select(found)).scalar())
 
 
 _BELONGS = Bulk(update(table).where(table.c.id == bindparam("key")), ("session_id",))

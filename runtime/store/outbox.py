@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Connection, String, bindparam, exists, func, insert, literal_column, select, update
 
@@ -21,6 +21,20 @@ _QUEUED = literal_column("'queued'", String)
 _ON_THE_WAY = [_QUEUED, literal_column("'sending'", String)]
 _AT_CARRIER = [literal_column("'accepted'", String), literal_column("'sent'", String)]
 _UNKNOWN = literal_column("'unknown'", String)
+
+Purpose: TypeAlias = Literal["marketing", "service", "answer"]
+"""Why a message is sent: nobody asked for it, somebody needs it, or it answers what a person just said."""
+PRIORITIES = (1, 2, 3, 4, 5)
+"""Of campaigns: 1 goes first. 3 is the usual one."""
+LANES = 7
+"""Lane 0 has the answers, lane 1 the services, 2 to 6 the marketing by its campaign's priority."""
+
+
+def lane_of(purpose: Purpose, priority: int = 3) -> int:
+    """The lane of a message; *priority* is its campaign's."""
+    if purpose == "marketing":
+        return 1 + min(max(priority, PRIORITIES[0]), PRIORITIES[-1])
+    return 0 if purpose == "answer" else 1
 
 
 @quick
@@ -42,6 +56,10 @@ class Outgoing:
     version: int = 0
     node: str = ""
     in_reply_to: str | None = None
+    purpose: Purpose = "service"
+    priority: int = 1
+    """The lane it waits in: `lane_of`."""
+    campaign_id: str | None = None
 
 
 @quick
@@ -96,6 +114,9 @@ _ADD = Bulk(
         "expires_at",
         "created_at",
         "updated_at",
+        "purpose",
+        "priority",
+        "campaign_id",
     ),
 )
 
@@ -124,6 +145,9 @@ def add(connection: Connection, messages: Iterable[Outgoing]) -> None:
                 micros_or_none(one.expires_at),
                 created_at,
                 created_at,
+                one.purpose,
+                one.priority,
+                one.campaign_id,
             )
         )
     _ADD.run_rows(connection, rows)

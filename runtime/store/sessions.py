@@ -27,16 +27,34 @@ class StoredSession:
     conversation_id: str
     created_at: datetime
     updated_at: datetime
+    campaign_id: str | None = None
+    """The campaign that began it."""
+    priority: int = 3
+    """That campaign's, 1 to 5; 1 goes first."""
 
     def after(self, session: Session, now: datetime) -> StoredSession:
         """The same conversation with the session as it is at *now*."""
-        return StoredSession(session, self.endpoint, self.conversation_id, self.created_at, now)
+        return StoredSession(
+            session,
+            self.endpoint,
+            self.conversation_id,
+            self.created_at,
+            now,
+            self.campaign_id,
+            self.priority,
+        )
 
 
 # Written out, so that SQLite sees at once that the index of just these rows will do.
 _IS_WAITING = table.c.status == literal_column("'waiting'", String)
 _STATE = select(
-    table.c.state, table.c.endpoint, table.c.conversation_id, table.c.created_at, table.c.updated_at
+    table.c.state,
+    table.c.endpoint,
+    table.c.conversation_id,
+    table.c.created_at,
+    table.c.updated_at,
+    table.c.campaign_id,
+    table.c.priority,
 )
 _WAITING = _STATE.where(_IS_WAITING, table.c.contact.in_(bindparam("contacts", expanding=True))).order_by(
     table.c.created_at, table.c.id
@@ -78,7 +96,9 @@ def next_due(connection: Connection) -> datetime | None:
 
 _CHANGING = ("status", "outcome", "waits_for", "wake_at", "node", "state", "updated_at")
 _FIXED = ("id", "contact", "shard", "flow_id", "version", "endpoint", "conversation_id")
-_ADD = Bulk(insert(table), (*_FIXED, *_CHANGING[:-1], "created_at", "updated_at"))
+_ADD = Bulk(
+    insert(table), (*_FIXED, *_CHANGING[:-1], "created_at", "updated_at", "campaign_id", "priority")
+)
 _SAVE = Bulk(update(table).where(table.c.id == bindparam("key")), _CHANGING)
 _GO_ON_WAITING = Bulk(update(table).where(table.c.id == bindparam("key")), _CHANGING[2:])
 """Leaves the status alone, and with it the index of who waits."""
@@ -98,6 +118,8 @@ def add(connection: Connection, stored: Iterable[StoredSession]) -> None:
             *_changing(one.session),
             to_micros(one.created_at),
             to_micros(one.updated_at),
+            one.campaign_id,
+            one.priority,
         )
         for one in stored
     ]
@@ -196,7 +218,13 @@ def _changing(session: Session) -> tuple[str, str, str, int | None, str, bytes]:
 
 
 def _stored(row: Row[*tuple[Any, ...]]) -> StoredSession:
-    state, endpoint, conversation_id, created_at, updated_at = row
+    state, endpoint, conversation_id, created_at, updated_at, campaign_id, priority = row
     return StoredSession(
-        Session.from_json(state), endpoint, conversation_id, from_micros(created_at), from_micros(updated_at)
+        Session.from_json(state),
+        endpoint,
+        conversation_id,
+        from_micros(created_at),
+        from_micros(updated_at),
+        campaign_id,
+        priority,
     )

@@ -114,13 +114,19 @@ session = Table(
     Column("state", LargeBinary, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("updated_at", BigInteger, nullable=False),
+    Column("campaign_id", String),
+    Column("priority", Integer, nullable=False, server_default="3"),
     ForeignKeyConstraint(["flow_id", "version"], ["flow_version.flow_id", "flow_version.version"]),
     Index("session_contact", "contact", sqlite_where=text("status = 'waiting'")),
     Index("session_wake", "wake_at", sqlite_where=text("status = 'waiting' AND wake_at IS NOT NULL")),
     Index("session_flow", "flow_id", "created_at"),
     Index("session_waiting", "flow_id", "version", sqlite_where=text("status = 'waiting'")),
+    Index("session_campaign", "campaign_id", sqlite_where=text("campaign_id IS NOT NULL")),
 )
-"""`version` is pinned; `wake_at` is when the present wait, which is at `node`, ends by itself."""
+"""`version` is pinned; `wake_at` is when the present wait, which is at `node`, ends by itself.
+
+`campaign_id` is the campaign that began it, `priority` that campaign's: 1 goes first, 5 last.
+"""
 
 inbox = Table(
     "inbox",
@@ -180,14 +186,21 @@ outbox = Table(
     Column("reason", Text, nullable=False, server_default=""),
     Column("created_at", BigInteger, nullable=False),
     Column("updated_at", BigInteger, nullable=False),
-    Index("outbox_due", "endpoint", "next_at", sqlite_where=text("state = 'queued'")),
+    Column("purpose", String, nullable=False, server_default="service"),
+    Column("priority", Integer, nullable=False, server_default="1"),
+    Column("campaign_id", String),
+    Index("outbox_due", "endpoint", "priority", "next_at", sqlite_where=text("state = 'queued'")),
     Index("outbox_order", "contact", "seq", sqlite_where=text("state IN ('queued', 'sending')")),
     Index("outbox_open", "endpoint", "expires_at", sqlite_where=text("state IN ('accepted', 'sent')")),
     Index("outbox_unknown", "seq", sqlite_where=text("state = 'unknown'")),
     Index("outbox_session", "session_id"),
     Index("outbox_contact", "contact", "created_at"),
+    Index("outbox_campaign", "campaign_id", sqlite_where=text("campaign_id IS NOT NULL")),
 )
-"""Every message of ours with how far it came; `seen` holds all that was ever heard of it."""
+"""Every message of ours with how far it came; `seen` holds all that was ever heard of it.
+
+`purpose` is marketing, service or answer; `priority` is the lane it waits in, the lowest number goes first.
+"""
 
 http_call = Table(
     "http_call",
