@@ -6,17 +6,36 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from runtime.engine.effects import Effect, RequestHttp, SetTimer
+from runtime.engine.effects import Effect, LookUpCapability, RequestHttp, SetTimer
 from runtime.engine.events import Event
+from runtime.engine.lookup import NOTHING, Lookup
+from runtime.engine.nesting import Nesting, first_variables
 from runtime.engine.plan import Plan
-from runtime.engine.session import Session, Status, Wait, WaitKind
-from runtime.engine.turn import EngineTurn, converted, keepable
+from runtime.engine.session import Run, Session, Status, Wait, WaitKind
+from runtime.engine.turn import EngineTurn, keepable, mark_of
 from runtime.flow.errors import EvaluationFailure
 from runtime.flow.ids import ExitName
 from runtime.flow.node import Node
-from runtime.flow.outcome import Call, Finish, KeepWaiting, Leave, Outcome, WaitFor
-from runtime.flow.resume import CallDone, HandedBack, Reply, Resume, Start, TakenOver, TimerDue
-from runtime.flow.values import Value
+from runtime.flow.outcome import (
+    AskCapability,
+    Call,
+    EnterFlow,
+    Finish,
+    KeepWaiting,
+    Leave,
+    Outcome,
+    WaitFor,
+)
+from runtime.flow.resume import (
+    CallDone,
+    CapabilityKnown,
+    HandedBack,
+    Reply,
+    Resume,
+    Start,
+    TakenOver,
+    TimerDue,
+)
 from runtime.quick import quick
 from runtime.wording import Wording
 
@@ -43,35 +62,48 @@ class Sprint:
     events: tuple[Event, ...] = ()
 
 
-def advance(plan: Plan, session: Session, resume: Resume, now: datetime, random: int = 0) -> Sprint:
+def advance(
+    plan: Plan,
+    session: Session,
+    resume: Resume,
+    now: datetime,
+    random: int = 0,
+    lookup: Lookup = NOTHING,
+) -> Sprint:
     """Carries *session* on after *resume*; the old session is left as it was.
 
     Pure: the same arguments give the same sprint. Never raises for anything that comes from outside: a resume
     that is for nobody changes nothing, what goes wrong in a node becomes a `failed` event.
-    *now* is aware and kept between EARLIEST and LATEST; *random* is 64 bits for the nodes that draw lots.
+    *plan* is that of the flow the session is in; *lookup* knows those that it calls. *now* is aware and kept
+    between EARLIEST and LATEST; *random* is 64 bits for the nodes that draw lots.
     """
-    turn = EngineTurn(plan, session, _in_the_calendar(now), random)
+    nesting = Nesting(plan, lookup)
+    upper = plan if len(session.runs) == 1 else nesting.plan_of(session.runs[-1])
+    now = _in_the_calendar(now)
+    if upper is None:
+        return _unreadable(session, now)
+    turn = EngineTurn(upper, session, now, random, lookup)
     if isinstance(resume, Start):
         if session.status != "new":
             return Sprint(session)
         _begin(turn, resume)
-        return _run(turn, _enter(turn, turn.nodes[plan.start]))
+        return _run(turn, _enter(turn, turn.nodes[plan.start]), nesting)
     wait = session.wait
     if session.status != "waiting" or wait is None:
         return Sprint(session)
-    if isinstance(resume, TimerDue | CallDone) and resume.wait != wait.number:
+    if isinstance(resume, TimerDue | CallDone | CapabilityKnown) and resume.wait != wait.number:
         return Sprint(session)
     if isinstance(resume, Reply) and resume.is_action:
         turn.note("acted", detail={"postback": keepable(resume.postback[:MAX_POSTBACK])})
         return Sprint(session, events=tuple(turn.events))
-    return _go_on(turn, wait, resume)
+    return _go_on(turn, wait, resume, nesting)
 
 
 def _in_the_calendar(now: datetime) -> datetime:
     return now if EARLIEST <= now <= LATEST else min(max(now, EARLIEST), LATEST)
 
 
-def _go_on(turn: EngineTurn, wait: Wait, resume: Resume) -> Sprint:
+def _go_on(turn: EngineTurn, wait: Wait, resume: Resume, nesting: Nesting) -> Sprint:
     """Lets the node that waits answer."""
     node = turn.nodes.get(wait.node)
     if node is None:
@@ -85,7 +117,7 @@ def _go_on(turn: EngineTurn, wait: Wait, resume: Resume) -> Sprint:
             turn.note("to_person" if wait.what == "hand_over" else "ignored")
         return Sprint(turn.session, events=tuple(turn.events))
     _note_resume(turn, resume)
-    return _run(turn, outcome)
+    return _run(turn, outcome, nesting)
 
 
 def stop(
@@ -96,24 +128,33 @@ def stop(
         return Sprint(session)
     events: list[Event] = []
     if session.wait is not None:
-        events.append(Event("left", now, session.wait.node, exit_name, {"how": "moved_on"}))
+        events += [_left_by(session, run, now, exit_name) for run in reversed(session.runs)]
     events.append(Event("ended", now, None, None, {"outcome": outcome}))
     return Sprint(replace(session, status="ended", outcome=outcome, wait=None), (), tuple(events))
 
 
+def _left_by(session: Session, run: Run, now: datetime, exit_name: ExitName) -> Event:
+    return Event("left", now, run.node, exit_name, {"how": "moved_on"}, mark_of(session, run))
+
+
+def _unreadable(session: Session, now: datetime) -> Sprint:
+    """A flow that the session is in cannot be read any more."""
+    run = session.runs[-1]
+    sentence = Wording(
+        "会话所在的子场景（{flow}，第 {version} 版）读不出来了。",
+        "The scenario it is in ({flow}, version {version}) cannot be read any more.",
+    ).format(flow=run.flow_id, version=run.version)
+    detail = {"zh": sentence.zh, "en": sentence.en}
+    events = [
+        Event("failed", now, each.node, None, detail, mark_of(session, each))
+        for each in reversed(session.runs)
+    ]
+    events.append(Event("ended", now, None, None, {"outcome": "failed"}))
+    return Sprint(replace(session, status="failed", outcome="failed", wait=None), (), tuple(events))
+
+
 def _begin(turn: EngineTurn, start: Start) -> None:
-    variables: dict[str, Value] = turn.own_variables()
-    variables.update(turn.plan.defaults)
-    for variable in turn.plan.flow.variables:
-        given = start.arguments.get(variable.name)
-        if given is None and variable.from_contact:
-            given = start.attributes.get(variable.name)
-        if given is None:
-            continue
-        try:
-            variables[variable.name] = converted(given, variable.type, variable.name)
-        except EvaluationFailure:
-            continue
+    turn.own_variables().update(first_variables(turn.plan, start.arguments, start.attributes))
     turn.speak(turn.plan.language_for(_language_wanted(start)))
     detail = {"trigger": keepable(start.trigger[:MAX_POSTBACK])}
     turn.note("started", detail=detail | ({"language": turn.language} if turn.language else {}))
@@ -131,6 +172,8 @@ def _note_resume(turn: EngineTurn, resume: Resume) -> None:
         turn.note("replied", detail={"by": "tap" if resume.postback else "words"})
     elif isinstance(resume, HandedBack):
         turn.note("handed_back", detail={"outcome": resume.outcome})
+    elif isinstance(resume, CapabilityKnown):
+        turn.note("called", detail={"capability": resume.capability})
     elif isinstance(resume, TakenOver):
         turn.note("taken_over")
     elif isinstance(resume, CallDone):
@@ -145,30 +188,40 @@ def _enter(turn: EngineTurn, node: Node) -> Outcome:
     return node.execute(turn)
 
 
-def _run(turn: EngineTurn, outcome: Outcome) -> Sprint:
+def _run(turn: EngineTurn, outcome: Outcome, nesting: Nesting) -> Sprint:
     """Follows outcomes until the session waits or is over."""
-    nodes = turn.nodes
-    for _ in range(turn.plan.max_steps):
-        if not isinstance(outcome, Leave):
-            return _rest(turn, outcome)
-        assert turn.node is not None
-        timed_out = (turn.node, outcome.exit) in turn.plan.timeouts
-        turn.note("left", outcome.exit, {"how": "timed_out"} if timed_out else _MOVED_ON)
-        target = nodes[turn.node].targets.get(outcome.exit)
-        if target is None:
-            return _end(turn, "ended", "abandoned")
+    limit = turn.plan.max_steps
+    for _ in range(limit):
         try:
-            outcome = _enter(turn, nodes[target])
+            if isinstance(outcome, Leave):
+                assert turn.node is not None
+                timed_out = (turn.node, outcome.exit) in turn.plan.timeouts
+                turn.note("left", outcome.exit, {"how": "timed_out"} if timed_out else _MOVED_ON)
+                target = turn.nodes[turn.node].targets.get(outcome.exit)
+                if target is not None:
+                    outcome = _enter(turn, turn.nodes[target])
+                elif turn.outer:
+                    outcome = nesting.come_back(turn, "abandoned")
+                else:
+                    return _end(turn, "ended", "abandoned")
+            elif isinstance(outcome, EnterFlow):
+                nesting.enter(turn, outcome)
+                outcome = _enter(turn, turn.nodes[turn.plan.start])
+            elif isinstance(outcome, Finish) and turn.outer and outcome.outcome != "refused":
+                turn.note("left", None, _MOVED_ON)
+                outcome = nesting.come_back(turn, outcome.outcome)
+            else:
+                return _rest(turn, outcome)
         except EvaluationFailure as error:
             return _fail(turn, error.sentence)
     assert turn.node is not None
-    name = nodes[turn.node].named()
+    name = turn.nodes[turn.node].named()
     return _fail(
         turn,
         Wording(
             "在「{node}」停下：连续走了 {limit} 步都没有等待，多半是绕圈。",
             'Stopped at "{node}": {limit} steps without a wait, most likely a circle.',
-        ).format(node=name, limit=turn.plan.max_steps),
+        ).format(node=name, limit=limit),
     )
 
 
@@ -178,9 +231,13 @@ _MOVED_ON = {"how": "moved_on"}
 def _rest(turn: EngineTurn, outcome: Outcome) -> Sprint:
     if isinstance(outcome, Finish):
         turn.note("left", None, _MOVED_ON)
+        turn.leave_outer("left", _MOVED_ON)
         return _end(turn, "ended", outcome.outcome)
     if isinstance(outcome, WaitFor):
         return _wait(turn, outcome.what, outcome.due)
+    if isinstance(outcome, AskCapability):
+        turn.effects.append(LookUpCapability(turn.session.waits + 1))
+        return _wait(turn, "capability", outcome.due)
     assert isinstance(outcome, Call)
     number = turn.session.waits + 1
     turn.effects.append(
@@ -209,12 +266,14 @@ def _wait(turn: EngineTurn, what: WaitKind, due: datetime | None) -> Sprint:
 
 
 def _end(turn: EngineTurn, status: Status, outcome: str) -> Sprint:
-    turn.events.append(Event("ended", turn.now, None, None, {"outcome": outcome}))
+    turn.events.append(Event("ended", turn.now, None, None, {"outcome": outcome}, turn.root))
     return _sprint(turn, status, outcome, None, turn.session.waits)
 
 
 def _fail(turn: EngineTurn, sentence: Wording) -> Sprint:
-    turn.note("failed", detail={"zh": sentence.zh, "en": sentence.en})
+    detail = {"zh": sentence.zh, "en": sentence.en}
+    turn.note("failed", detail=detail)
+    turn.leave_outer("failed", detail)
     return _end(turn, "failed", "failed")
 
 
@@ -223,7 +282,7 @@ def _sprint(turn: EngineTurn, status: Status, outcome: str, wait: Wait | None, w
     session = Session(
         old.id,
         old.contact,
-        (*old.runs[:-1], turn.run()),
+        (*turn.outer, turn.run()),
         status,
         outcome,
         wait,

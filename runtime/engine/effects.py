@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
-from runtime.flow.ids import NodeId
+from runtime.flow.ids import FlowId, NodeId
 from runtime.messages.message import Message
 from runtime.quick import quick
 
@@ -22,6 +22,8 @@ class SendMessage:
     sms_text: str | None
     """The exact SMS fallback, None when there is none."""
     expires_at: datetime | None
+    flow: tuple[FlowId, int] | None = None
+    """The flow and version it belongs to, None for the one the session was in when the sprint began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +58,27 @@ class HandOver:
     note: str = ""
 
 
-Effect: TypeAlias = SendMessage | RequestHttp | SetTimer | HandOver
+@dataclass(frozen=True, slots=True)
+class LookUpCapability:
+    """Ask the carrier what the handset can show and answer with `CapabilityKnown(wait, …)`."""
+
+    wait: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Give the contact tags and take tags away."""
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Consented:
+    """Record what the contact decided, with what proves it."""
+
+    kind: Literal["granted", "refused"]
+    proof: str
+
+
+Effect: TypeAlias = SendMessage | RequestHttp | SetTimer | HandOver | LookUpCapability | Tagged | Consented

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
-from runtime.flow.ids import ExitName, NodeId
+from runtime.flow.ids import ExitName, FlowId, NodeId
 from runtime.quick import quick
 
 EventKind: TypeAlias = Literal[
@@ -29,6 +29,8 @@ EventKind: TypeAlias = Literal[
     "taken_over",
     "handed_back",
     "to_person",
+    "tagged",
+    "consented",
 ]
 
 EMPTY: Mapping[str, Any] = {}
@@ -50,6 +52,8 @@ class Event:
     node: NodeId | None = None
     exit: ExitName | None = None
     detail: Mapping[str, Any] = field(default_factory=dict)
+    flow: tuple[FlowId, int] | None = None
+    """The flow and version of the node, None for the one the session was in when the sprint began."""
 
     def to_json(self) -> dict[str, Any]:
         """The event as plain data; absent members are left out."""
@@ -60,4 +64,6 @@ class Event:
             data["exit"] = self.exit
         if self.detail:
             data["detail"] = dict(self.detail)
+        if self.flow is not None:
+            data["flow"] = list(self.flow)
         return data

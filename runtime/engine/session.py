@@ -14,7 +14,7 @@ from runtime.flow.ids import FlowId, NodeId
 from runtime.flow.values import Value
 from runtime.quick import quick
 
-WaitKind: TypeAlias = Literal["reply", "time", "delivery", "call", "hand_over"]
+WaitKind: TypeAlias = Literal["reply", "time", "delivery", "call", "hand_over", "capability"]
 Status: TypeAlias = Literal["new", "waiting", "ended", "failed"]
 
 
@@ -44,6 +44,8 @@ class Run:
     variables: Mapping[str, Value] = field(default_factory=dict)
     retries: int = 0
     last_message: str = ""
+    language: str = ""
+    """The language it goes on in while another run stands above it; of the newest run the session knows."""
 
 
 @quick
@@ -64,11 +66,11 @@ class Session:
     messages: int = 0
     waits: int = 0
     language: str = ""
-    """The further language it is held in, from its start on; empty for the flow's own."""
+    """The further language its newest run is held in; empty for the flow's own."""
 
     @property
     def flow_id(self) -> FlowId:
-        """The flow the session began in."""
+        """The flow the session is in; flows that this one called stand above it in `runs`."""
         return self.runs[0].flow_id
 
     @property
@@ -137,11 +139,12 @@ def _run_data(run: Run) -> list[Any]:
         name: {"$at": value.isoformat()} if isinstance(value, datetime) else value
         for name, value in run.variables.items()
     }
-    return [run.flow_id, run.version, run.node, variables, run.retries, run.last_message]
+    data = [run.flow_id, run.version, run.node, variables, run.retries, run.last_message]
+    return [*data, run.language] if run.language else data
 
 
 def _run_of(data: list[Any]) -> Run:
-    flow_id, version, node, variables, retries, last_message = data
+    flow_id, version, node, variables, retries, last_message, *language = data
     for name, value in variables.items():
         if isinstance(value, dict):
             if "$at" in value:
@@ -149,7 +152,10 @@ def _run_of(data: list[Any]) -> Run:
         elif not isinstance(value, _VALUES):
             raise TypeError(f"the variable {name!r} holds a {type(value).__name__}")
     where = None if node is None else _text(node)
-    return Run(_text(flow_id), _count(version), where, variables, _count(retries), _text(last_message))
+    tongue = _text(language[0]) if language else ""
+    return Run(
+        _text(flow_id), _count(version), where, variables, _count(retries), _text(last_message), tongue
+    )
 
 
 def _moment(text: str | None) -> datetime | None:

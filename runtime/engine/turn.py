@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
-from typing import Any
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from runtime.engine.effects import Effect, HandOver, SendMessage
+from runtime.engine.effects import Consented, Effect, HandOver, SendMessage, Tagged
 from runtime.engine.events import EMPTY, Event, EventKind
+from runtime.engine.lookup import NOTHING, Lookup
 from runtime.engine.plan import Plan
 from runtime.engine.session import Run, Session
 from runtime.flow.errors import EvaluationFailure
 from runtime.flow.expressions.escaping import Escape, as_it_is
-from runtime.flow.ids import ExitName, NodeId
-from runtime.flow.resume import Reply
+from runtime.flow.ids import ExitName, FlowId, NodeId
+from runtime.flow.resume import Capability, Reply
 from runtime.flow.values import Value, ValueType, as_text, fits
 from runtime.messages.message import Message
 from runtime.wording import Wording, printable
@@ -35,12 +38,29 @@ _FIRST_YEAR, _LAST_YEAR = 2, 9998
 _COORDINATES = frozenset({"latitude", "longitude"})
 
 
+MAX_DEPTH = 8
+"""Flows that may stand above each other in one session."""
+
+MAX_TAG = 40
+"""Characters of a tag."""
+
+TIME_ZONE = ("time_zone", "时区")
+"""Names of the contact's attribute that says by which clock they live."""
+
+
 class EngineTurn:
     """One sprint's working state; implements `runtime.flow.turn.Turn` for the node that has the turn."""
 
-    def __init__(self, plan: Plan, session: Session, now: datetime, random: int) -> None:
+    def __init__(
+        self, plan: Plan, session: Session, now: datetime, random: int, lookup: Lookup = NOTHING
+    ) -> None:
+        """*plan* is that of the session's newest run."""
         run = session.runs[-1]
         self.plan = plan
+        self.lookup = lookup
+        self.outer = session.runs[:-1]
+        self._where = (run.flow_id, run.version)
+        self.flow: tuple[FlowId, int] | None = mark_of(session, run) if self.outer else None
         self.session = session
         self.now = now
         self.random = random
@@ -65,11 +85,21 @@ class EngineTurn:
         """The contact's key."""
         return self.session.contact
 
+    @property
+    def contact_zone(self) -> tzinfo:
+        """The time zone the contact is known to live in, else the flow's."""
+        known = self.lookup.attributes(self.contact)
+        name = next((known[each] for each in TIME_ZONE if known.get(each)), "")
+        try:
+            return ZoneInfo(name) if isinstance(name, str) and name else self.plan.zone
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return self.plan.zone
+
     def note(
         self, kind: EventKind, exit_name: ExitName | None = None, detail: Mapping[str, Any] = EMPTY
     ) -> None:
         """Adds an event at the node that has the turn."""
-        self.events.append(Event(kind, self.now, self.node, exit_name, detail))
+        self.events.append(Event(kind, self.now, self.node, exit_name, detail, self.flow))
 
     def speak(self, language: str) -> None:
         """Holds the session in *language* from here on; empty for the flow's own."""
@@ -81,7 +111,42 @@ class EngineTurn:
         self.node = node
         self.retries = 0
         self._last_message = ""
-        self.events.append(Event("entered", self.now, node))
+        self.events.append(Event("entered", self.now, node, None, EMPTY, self.flow))
+
+    def begin_run(self, plan: Plan, variables: dict[str, Value], *, returns: bool) -> None:
+        """Goes on in the flow of *plan*; without a way back, whatever called this flow is left too."""
+        tongue = self.language or self.plan.flow.language
+        self.outer = (*self.outer, replace(self.run(), language=self.language)) if returns else ()
+        self._stand_in(Run(plan.flow.id, plan.version, None, variables), plan)
+        self._owns_variables = True
+        self.speak(plan.language_for(tongue))
+
+    def end_run(self, plan: Plan) -> None:
+        """Comes back to the flow that called this one, whose plan is *plan*."""
+        run = self.outer[-1]
+        self.outer = self.outer[:-1]
+        self._stand_in(run, plan)
+        self._owns_variables = False
+        self.speak(run.language)
+
+    def _stand_in(self, run: Run, plan: Plan) -> None:
+        self.plan = plan
+        self.node = run.node
+        self.variables = run.variables
+        self.retries = run.retries
+        self._last_message = run.last_message
+        self._where = (run.flow_id, run.version)
+        self.flow = mark_of(self.session, run)
+
+    @property
+    def root(self) -> tuple[FlowId, int] | None:
+        """The mark of the flow that all others were called from."""
+        return mark_of(self.session, self.outer[0]) if self.outer else self.flow
+
+    def leave_outer(self, kind: EventKind, detail: Mapping[str, Any]) -> None:
+        """Says of every node that has called a flow how people leave it, the newest first."""
+        for run in reversed(self.outer):
+            self.events.append(Event(kind, self.now, run.node, None, detail, mark_of(self.session, run)))
 
     def value(self, expression: str) -> Value:
         """The value of a compiled expression."""
@@ -143,7 +208,7 @@ class EngineTurn:
             )
         message_id = f"{self.session.id}-{self.messages}"
         expires_at = self.now + timedelta(seconds=expires_after_s) if expires_after_s else None
-        self.effects.append(SendMessage(message_id, self.node, filled, sms_text, expires_at))
+        self.effects.append(SendMessage(message_id, self.node, filled, sms_text, expires_at, self.flow))
         self.note("sent", detail={"message": message_id})
         self._last_message = message_id
         return message_id
@@ -153,6 +218,22 @@ class EngineTurn:
         assert self.node is not None
         self.effects.append(HandOver(self.session.waits + 1, self.node, keepable(note[:MAX_TEXT])))
         self.note("handed_over")
+
+    def tag(self, added: Collection[str], removed: Collection[str]) -> None:
+        """Gives the contact tags and takes tags away; empty ones are left out."""
+        new, old = _tags(added), _tags(removed)
+        if new or old:
+            self.effects.append(Tagged(new, old))
+            self.note("tagged", detail={"added": list(new), "removed": list(old)})
+
+    def consent(self, kind: Literal["granted", "refused"], proof: str) -> None:
+        """Records what the contact decided."""
+        self.effects.append(Consented(kind, keepable(proof[:MAX_TEXT])))
+        self.note("consented", detail={"kind": kind})
+
+    def capability(self) -> Capability:
+        """What was learnt of the contact's handset."""
+        return self.lookup.capability(self.contact)
 
     def as_written(self, message: Message) -> Message:
         """The message that *message* translates, itself when it is none of the plan's translations."""
@@ -174,8 +255,19 @@ class EngineTurn:
 
     def run(self) -> Run:
         """The run as it stands now."""
-        old = self.session.runs[-1]
-        return Run(old.flow_id, old.version, self.node, self.variables, self.retries, self._last_message)
+        return Run(*self._where, self.node, self.variables, self.retries, self._last_message)
+
+
+def mark_of(session: Session, run: Run) -> tuple[FlowId, int] | None:
+    """How events of a run are marked: None for the flow and version *session* was in at first."""
+    first = session.runs[0]
+    same = run is first or (run.flow_id, run.version) == (first.flow_id, first.version)
+    return None if same else (run.flow_id, run.version)
+
+
+def _tags(names: Collection[str]) -> tuple[str, ...]:
+    kept = (keepable(name.strip()[:MAX_TAG]) for name in names)
+    return tuple(dict.fromkeys(name for name in kept if name))
 
 
 def converted(value: Value, wanted: ValueType, variable: str) -> Value:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from runtime.flow.ids import ExitName
+from runtime.flow.ids import ExitName, FlowId
+from runtime.flow.values import Value
 from runtime.quick import quick
+from runtime.wording import Wording
 
 
 @quick
@@ -41,6 +44,24 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class EnterFlow:
+    """Go on in another flow with variables of its own; come back with `Returned` if it *returns*."""
+
+    flow_id: FlowId
+    name: Wording
+    """What people call it, for a sentence that says it is not there."""
+    arguments: Mapping[str, Value] = field(default_factory=dict)
+    returns: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AskCapability:
+    """Ask the carrier what the contact's handset can show, and stay until it answers or *due*."""
+
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class KeepWaiting:
     """What came in is not for this wait; nothing changes."""
 
@@ -52,4 +73,4 @@ class Finish:
     outcome: Literal["goal", "abandoned", "refused"]
 
 
-Outcome: TypeAlias = Leave | WaitFor | Call | KeepWaiting | Finish
+Outcome: TypeAlias = Leave | WaitFor | Call | EnterFlow | AskCapability | KeepWaiting | Finish

@@ -9,13 +9,16 @@ from typing import Literal, TypeAlias
 from runtime.flow.values import Value
 from runtime.quick import quick
 
+Capability: TypeAlias = Literal["rcs", "sms_only", "unknown"]
+"""What a handset can show."""
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
     """The session begins; *arguments* set variables of the same name, unknown names are ignored."""
 
     trigger: str = "api"
-    """Which kind of trigger: keyword, menu, campaign, api, new_contact."""
+    """Which kind of trigger, as in `runtime.flow.nodes.start`."""
     text: str = ""
     """What the contact wrote or tapped to start, if anything."""
     attributes: Mapping[str, Value] = field(default_factory=dict)
@@ -76,5 +79,24 @@ class HandedBack:
     outcome: Literal["resolved", "no_answer"] = "resolved"
 
 
-Resume: TypeAlias = Start | Reply | TimerDue | CallDone | Delivery | TakenOver | HandedBack
+@dataclass(frozen=True, slots=True)
+class CapabilityKnown:
+    """The carrier has answered what the contact's handset can show."""
+
+    wait: int
+    capability: Capability
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The flow that a node called is over; made by the engine alone."""
+
+    outcome: str
+    variables: Mapping[str, Value] = field(default_factory=dict)
+    """What its variables were in the end."""
+
+
+Resume: TypeAlias = (
+    Start | Reply | TimerDue | CallDone | Delivery | TakenOver | HandedBack | CapabilityKnown | Returned
+)
 """What may come in."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, tzinfo
-from typing import Protocol
+from typing import Literal, Protocol
 
 from runtime.flow.expressions.escaping import Escape, as_it_is
 from runtime.flow.ids import ExitName
-from runtime.flow.resume import Reply
+from runtime.flow.resume import Capability, Reply
 from runtime.flow.values import Value
 from runtime.messages.message import Message
 
@@ -26,6 +26,10 @@ class Turn(Protocol):
     @property
     def time_zone(self) -> tzinfo:
         """The time zone people of this flow live in."""
+
+    @property
+    def contact_zone(self) -> tzinfo:
+        """The time zone the contact is known to live in, else that of the flow."""
 
     @property
     def contact(self) -> str:
@@ -55,6 +59,15 @@ class Turn(Protocol):
 
     def hand_over(self, note: str) -> None:
         """Lets a person have the conversation; *note*, filled in already, is what they should know."""
+
+    def tag(self, added: Collection[str], removed: Collection[str]) -> None:
+        """Gives the contact tags and takes tags away."""
+
+    def consent(self, kind: Literal["granted", "refused"], proof: str) -> None:
+        """Records what the contact decided, with what proves it."""
+
+    def capability(self) -> Capability:
+        """What the contact's handset can show, as far as that was learnt."""
 
     def as_written(self, message: Message) -> Message:
         """*message* of the node in the flow's own language, for what is kept and compared, not read."""

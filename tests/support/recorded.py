@@ -91,6 +91,8 @@ def _effect(effect: Effect) -> dict[str, Any]:
     data: dict[str, Any] = {"kind": type(effect).__name__}
     for name in effect.__dataclass_fields__:
         value = getattr(effect, name)
+        if name == "flow" and value is None:
+            continue
         if name == "message":
             data[name] = value.model_dump(mode="json")
         else:

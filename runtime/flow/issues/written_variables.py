@@ -10,6 +10,7 @@ from runtime.flow.issues.check import NodeCheck, Surroundings
 from runtime.flow.issues.facts import NodeFacts
 from runtime.flow.issues.naming import name_of, quoted
 from runtime.flow.nodes.ask import Ask
+from runtime.flow.nodes.call_flow import CallFlow
 from runtime.flow.nodes.http_request import HttpRequest
 from runtime.flow.nodes.set_variables import SetVariables
 from runtime.flow.values import ValueType
@@ -65,7 +66,7 @@ def _written(
             if line.variable:
                 kind = results.get(("assignments", index, "value")) if line.kind == "expression" else None
                 yield ("assignments", index, "variable"), line.variable, kind
-    elif isinstance(node, HttpRequest):
+    elif isinstance(node, HttpRequest | CallFlow):
         for index, result in enumerate(node.results):
             if result.variable:
                 yield ("results", index, "variable"), result.variable, None
