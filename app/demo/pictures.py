@@ -11,13 +11,14 @@ from PySide6.QtCore import QSize
 
 from app.canvas_pictures import application, canvas_png, png_of
 from app.demo.figures import ScenarioFigures
-from app.demo.record import HandsetStory, ReceivedMessage, Rehearsal, masked
+from app.demo.record import HandsetStory, ReceivedMessage, Rehearsal
 from app.demo.report import Phone
 from app.demo.selection import selected
 from app.demo.transcripts import file_name
 from app.handset_pane.edited_message import profile_of
 from editor.library.media_folder import MediaFolder
 from runtime.flow.document import Document
+from runtime.messages.phone_numbers import masked
 from runtime.messages.reading import read_message
 from runtime.wording import Language, Wording
 from widgets.handset import (

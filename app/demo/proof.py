@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.demo.record import Fate, Rehearsal, masked
+from app.demo.record import Fate, Rehearsal
+from runtime.messages.phone_numbers import masked
 from runtime.wording import Wording, same
 
 _FATE_WORDS: dict[Fate, Wording] = {

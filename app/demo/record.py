@@ -123,9 +123,3 @@ class Rehearsal:
     """Number → what the person is called."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Media URL on the handsets → the file behind it."""
-
-
-def masked(number: str) -> str:
-    """A number for reports: 138****8000."""
-    digits = number.removeprefix("+86").removeprefix("+")
-    return f"{digits[:3]}****{digits[-4:]}" if len(digits) >= 8 else "****"

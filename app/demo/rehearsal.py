@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -175,7 +175,9 @@ class _Stage:
         """Reads the runtime's record and, apart from it, every handset."""
         self._tell(Wording("收集记录", "Collecting the records"), _RUN_SHARE)
         events = await self._runtime.all_events(flow_id=self._wish.flow.id)
-        transcripts = await _each(self._numbers, self._runtime.messages)
+        contacts = await self._runtime.contacts_of(self._numbers)
+        people = {contact: number for number, contact in contacts.items()}
+        transcripts = await _each(tuple(people), self._runtime.messages)
         self._tell(Wording("查看每部手机", "Looking at every handset"), 0.9)
         stories = await _each(self._numbers, self._remote.handset)
         handsets = tuple(HandsetStory.from_json(one) for one in stories)
@@ -184,8 +186,8 @@ class _Stage:
             flow=self._wish.flow,
             begun_at=BEGIN,
             ended_at=ended_at,
-            happenings=_in_order(Happening.from_json(one) for one in events),
-            messages=tuple(_sent(line) for line in lines if line["direction"] == "out"),
+            happenings=_in_order(Happening.from_json(_of_number(one, people)) for one in events),
+            messages=tuple(_sent(_of_number(line, people)) for line in lines if line["direction"] == "out"),
             heard=frozenset(line["message_id"] for line in lines if line["direction"] == "in"),
             handsets=handsets,
             names={number: name_of(self._wish.seed, number) for number in self._numbers},
@@ -225,6 +227,11 @@ async def _each(numbers: Sequence[str], ask: Callable[[str], Any]) -> list[Any]:
 def _in_order(happenings: Iterable[Happening]) -> tuple[Happening, ...]:
     """By time, then by person: what different people did at one moment was committed in any order."""
     return tuple(sorted(happenings, key=lambda one: (one.at, one.contact, one.session)))
+
+
+def _of_number(line: dict[str, Any], people: Mapping[str, str]) -> dict[str, Any]:
+    """The line with the handset's number in place of the id the runtime knows its owner by."""
+    return {**line, "contact": people[line["contact"]]}
 
 
 def _sent(line: dict[str, Any]) -> SentMessage:

@@ -7,10 +7,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.demo.figures import ScenarioFigures
-from app.demo.record import HandsetStory, ReceivedMessage, masked
+from app.demo.record import HandsetStory, ReceivedMessage
 from app.demo.selection import selected
 from runtime.flow.ids import NodeId
 from runtime.insight import SessionTale
+from runtime.messages.phone_numbers import masked
 from runtime.messages.reading import read_message
 from runtime.wording import Language, Wording
 

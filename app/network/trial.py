@@ -62,6 +62,7 @@ class Trial:
         self.numbers: dict[str, str] = {}
         """Key of a trial handset → its number."""
         self.version = 0
+        self._contacts: dict[str, str] = {}
 
     async def close(self) -> None:
         """Ends the connections."""
@@ -81,7 +82,7 @@ class Trial:
         for each in HANDSETS:
             plan = HandsetPlan(number=self.numbers[each.key], kind=each.kind, is_online=each.is_online)
             await self.remote.add_handset(plan)
-        await self.runtime.begin(
+        begun = await self.runtime.begin(
             flow.id,
             self.numbers.values(),
             attributes=_attributes(flow),
@@ -89,11 +90,13 @@ class Trial:
             endpoint=ENDPOINT,
             trigger="campaign" if flow.purpose == "marketing" else "api",
         )
+        self._contacts = dict(zip(self.numbers, begun["contacts"], strict=True))
 
     async def record(self, key: str) -> HandsetRecord:
         """What a handset received and did, beside the runtime's record."""
-        number = self.numbers[key]
-        handset, transcript = await asyncio.gather(self.remote.handset(number), self.runtime.messages(number))
+        handset, transcript = await asyncio.gather(
+            self.remote.handset(self.numbers[key]), self.runtime.messages(self._contacts[key])
+        )
         return HandsetRecord(handset, tuple(transcript))
 
     async def drive(self, key: str, deed: str, **members: object) -> None:

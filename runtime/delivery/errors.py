@@ -2,6 +2,7 @@
 
 DeliveryRefusal
 ├── UnknownFlow        the flow, or that version of it, is not published
+├── UnknownContact     nobody of that id was met
 ├── UnknownEndpoint    no such endpoint is configured
 ├── NoEndpoint         none is configured at all
 ├── FlowOffline        no version of the flow is online
@@ -44,6 +45,16 @@ class UnknownFlow(DeliveryRefusal):
         else:
             words = Wording("场景 {flow} 还没有发布。", "The scenario {flow} is not published.")
         super().__init__(words.format(flow=flow_id, version=version))
+
+
+class UnknownContact(DeliveryRefusal):
+    """Nobody of that id was met."""
+
+    code = "unknown_contact"
+
+    def __init__(self, contact: str) -> None:
+        words = Wording("没有联系人 {contact}。", "There is no contact {contact}.")
+        super().__init__(words.format(contact=contact))
 
 
 class UnknownEndpoint(DeliveryRefusal):

@@ -26,17 +26,23 @@ from runtime.carriers.port import (
 from runtime.store import contacts, heard, inbox, journal
 from runtime.store.inbox import InboxEntry
 from runtime.store.moments import to_micros
+from runtime.store.numbers import Numbers
 
 
-def receive(connection: Connection, endpoint: str, events: Iterable[InboundEvent], now: datetime) -> int:
-    """Keeps *events* for good; returns how many there are to work off. Repeated messages count once."""
+def receive(
+    connection: Connection, numbers: Numbers, endpoint: str, events: Iterable[InboundEvent], now: datetime
+) -> int:
+    """Keeps *events* for good; returns how many there are to work off. Repeated messages count once.
+
+    Carriers name people by their numbers; nothing behind this knows them but by *numbers*' ids.
+    """
     entries: list[InboxEntry] = []
     aside: list[tuple[str, str]] = []
     for event in events:
         if isinstance(event, InboundMessage):
-            entries += _message(connection, endpoint, event, now)
+            entries += _message(connection, numbers, endpoint, event, now)
         elif isinstance(event, StatusReport):
-            entries.append(_status(endpoint, event))
+            entries.append(_status(numbers, endpoint, event))
         elif isinstance(event, Quarantined):
             aside.append((event.why, event.raw))
         elif isinstance(event, SpamReport):
@@ -76,15 +82,16 @@ def content_of(content: InboundContent) -> dict[str, Any]:
 
 
 def _message(
-    connection: Connection, endpoint: str, message: InboundMessage, now: datetime
+    connection: Connection, numbers: Numbers, endpoint: str, message: InboundMessage, now: datetime
 ) -> list[InboxEntry]:
     content = content_of(message.content)
+    contact = numbers.contact_of(message.contact)
     row = heard.keep(
         connection,
         heard.Heard(
             endpoint,
             message.message_id,
-            message.contact,
+            contact,
             message.contribution_id,
             message.in_reply_to or "",
             orjson.dumps(content),
@@ -93,8 +100,8 @@ def _message(
     )
     if row is None:
         return []
-    is_new = message.contact not in contacts.known(connection, [message.contact])
-    contacts.meet(connection, [message.contact], now)
+    is_new = contact not in contacts.known(connection, [contact])
+    contacts.meet(connection, numbers, [message.contact], now)
     body = {
         **content,
         "row": row,
@@ -104,10 +111,10 @@ def _message(
         "in_reply_to": message.in_reply_to or "",
         "is_new": is_new,
     }
-    return [InboxEntry(message.contact, "message", endpoint, orjson.dumps(body), to_micros(message.at))]
+    return [InboxEntry(contact, "message", endpoint, orjson.dumps(body), to_micros(message.at))]
 
 
-def _status(endpoint: str, report: StatusReport) -> InboxEntry:
+def _status(numbers: Numbers, endpoint: str, report: StatusReport) -> InboxEntry:
     body = {
         "message_id": report.message_id,
         "status": report.status,
@@ -115,7 +122,8 @@ def _status(endpoint: str, report: StatusReport) -> InboxEntry:
         "zh": report.words.zh if report.words else "",
         "en": report.words.en if report.words else "",
     }
-    return InboxEntry(report.contact, "status", endpoint, orjson.dumps(body), to_micros(report.at))
+    contact = numbers.contact_of(report.contact)
+    return InboxEntry(contact, "status", endpoint, orjson.dumps(body), to_micros(report.at))
 
 
 def _check_result(connection: Connection, endpoint: str, result: CheckResult, now: datetime) -> None:

@@ -19,7 +19,7 @@ from runtime.carriers.port import Carrier, InboundEvent
 from runtime.clock import Clock, SystemClock
 from runtime.delivery.caller import Caller, take_up
 from runtime.delivery.desk import Desk
-from runtime.delivery.errors import FlowOffline, NoEndpoint, UnknownEndpoint, UnknownFlow
+from runtime.delivery.errors import FlowOffline, NoEndpoint, UnknownContact, UnknownEndpoint, UnknownFlow
 from runtime.delivery.ground import Ground
 from runtime.delivery.incoming import receive
 from runtime.delivery.media_shelf import MediaShelf
@@ -52,7 +52,7 @@ class Beginning:
 
     flow_id: str
     contacts: tuple[str, ...]
-    """E.164, each once."""
+    """Ids of people who were met, each once."""
     arguments: Mapping[str, Value]
     attributes: Mapping[str, Value]
     version: int | None = None
@@ -175,10 +175,25 @@ class Runtime:
         for sender in tuple(self._senders.values()):
             await self._shelf.upload_all(sender.carrier, flow_id, version)
 
+    async def meet(self, numbers: Iterable[str]) -> dict[str, str]:
+        """Gets to know the people of *numbers*; returns number, as it was given → contact's id.
+
+        Raises ValueError for what is no phone number, and `StoreFull`.
+        """
+        wanted = tuple(dict.fromkeys(numbers))
+        now = self.clock.now()
+        met: dict[str, str] = {}
+        for first in range(0, len(wanted), CHUNK):
+            part = wanted[first : first + CHUNK]
+            met |= await self.store.write(
+                partial(contacts.meet, vault=self.store.numbers, numbers=part, now=now)
+            )
+        return met
+
     async def begin(self, beginning: Beginning) -> Begun:
         """Begins sessions; they are acknowledged when they are safely queued.
 
-        Raises `UnknownFlow`, `UnknownEndpoint` or `NoEndpoint`, and `StoreFull`.
+        Raises `UnknownFlow`, `UnknownContact`, `UnknownEndpoint` or `NoEndpoint`, and `StoreFull`.
         """
         if not self._senders:
             raise NoEndpoint
@@ -208,8 +223,9 @@ class Runtime:
                 raise FlowOffline(beginning.flow_id) from error
             raise UnknownFlow(beginning.flow_id, version) from error
         now = self.clock.now()
-        contacts.meet(connection, ids, now)
         known = contacts.known(connection, ids)
+        if strangers := [contact for contact in ids if contact not in known]:
+            raise UnknownContact(strangers[0])
         body = {
             "flow_id": beginning.flow_id,
             "version": wanted,
@@ -224,7 +240,7 @@ class Runtime:
             InboxEntry(
                 contact,
                 "start",
-                beginning.endpoint or choose(contact, known[contact].endpoint, self._kinds),
+                beginning.endpoint or choose(known[contact].carrier, known[contact].endpoint, self._kinds),
                 orjson.dumps({**body, "session_id": key}),
                 to_micros(now),
             )
@@ -241,15 +257,20 @@ class Runtime:
         events = tuple(events)
         now = self.clock.now()
         self._ground.point("received")
-        await self.store.write(lambda connection: receive(connection, endpoint, events, now))
+        numbers = self.store.numbers
+        await self.store.write(lambda connection: receive(connection, numbers, endpoint, events, now))
         self.wake()
 
     async def decide(self, contact: str, kind: Literal["refused", "granted"], proof: str) -> None:
-        """Keeps what a contact decided elsewhere; a refusal ends everything with the contact, silently."""
+        """Keeps what a contact decided elsewhere; a refusal ends everything with the contact, silently.
+
+        Raises `UnknownContact` for one who was not met.
+        """
         now = self.clock.now()
 
         def batch(connection: Connection) -> None:
-            contacts.meet(connection, [contact], now)
+            if contact not in contacts.known(connection, [contact]):
+                raise UnknownContact(contact)
             journal.note(connection, f"consent_{kind}", {"proof": proof}, now)
             if kind == "granted":
                 contacts.record_consent(connection, contact, kind, proof, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
@@ -27,14 +27,16 @@ from runtime.delivery.media_shelf import MediaShelf
 from runtime.delivery.settling import Settled, expire, settle
 from runtime.delivery.waiting import Rest
 from runtime.messages.message import Message
-from runtime.store import outbox
+from runtime.store import contacts, outbox
 from runtime.store.moments import to_micros
+from runtime.store.numbers import NumberUnreadable
 from runtime.store.outbox import Claimed
 from runtime.store.tables import contact as contact_table
 from runtime.wording import Wording
 
 log = logging.getLogger(__name__)
 
+_NO_NUMBER = Wording("联系人的号码已删除", "The contact's number was deleted")
 _LATE = Wording("已过有效期", "Its time was over")
 
 
@@ -52,6 +54,7 @@ class Sender:
         self.rest = Rest(ground.clock)
         self._chatbot = chatbot
         self._clock = ground.clock
+        self._numbers = ground.store.numbers
         self._shelf = shelf
         self._patience = ground.patience
         self._window = ground.rules.window
@@ -107,9 +110,9 @@ class Sender:
         if done.live:
             self._point("claimed")
         for one in done.live:
-            self._begin(self._send(one))
+            self._begin(self._send(one, done.sealed.get(one.contact)))
         for message_id, contact in done.late:
-            self._begin(self._revoke(message_id, contact))
+            self._begin(self._revoke(message_id, contact, done.sealed.get(contact)))
         if done.is_news:
             self._on_news()
         if done.has_expired:
@@ -135,9 +138,9 @@ class Sender:
             log.error("send ended by a bug endpoint=%s", self.carrier.name, exc_info=error)
         self.rest.wake()
 
-    async def _send(self, claimed: Claimed) -> None:
+    async def _send(self, claimed: Claimed, sealed: bytes | None) -> None:
         try:
-            reply = await self._sent(claimed)
+            reply = await self._sent(claimed, sealed)
         except asyncio.CancelledError:
             words = Wording("程序停止时正在发送", "It was being sent when the program stopped")
             self._settled.append(Settled(claimed, SendReply.unknown("stopped", words), self._clock.now()))
@@ -146,7 +149,9 @@ class Sender:
         self.gate.heard(reply, now)
         self._settled.append(Settled(claimed, reply, now))
 
-    async def _sent(self, claimed: Claimed) -> SendReply:
+    async def _sent(self, claimed: Claimed, sealed: bytes | None) -> SendReply:
+        if (number := self._number(claimed.contact, sealed)) is None:
+            return SendReply.refused("no_number", _NO_NUMBER, ErrorClass.PERMANENT)
         message = _message(claimed.message)
         try:
             urls = await self._shelf.addresses(self.carrier, message, claimed.flow_id, claimed.version)
@@ -158,17 +163,29 @@ class Sender:
             return SendReply.not_sent(reply.code, words, reply.error or ErrorClass.TEMPORARY)
         if claimed.expires_at is not None and claimed.expires_at <= self._clock.now():
             return SendReply.refused("expired", _LATE, ErrorClass.PERMANENT)
-        request = _request(claimed, message, urls, self._chatbot)
+        request = _request(claimed, number, message, urls, self._chatbot)
         self._point("sending")
         reply = await self.carrier.send(request)
         self._point("answered")
         return reply
 
-    async def _revoke(self, message_id: str, contact: str) -> None:
-        reply = await self.carrier.revoke(message_id, contact)
+    async def _revoke(self, message_id: str, contact: str, sealed: bytes | None) -> None:
+        if (number := self._number(contact, sealed)) is None:
+            return
+        reply = await self.carrier.revoke(message_id, number)
         log.info(
             "revoke asked endpoint=%s message=%s outcome=%s", self.carrier.name, message_id, reply.outcome
         )
+
+    def _number(self, contact: str, sealed: bytes | None) -> str | None:
+        """The number of a contact, in plain for as long as its message is on the way to the carrier."""
+        if sealed is None:
+            return None
+        try:
+            return self._numbers.number_of(contact, sealed)
+        except NumberUnreadable:
+            log.error("number unreadable contact=%s", contact)
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +197,8 @@ class _Written:
     is_news: bool = False
     has_expired: bool = False
     next_due: datetime | None = None
+    sealed: Mapping[str, bytes] = field(default_factory=dict)
+    """Contact → sealed number, for all of *live* and *late*."""
 
 
 def _written(
@@ -198,7 +217,9 @@ def _written(
     late = outbox.overdue(connection, endpoint, now, allowed)
     outbox.set_progress(connection, [{"key": key, "revoke_asked_at": to_micros(now)} for key, _ in late])
     next_due = outbox.next_due(connection, endpoint)
-    return _Written(live, late, is_news or bool(expired), bool(expired), next_due)
+    people = [*(one.contact for one in live), *(contact for _, contact in late)]
+    sealed = contacts.sealed_numbers(connection, people)
+    return _Written(live, late, is_news or bool(expired), bool(expired), next_due, sealed)
 
 
 def _refused(connection: Connection, settled: tuple[Settled, ...]) -> dict[str, int]:
@@ -221,10 +242,12 @@ def _message(data: bytes) -> Message:
     return Message.model_validate(orjson.loads(data))
 
 
-def _request(claimed: Claimed, message: Message, urls: Mapping[str, str], chatbot: str) -> SendRequest:
+def _request(
+    claimed: Claimed, number: str, message: Message, urls: Mapping[str, str], chatbot: str
+) -> SendRequest:
     return SendRequest(
         message_id=claimed.message_id,
-        contact=claimed.contact,
+        contact=number,
         chatbot=chatbot,
         parts=message.to_wire(lambda source: urls.get(source, source)),
         conversation_id=claimed.conversation_id,

@@ -13,6 +13,7 @@ from runtime.carriers.http import HTTPError, Timeouts, client, exchange
 from runtime.clock import Pace
 from runtime.flow.document import flow_json
 from runtime.flow.flow import Flow
+from runtime.messages.phone_numbers import is_contact_id
 from runtime.simulator.conductor import ClockState
 from runtime.simulator.quiet import QUERY
 from runtime.wording import Wording
@@ -123,7 +124,8 @@ class RuntimeClient:
     async def begin(self, flow_id: str, contacts: Iterable[str], **members: object) -> dict[str, Any]:
         """Begins sessions; members: arguments, attributes, version, endpoint, trigger.
 
-        The answer has sessions (contact and session_id each) and refused (contacts).
+        *contacts* are phone numbers or ids. The answer has contacts (their ids, in the order given), sessions
+        (contact, number masked and session_id each) and refused (ids).
         """
         return await self._call(
             "POST", "/sessions", {"flow_id": flow_id, "contacts": list(contacts), **members}
@@ -131,15 +133,39 @@ class RuntimeClient:
 
     async def sessions(self, **filters: object) -> list[dict[str, Any]]:
         """Sessions, newest first; filters: flow_id, contact, status, before, limit."""
+        if filters.get("contact"):
+            filters["contact"] = await self.contact_of(str(filters["contact"]))
         return list((await self._call("GET", "/sessions" + _query(**filters)))["sessions"])
+
+    async def contacts_of(self, numbers: Iterable[str]) -> dict[str, str]:
+        """Phone number, as it was given → contact's id."""
+        asked = list(numbers)
+        answer = await self._call("POST", "/contacts/identify", {"numbers": asked})
+        return dict(zip(asked, answer["contacts"], strict=True))
+
+    async def meet(self, numbers: Iterable[str]) -> dict[str, str]:
+        """Gets to know the people of *numbers*; phone number, as it was given → contact's id."""
+        asked = list(numbers)
+        answer = await self._call("POST", "/contacts", {"numbers": asked})
+        return dict(zip(asked, answer["contacts"], strict=True))
+
+    async def contact_of(self, contact: str) -> str:
+        """The id of a contact named by id or number; numbers stand in no address, which logs keep."""
+        return contact if is_contact_id(contact) else (await self.contacts_of([contact]))[contact]
+
+    async def reveal(self, contact: str, reason: str) -> str:
+        """The number of a contact in plain; that it was seen, and why, is kept."""
+        named = quote(await self.contact_of(contact))
+        return str((await self._call("POST", f"/contacts/{named}/reveal", {"reason": reason}))["number"])
 
     async def session(self, session_id: str) -> dict[str, Any]:
         """One session with its variables and transcript."""
         return await self._call("GET", f"/sessions/{quote(session_id, safe='')}")
 
     async def messages(self, contact: str) -> list[dict[str, Any]]:
-        """Everything said with one contact, both ways."""
-        return list((await self._call("GET", f"/contacts/{quote(contact)}/messages"))["transcript"])
+        """Everything said with one contact, named by id or number, both ways."""
+        named = quote(await self.contact_of(contact))
+        return list((await self._call("GET", f"/contacts/{named}/messages"))["transcript"])
 
     async def events(self, after: int = 0, **filters: object) -> list[dict[str, Any]]:
         """Events behind that id; filters: flow_id, session_id, limit (1 to 1,000)."""
@@ -175,7 +201,8 @@ class RuntimeClient:
 
     async def consent(self, contact: str, kind: str, proof: str) -> None:
         """Keeps that a contact refused or granted messages elsewhere."""
-        await self._call("POST", f"/contacts/{quote(contact)}/consent", {"kind": kind, "proof": proof})
+        (named,) = (await self.meet([contact])).values()
+        await self._call("POST", f"/contacts/{named}/consent", {"kind": kind, "proof": proof})
 
     async def state(self) -> ClockState:
         """Its time, what is going on and what comes next; waits a moment for it to be quiet."""

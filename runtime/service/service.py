@@ -21,6 +21,7 @@ from runtime.delivery.rules import Rules
 from runtime.delivery.runtime import Runtime
 from runtime.flow.file_format import write_whole
 from runtime.store import Store, journal
+from runtime.store.keys import FixedKeys
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ class ServiceSettings:
     """Whoever knows it may do everything."""
     rules: Rules = field(default_factory=Rules)
     seed: int | None = None
-    """With a seed, session ids and draws repeat; for rehearsals in a fresh workspace."""
+    """With a seed, ids of sessions and contacts and draws repeat; for rehearsals in a fresh workspace."""
     max_pages: int | None = None
     """Bounds the data file, in pages of 4 KiB."""
 
@@ -50,9 +51,10 @@ class Service:
     def __init__(self, settings: ServiceSettings, clock: Clock) -> None:
         self.settings = settings
         self.clock = clock
-        self.store = Store(settings.workspace, settings.max_pages)
-        self.endpoints: dict[str, CtcuEndpoint] = {}
         seed = settings.seed
+        keys = None if seed is None else FixedKeys(seed)
+        self.store = Store(settings.workspace, settings.max_pages, keys)
+        self.endpoints: dict[str, CtcuEndpoint] = {}
         self.runtime = Runtime(
             self.store,
             clock=clock,

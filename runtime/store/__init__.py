@@ -1,11 +1,21 @@
 """The runtime's data on disk: inbox, sessions, outbox, events, contacts, consents, published flows."""
 
-from runtime.store.errors import StoreFull, StoreRefusal, StoreTooNew, StoreUnusable, WorkspaceTaken
+from runtime.store.errors import (
+    StoreFull,
+    StoreKeysLost,
+    StoreKeysWrong,
+    StoreRefusal,
+    StoreTooNew,
+    StoreUnusable,
+    WorkspaceTaken,
+)
 from runtime.store.store import Store, shard_of
 
 __all__ = [
     "Store",
     "StoreFull",
+    "StoreKeysLost",
+    "StoreKeysWrong",
     "StoreRefusal",
     "StoreTooNew",
     "StoreUnusable",

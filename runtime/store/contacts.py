@@ -15,6 +15,8 @@ from runtime.flow.values import Value
 from runtime.quick import quick
 from runtime.store.bulk import Bulk
 from runtime.store.moments import to_micros
+from runtime.store.number_owner import carrier_of
+from runtime.store.numbers import Numbers
 from runtime.store.store import shard_of
 from runtime.store.tables import consent
 from runtime.store.tables import contact as table
@@ -32,11 +34,13 @@ class KnownContact:
     endpoint: str
     attributes: Mapping[str, Value]
     has_refused: bool
+    carrier: str = ""
+    """Who gave the number out: telecom, unicom, mobile or empty."""
 
 
-_KNOWN = select(table.c.contact, table.c.endpoint, table.c.attributes, table.c.refused_at).where(
-    table.c.contact.in_(bindparam("contacts", expanding=True))
-)
+_KNOWN = select(
+    table.c.contact, table.c.endpoint, table.c.attributes, table.c.refused_at, table.c.carrier
+).where(table.c.contact.in_(bindparam("contacts", expanding=True)))
 
 
 def known(connection: Connection, contacts: Iterable[str]) -> dict[str, KnownContact]:
@@ -45,20 +49,66 @@ def known(connection: Connection, contacts: Iterable[str]) -> dict[str, KnownCon
     found: dict[str, KnownContact] = {}
     for start in range(0, len(wanted), CHUNK):
         rows = connection.execute(_KNOWN, {"contacts": wanted[start : start + CHUNK]})
-        for contact, endpoint, written, refused_at in rows:
+        for contact, endpoint, written, refused_at, carrier in rows:
             attributes = {} if written == "{}" else orjson.loads(written)
-            found[contact] = KnownContact(contact, endpoint, attributes, refused_at is not None)
+            found[contact] = KnownContact(contact, endpoint, attributes, refused_at is not None, carrier)
     return found
 
 
-def meet(connection: Connection, contacts: Iterable[str], now: datetime) -> None:
-    """Makes rows for contacts that have none."""
+_NUMBERS = select(table.c.contact, table.c.number).where(
+    table.c.contact.in_(bindparam("contacts", expanding=True))
+)
+_MEET = upsert(table).values(
+    contact=bindparam("contact"),
+    shard=bindparam("shard"),
+    created_at=bindparam("created_at"),
+    number=bindparam("number"),
+    carrier=bindparam("carrier"),
+)
+_MEET_AGAIN = _MEET.on_conflict_do_update(
+    index_elements=[table.c.contact], set_={"number": _MEET.excluded.number}
+)
+
+
+def meet(connection: Connection, vault: Numbers, numbers: Iterable[str], now: datetime) -> dict[str, str]:
+    """Makes rows for the people of *numbers* who have none; returns number → id, in the order given.
+
+    A number that was deleted is kept anew: whoever calls this has it from the contact, or from somebody who
+    may use it.
+    """
+    ids = vault.contacts_of(numbers)
+    sealed = sealed_numbers(connection, ids.values())
     rows = [
-        {"contact": one, "shard": shard_of(one), "created_at": to_micros(now)}
-        for one in sorted(set(contacts))
+        {
+            "contact": one,
+            "shard": shard_of(one),
+            "created_at": to_micros(now),
+            "number": vault.sealed(number, one),
+            "carrier": carrier_of(number),
+        }
+        for number, one in ids.items()
+        if one not in sealed
     ]
     if rows:
-        connection.execute(upsert(table).on_conflict_do_nothing(), rows)
+        connection.execute(_MEET_AGAIN, rows)
+    return ids
+
+
+def sealed_numbers(connection: Connection, contacts: Iterable[str]) -> dict[str, bytes]:
+    """Contact → sealed number, for those who have one."""
+    wanted = sorted(set(contacts))
+    found: dict[str, bytes] = {}
+    for start in range(0, len(wanted), CHUNK):
+        rows = connection.execute(_NUMBERS, {"contacts": wanted[start : start + CHUNK]})
+        found.update({contact: number for contact, number in rows if number is not None})
+    return found
+
+
+def masked_numbers(connection: Connection, vault: Numbers, contacts: Iterable[str]) -> dict[str, str]:
+    """Contact → number as screens show it; empty for those whose number was deleted."""
+    wanted = set(contacts)
+    sealed = sealed_numbers(connection, wanted)
+    return {one: vault.masked_of(one, sealed.get(one)) for one in wanted}
 
 
 def learn(connection: Connection, contact: str, attributes: Mapping[str, Value]) -> None:

@@ -3,6 +3,8 @@
 StoreRefusal
 ├── WorkspaceTaken     another program works in this folder
 ├── StoreFull          the disk (or the limit set for the file) has no room; nothing was changed
+├── StoreKeysLost      the keys of the numbers in it are not where they were
+├── StoreKeysWrong     the keys found are those of another database
 ├── StoreUnusable      the file is damaged, no database, or cannot be written
 └── StoreTooNew        a newer version of the program wrote it
 """
@@ -63,6 +65,33 @@ class StoreUnusable(StoreRefusal):
             "The data file {path} cannot be used: {why}. It was not changed.",
         )
         super().__init__(words.format(path=str(path), why=why))
+
+
+class StoreKeysLost(StoreRefusal):
+    """There are no keys for a database with numbers in it; no new ones are made over it."""
+
+    code = "store_keys_lost"
+
+    def __init__(self, path: Path) -> None:
+        words = Wording(
+            "找不到 {path} 的密钥，读不出联系人的号码。请放回密钥（密钥环、密钥文件或口令）；不会另建新的。",
+            "The keys of {path} are missing, so contacts' numbers cannot be read. Put them back (keyring,"
+            " key file or passphrase); no new ones are made.",
+        )
+        super().__init__(words.format(path=str(path)))
+
+
+class StoreKeysWrong(StoreRefusal):
+    """The keys found belong to another database; nothing was changed."""
+
+    code = "store_keys_wrong"
+
+    def __init__(self, path: Path) -> None:
+        words = Wording(
+            "找到的密钥不属于 {path}。请换回原来的密钥或口令；数据没有改动。",
+            "The keys found are not those of {path}. Use its own keys or passphrase; nothing was changed.",
+        )
+        super().__init__(words.format(path=str(path)))
 
 
 class StoreTooNew(StoreRefusal):

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, func, insert, select
 
+from runtime.messages.phone_numbers import without_numbers
 from runtime.store.moments import from_micros, to_micros
 from runtime.store.tables import audit, inbox, outbox, quarantine, session
 
@@ -21,8 +22,12 @@ def note(connection: Connection, action: str, detail: dict[str, Any], now: datet
 
 
 def set_aside(connection: Connection, endpoint: str, found: Iterable[tuple[str, str]], now: datetime) -> None:
-    """Keeps things that could not be used: why, and how they came (cut to 2,000 characters)."""
-    rows = [{"endpoint": endpoint, "why": why, "raw": raw[:2000], "at": to_micros(now)} for why, raw in found]
+    """Keeps things that could not be used: why, and how they came (numbers masked, 2,000 characters)."""
+    at = to_micros(now)
+    rows = [
+        {"endpoint": endpoint, "why": without_numbers(why), "raw": without_numbers(raw)[:2000], "at": at}
+        for why, raw in found
+    ]
     if rows:
         connection.execute(insert(quarantine), rows)
 

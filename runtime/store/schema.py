@@ -15,17 +15,18 @@ from alembic.util import CommandError
 from sqlalchemy import Engine
 
 from runtime.store.errors import StoreTooNew
+from runtime.store.numbers import Numbers
 
 log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def migrate(engine: Engine, path: Path, migrations: Path = MIGRATIONS) -> str:
+def migrate(engine: Engine, path: Path, numbers: Numbers, migrations: Path = MIGRATIONS) -> str:
     """Runs the migrations the file lacks, in one transaction, and returns the revision it is at then.
 
-    Raises `StoreTooNew` when the file's revision is unknown here. A file with data is copied to
-    `NAME.before-REVISION` first.
+    *numbers* turns the phone numbers of old files into ids. Raises `StoreTooNew` when the file's
+    revision is unknown here. A file with data is copied to `NAME.before-REVISION` first.
     """
     config = _config(migrations)
     script = ScriptDirectory.from_config(config)
@@ -40,6 +41,7 @@ def migrate(engine: Engine, path: Path, migrations: Path = MIGRATIONS) -> str:
         keep_copy(path, path.with_name(f"{path.name}.before-{head}"))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
+        config.attributes["numbers"] = numbers
         command.upgrade(config, "head")
     log.info("store migrated from=%s to=%s", present or "nothing", head)
     return head

@@ -14,7 +14,10 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from runtime.store.connection import READERS, open_reader, open_writer
 from runtime.store.errors import StoreFull, StoreUnusable
+from runtime.store.key_check import keep_check, keys_of
+from runtime.store.keys import KeyFile, KeyPlace
 from runtime.store.lock import WorkspaceLock
+from runtime.store.numbers import Numbers
 from runtime.store.schema import migrate
 from runtime.store.writer import Batch, Writer, is_full
 
@@ -33,16 +36,20 @@ class Store:
     """The open data of one workspace folder; `close` it, or leave a `with` block.
 
     Raises `WorkspaceTaken` when another program has the folder, `StoreTooNew` or `StoreUnusable` for a file
-    that cannot be used; such a file is left as it was. *max_pages* bounds the file (pages of 4 KiB).
+    that cannot be used, `StoreKeysLost` or `StoreKeysWrong` for one whose keys are not in *keys* (by default
+    a file in the workspace); such a file is left as it was. *max_pages* bounds the file (pages of 4 KiB).
     """
 
-    def __init__(self, folder: Path, max_pages: int | None = None) -> None:
+    def __init__(self, folder: Path, max_pages: int | None = None, keys: KeyPlace | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / FILE_NAME
         self._lock = WorkspaceLock(folder)
         writer = open_writer(self.path, max_pages)
         try:
-            self.revision = migrate(writer, self.path)
+            found = keys_of(writer, self.path, keys or KeyFile(folder))
+            self.numbers = Numbers(found)
+            self.revision = migrate(writer, self.path, self.numbers)
+            keep_check(writer, found)
         except DatabaseError as error:
             writer.dispose()
             self._lock.release()

@@ -80,8 +80,13 @@ contact = Table(
     Column("attributes", Text, nullable=False, server_default="{}"),
     Column("refused_at", BigInteger),
     Column("created_at", BigInteger, nullable=False),
+    Column("number", LargeBinary),
+    Column("carrier", String, nullable=False, server_default=""),
 )
-"""`endpoint` is the one the contact last wrote to; `refused_at` is set while nothing may be sent."""
+"""`contact` is an id (`numbers`), as in every other table, and `number` the sealed phone number, null once
+it was deleted. `endpoint` is the one the contact last wrote to, `carrier` who gave the number out.
+`refused_at` is set while nothing may be sent.
+"""
 
 consent = Table(
     "consent",

@@ -12,17 +12,17 @@ from fastapi import APIRouter, Query
 from sqlalchemy import Connection
 from starlette.responses import StreamingResponse
 
-from runtime.carriers.ctcu.codec import contact_of
 from runtime.delivery.runtime import Beginning
+from runtime.service.api.people import contact_named, met
 from runtime.service.api.wishes import ConsentWish, DecisionWish, StartWish, values_of
 from runtime.service.errors import ApiRefusal
 from runtime.service.service import Service
-from runtime.store import events, journal, outbox, reading
+from runtime.service.shown import with_numbers
+from runtime.store import contacts, events, journal, outbox, reading
 from runtime.wording import Wording
 
 _Limit = Annotated[int, Query(ge=1, le=1000)]
 _NO_SESSION = Wording("没有这个会话", "There is no such session")
-_NO_CONTACT = Wording("这不是手机号码", "This is no phone number")
 _NOT_UNKNOWN = Wording("这条消息的结果不是未知的", "The outcome of this message is not unknown")
 
 
@@ -37,12 +37,15 @@ def routes(service: Service) -> APIRouter:
 
 
 def _add_sessions(router: APIRouter, service: Service) -> None:
+    numbers = service.store.numbers
+
     @router.post("/sessions")
     async def begin(wish: StartWish) -> dict[str, Any]:
+        people = await met(service, wish.contacts)
         begun = await service.runtime.begin(
             Beginning(
                 wish.flow_id,
-                wish.contacts,
+                tuple(dict.fromkeys(people)),
                 values_of(wish.arguments),
                 values_of(wish.attributes),
                 wish.version,
@@ -51,7 +54,13 @@ def _add_sessions(router: APIRouter, service: Service) -> None:
             )
         )
         started = [{"contact": contact, "session_id": key} for contact, key in begun.sessions.items()]
-        return {"version": begun.version, "sessions": started, "refused": list(begun.refused)}
+        shown = await service.store.read(lambda connection: with_numbers(connection, numbers, started))
+        return {
+            "version": begun.version,
+            "contacts": people,
+            "sessions": shown,
+            "refused": list(begun.refused),
+        }
 
     @router.get("/sessions")
     async def listed(
@@ -61,10 +70,13 @@ def _add_sessions(router: APIRouter, service: Service) -> None:
         before: str | None = None,
         limit: _Limit = 100,
     ) -> dict[str, Any]:
+        named = None if contact is None else contact_named(contact, numbers)
+
         def query(connection: Connection) -> list[dict[str, Any]]:
-            return reading.sessions(
-                connection, flow_id=flow_id, contact=contact, status=status, before=before, limit=limit
+            found = reading.sessions(
+                connection, flow_id=flow_id, contact=named, status=status, before=before, limit=limit
             )
+            return with_numbers(connection, numbers, found)
 
         return {"sessions": await service.store.read(query)}
 
@@ -74,7 +86,8 @@ def _add_sessions(router: APIRouter, service: Service) -> None:
             found = reading.one_session(connection, session_id)
             if found is None:
                 return None
-            return {**found, "transcript": reading.transcript(connection, session_id=session_id)}
+            said = reading.transcript(connection, session_id=session_id)
+            return {**with_numbers(connection, numbers, [found])[0], "transcript": said}
 
         found = await service.store.read(query)
         if found is None:
@@ -85,7 +98,10 @@ def _add_sessions(router: APIRouter, service: Service) -> None:
 def _add_unknown(router: APIRouter, service: Service) -> None:
     @router.get("/unknown")
     async def unknown(limit: _Limit = 100) -> dict[str, Any]:
-        return {"messages": await service.store.read(lambda connection: outbox.unknown(connection, limit))}
+        def query(connection: Connection) -> list[dict[str, Any]]:
+            return with_numbers(connection, service.store.numbers, outbox.unknown(connection, limit))
+
+        return {"messages": await service.store.read(query)}
 
     @router.post("/unknown/{message_id}")
     async def decide(message_id: str, wish: DecisionWish) -> dict[str, Any]:
@@ -106,18 +122,20 @@ def _add_unknown(router: APIRouter, service: Service) -> None:
 def _add_contacts(router: APIRouter, service: Service) -> None:
     @router.get("/contacts/{contact}/messages")
     async def messages(contact: str) -> dict[str, Any]:
-        number = _number(contact)
+        named = contact_named(contact, service.store.numbers)
 
-        def query(connection: Connection) -> list[dict[str, Any]]:
-            return reading.transcript(connection, contact=number)
+        def query(connection: Connection) -> dict[str, Any]:
+            shown = contacts.masked_numbers(connection, service.store.numbers, [named])[named]
+            said = reading.transcript(connection, contact=named)
+            return {"contact": named, "number": shown, "transcript": said}
 
-        return {"contact": number, "transcript": await service.store.read(query)}
+        return await service.store.read(query)
 
     @router.post("/contacts/{contact}/consent")
     async def consent(contact: str, wish: ConsentWish) -> dict[str, Any]:
-        number = _number(contact)
-        await service.runtime.decide(number, wish.kind, wish.proof)
-        return {"contact": number, "kind": wish.kind}
+        (named,) = await met(service, [contact])
+        await service.runtime.decide(named, wish.kind, wish.proof)
+        return {"contact": named, "kind": wish.kind}
 
 
 def _add_events(router: APIRouter, service: Service) -> None:
@@ -158,10 +176,3 @@ async def _followed(
                 await news.wait()
         except TimeoutError:
             yield b"\n"
-
-
-def _number(contact: str) -> str:
-    try:
-        return contact_of(contact)
-    except ValueError as error:
-        raise ApiRefusal(422, "bad_contact", _NO_CONTACT) from error

@@ -12,6 +12,7 @@ from runtime.carriers.ctcu.codec import contact_of
 from runtime.delivery.publishing import Publication
 from runtime.flow.ids import NodeId
 from runtime.flow.values import Value
+from runtime.messages.phone_numbers import is_contact_id
 from runtime.records import Record
 from runtime.store.flows import MediaFile
 
@@ -82,6 +83,7 @@ class StartWish(Record):
 
     flow_id: Annotated[str, Field(min_length=1, max_length=100)]
     contacts: Annotated[tuple[str, ...], Field(min_length=1, max_length=MAX_CONTACTS)]
+    """Phone numbers or contacts' ids."""
     arguments: dict[str, Plain] = {}
     attributes: dict[str, Plain] = {}
     version: int | None = None
@@ -91,14 +93,14 @@ class StartWish(Record):
 
     @field_validator("contacts")
     @classmethod
-    def _numbers(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        numbers: dict[str, None] = {}
+    def _people(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        people: list[str] = []
         for index, text in enumerate(value):
             try:
-                numbers[contact_of(text)] = None
+                people.append(text if is_contact_id(text) else contact_of(text))
             except ValueError as error:
                 raise ValueError(f"contact {index + 1} is no phone number") from error
-        return tuple(numbers)
+        return tuple(people)
 
 
 class ConsentWish(Record):

@@ -2,7 +2,9 @@
 
 from alembic import context
 
-import runtime.store.audience_tables  # noqa: F401 - it adds its tables to the same metadata
+import runtime.store.audience_tables
+import runtime.store.conversation_tables
+import runtime.store.key_tables  # noqa: F401 - and so does this
 from runtime.store.tables import metadata
 
 context.configure(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.demo.proof import prove
-from app.demo.record import masked
+from runtime.messages.phone_numbers import masked
 from tests.app.demo.rehearsals import NUMBER, rehearsal
 
 

@@ -11,10 +11,12 @@ from sqlalchemy import Connection, select
 from runtime.carriers.port import DeliveryStatus, InboundEvent
 from runtime.clock import ScaledClock
 from runtime.delivery.rules import Rules
-from runtime.delivery.runtime import Beginning, Runtime
+from runtime.delivery.runtime import Beginning, Begun, Runtime
 from runtime.flow.flow import Flow
+from runtime.flow.ids import FlowId
 from runtime.flow.values import Value
 from runtime.store import Store
+from runtime.store.keys import FixedKeys
 from runtime.store.tables import outbox, session
 from runtime.testing import CHATBOT, FakeCarrier, counted_ids, reported, still_clock
 
@@ -33,7 +35,7 @@ class Stage:
 
     def __init__(self, folder: Path, rules: Rules, point: Callable[[str], None] | None = None) -> None:
         self.clock: ScaledClock = still_clock()
-        self.store = Store(folder)
+        self.store = Store(folder, keys=FixedKeys())
         self.carrier = FakeCarrier()
         self.runtime = Runtime(
             self.store, clock=self.clock, rules=rules, new_id=counted_ids(), key=b"k" * 32, point=point
@@ -57,13 +59,26 @@ class Stage:
                 await asyncio.sleep(0)
 
     async def begin(self, flow: Flow, *contacts: str, **fields: dict[str, Value]) -> dict[str, str]:
-        """Publishes a flow, begins sessions and waits until they rest."""
+        """Publishes a flow, begins sessions with numbers and waits until they rest; number → session id."""
         await self.runtime.publish(flow)
+        met = await self.runtime.meet(contacts)
+        people = tuple(met.values())
         begun = await self.runtime.begin(
-            Beginning(flow.id, contacts, fields.get("arguments", {}), fields.get("attributes", {}))
+            Beginning(flow.id, people, fields.get("arguments", {}), fields.get("attributes", {}))
         )
         await self.quiet()
-        return dict(begun.sessions)
+        return {
+            number: begun.sessions[contact] for number, contact in met.items() if contact in begun.sessions
+        }
+
+    async def start_with(self, flow_id: str, *numbers: str, version: int | None = None) -> Begun:
+        """Begins sessions of a published flow with numbers; waits for nothing."""
+        met = await self.runtime.meet(numbers)
+        return await self.runtime.begin(Beginning(FlowId(flow_id), tuple(met.values()), {}, {}, version))
+
+    def contact(self, number: str) -> str:
+        """The id behind a number."""
+        return self.store.numbers.contact_of(number)
 
     async def hear(self, *events: InboundEvent) -> None:
         """Receives events and waits until they are worked off."""

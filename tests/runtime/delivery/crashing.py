@@ -60,8 +60,10 @@ async def _main(folder: str, address: str, point: str, passes: int) -> None:
         begun = {one["contact"] for one in store.read_now(lambda c: reading.sessions(c, limit=1000))}
         waiting = {one.contact for one in store.read_now(lambda c: inbox.oldest(c, 1000))}
         for person in PEOPLE:
-            if person not in begun | waiting:
-                await runtime.begin(Beginning(greeting().id, (person,), {}, {}))
+            contact = store.numbers.contact_of(person)
+            if contact not in begun | waiting:
+                await runtime.meet([person])
+                await runtime.begin(Beginning(greeting().id, (contact,), {}, {}))
             print("begun", person, flush=True)
         await _quiet(runtime)
         for number, person in enumerate(PEOPLE):

@@ -95,9 +95,8 @@ async def test_after_a_crash_only_harmless_requests_are_repeated(stage: Stage, b
     held = business.hold = asyncio.Event()
     for flow in (calling("reads", "GET"), calling("writes", "POST")):
         await stage.runtime.publish(flow)
-        from runtime.delivery.runtime import Beginning
 
-        await stage.runtime.begin(Beginning(flow.id, (f"+861380000{len(flow.id):04d}",), {}, {}))
+        await stage.start_with(flow.id, f"+861380000{len(flow.id):04d}")
     await until(lambda: len(business.asked) == 2)
     caller = stage.runtime._caller
     assert caller is not None

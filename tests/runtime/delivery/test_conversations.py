@@ -132,7 +132,7 @@ async def test_sessions_stay_on_the_version_they_began_with(stage: Stage) -> Non
 
     rows = stage.store.read_now(reading.sessions)
     found = {row["contact"]: row["version"] for row in rows}
-    assert found == {ANN: 1, BOB: 2}
+    assert found == {stage.contact(ANN): 1, stage.contact(BOB): 2}
     assert set(stage.outcomes().values()) == {"goal"}
 
 
@@ -155,9 +155,8 @@ async def test_a_refusal_between_queue_and_send_stops_the_message(stage: Stage) 
 
     stage.carrier.hold = asyncio.Event()
     await stage.runtime.publish(two_messages())
-    from runtime.delivery.runtime import Beginning
 
-    await stage.runtime.begin(Beginning(FlowId("two"), (ANN,), {}, {}))
+    await stage.start_with("two", ANN)
     await until(lambda: bool(stage.carrier.most_at_once))
     await stage.runtime.receive("telecom", [said(ANN, "退订", 1)])
     await until(lambda: "failed" in stage.states().values())
@@ -209,7 +208,8 @@ async def test_what_a_handset_tells_is_kept_with_the_contact(stage: Stage) -> No
 
     await stage.hear(said(ANN, SharedData((("deviceModel", "P70"),)), 1))
 
-    known = stage.store.read_now(lambda c: contacts.known(c, [ANN]))[ANN]
+    ann = stage.contact(ANN)
+    known = stage.store.read_now(lambda c: contacts.known(c, [ann]))[ann]
     assert (known.attributes, known.endpoint) == ({"deviceModel": "P70"}, "telecom")
 
 
@@ -237,7 +237,7 @@ async def test_a_conversation_with_a_person_belongs_to_that_person(stage: Stage)
     assert stage.carrier.texts(ANN) == ["请稍候。"]
 
     body = orjson.dumps({"session_id": session_id, "outcome": "resolved"})
-    entry = InboxEntry(ANN, "person", "", body, to_micros(stage.clock.now()))
+    entry = InboxEntry(stage.contact(ANN), "person", "", body, to_micros(stage.clock.now()))
     await stage.store.write(lambda connection: inbox.put(connection, [entry]))
     await stage.hear(said(BOB, "你好", 1))
 

@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 from runtime.delivery.errors import CannotMove, FlowOffline, RequestReused, UnknownFlow, WordsTaken
 from runtime.delivery.publishing import Publication
 from runtime.delivery.rules import Rules
-from runtime.delivery.runtime import Beginning
 from runtime.engine.errors import CompileRefused
 from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
@@ -57,14 +56,15 @@ def without_offer() -> Flow:
 
 async def begin(stage: Stage, *contacts: str, version: int | None = None) -> dict[str, str]:
     """Begins the greeting and waits until all is quiet."""
-    begun = await stage.runtime.begin(Beginning("greeting", contacts, {}, {}, version))
+    begun = await stage.start_with("greeting", *contacts, version=version)
     await stage.quiet()
     return dict(begun.sessions)
 
 
 def waiting(stage: Stage, contact: str) -> StoredSession:
     """The only session the contact waits in."""
-    (found,) = stage.store.read_now(lambda connection: sessions.waiting_of(connection, [contact]))
+    person = stage.contact(contact)
+    (found,) = stage.store.read_now(lambda connection: sessions.waiting_of(connection, [person]))
     return found
 
 

@@ -11,11 +11,9 @@ from sqlalchemy import update
 
 from runtime.carriers.port import DeliveryStatus, ErrorClass, SendReply, SendRequest, StatusReport
 from runtime.delivery.rules import Rules
-from runtime.delivery.runtime import Beginning
 from runtime.engine.advance import Sprint, advance
 from runtime.engine.plan import Plan
 from runtime.engine.session import Session
-from runtime.flow.ids import FlowId
 from runtime.flow.resume import Resume
 from runtime.store import events, outbox
 from runtime.store.tables import session
@@ -80,7 +78,7 @@ async def test_a_late_report_settles_an_unknown_outcome(stage: Stage) -> None:
 async def test_a_report_before_the_answer_is_kept(stage: Stage) -> None:
     stage.carrier.hold = asyncio.Event()
     await stage.runtime.publish(greeting())
-    await stage.runtime.begin(Beginning(FlowId("greeting"), (ANN,), {}, {}))
+    await stage.start_with("greeting", ANN)
     await until(lambda: bool(stage.carrier.most_at_once))
     await stage.runtime.receive("telecom", _reports("s1-1", DeliveryStatus.DISPLAYED))
     await until(lambda: stage.states() == {"s1-1": "displayed"})
@@ -126,7 +124,7 @@ async def test_one_trouble_maker_does_not_stop_the_others(
     from runtime.delivery import desk
 
     def breaking(plan: Plan, session: Session, resume: Resume, now: datetime, random: int) -> Sprint:
-        if session.contact == ANN:
+        if session.contact == stage.contact(ANN):
             raise ZeroDivisionError
         return advance(plan, session, resume, now, random)
 
@@ -144,7 +142,7 @@ async def test_an_entry_that_cannot_be_worked_off_is_set_aside(stage: Stage, exp
     expect_log("runtime.delivery.runtime", "batch failed", level=logging.ERROR)
     expect_log("runtime.delivery.work", "not worked off", level=logging.ERROR)
     await stage.runtime.publish(asking())
-    entries = [InboxEntry(ANN, "start", "telecom", b"{}", 0)]
+    entries = [InboxEntry(stage.contact(ANN), "start", "telecom", b"{}", 0)]
     await stage.store.write(lambda c: inbox.put(c, entries))
     await stage.hear(said(BOB, "我要预约", 1))
 
@@ -168,9 +166,7 @@ async def test_a_full_disk_pauses_and_loses_nothing(
     people = [f"+86138000{number:05d}" for number in range(400)]
     for first in range(0, 400, 20):
         try:
-            part = await stage.runtime.begin(
-                Beginning(FlowId("greeting"), tuple(people[first : first + 20]), {}, {})
-            )
+            part = await stage.start_with("greeting", *people[first : first + 20])
         except StoreFull:
             break
         begun.update(part.sessions)
@@ -204,7 +200,7 @@ async def test_what_was_being_sent_at_a_crash_is_unknown(tmp_path: Path) -> None
     await first.start()
     first.carrier.hold = asyncio.Event()
     await first.runtime.publish(greeting())
-    await first.runtime.begin(Beginning(FlowId("greeting"), (ANN,), {}, {}))
+    await first.start_with("greeting", ANN)
     await until(lambda: bool(first.carrier.most_at_once))
     await first.runtime.stop(patience_s=0.01)
     first.store.close()

@@ -128,14 +128,15 @@ async def test_a_refusal_told_elsewhere_holds(rehearsal: Rehearsal) -> None:
     await rehearsal.client.consent(ANN, "refused", "电话里说的")
     begun = await rehearsal.client.begin("greeting", [ANN])
 
-    assert (begun["sessions"], begun["refused"]) == ([], [ANN])
+    assert (begun["sessions"], begun["refused"]) == ([], begun["contacts"])
 
 
 async def test_repeated_contacts_begin_once(rehearsal: Rehearsal) -> None:
     await rehearsal.client.publish(greeting(), checked=False)
     begun = await rehearsal.client.begin("greeting", [ANN, "13800000001", "tel:+86 138 0000 0001"])
 
-    assert [one["contact"] for one in begun["sessions"]] == [ANN]
+    assert [one["number"] for one in begun["sessions"]] == ["138****0001"]
+    assert begun["contacts"] == [begun["sessions"][0]["contact"]] * 3
 
 
 async def _post(http: AsyncClient, path: str, content: bytes, **headers: str) -> int:

@@ -31,11 +31,14 @@ from runtime.store import (
     shard_of,
 )
 from runtime.store.connection import open_writer
+from runtime.store.keys import NumberKeys
 from runtime.store.moments import to_micros
+from runtime.store.numbers import Numbers
 from runtime.store.schema import MIGRATIONS, migrate
 from runtime.store.tables import audit, metadata
 from tests.support.conversations import NOON
 
+NUMBERS = Numbers(NumberKeys.fixed(0))
 LATER = NOON + timedelta(seconds=5)
 
 
@@ -177,7 +180,7 @@ def test_a_copy_is_kept_before_a_migration(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         store.write_now(_note("before"))
     engine = open_writer(tmp_path / "runtime.db")
-    reached = migrate(engine, tmp_path / "runtime.db", _with_another_migration(tmp_path, "pass"))
+    reached = migrate(engine, tmp_path / "runtime.db", NUMBERS, _with_another_migration(tmp_path, "pass"))
     engine.dispose()
 
     with closing(sqlite3.connect(tmp_path / "runtime.db.before-9999")) as copy:
@@ -190,7 +193,7 @@ def test_a_failing_migration_leaves_the_old_schema(tmp_path: Path) -> None:
     Store(tmp_path).close()
     engine = open_writer(tmp_path / "runtime.db")
     with pytest.raises(ZeroDivisionError):
-        migrate(engine, tmp_path / "runtime.db", _with_another_migration(tmp_path, "1 / 0"))
+        migrate(engine, tmp_path / "runtime.db", NUMBERS, _with_another_migration(tmp_path, "1 / 0"))
     engine.dispose()
 
     with Store(tmp_path) as store:
@@ -200,7 +203,7 @@ def test_a_failing_migration_leaves_the_old_schema(tmp_path: Path) -> None:
 
 def test_events_of_an_older_file_are_taken_over_with_their_ids(tmp_path: Path) -> None:
     engine = open_writer(tmp_path / "runtime.db")
-    migrate(engine, tmp_path / "runtime.db", _up_to(tmp_path, "0001"))
+    migrate(engine, tmp_path / "runtime.db", NUMBERS, _up_to(tmp_path, "0001"))
     with engine.begin() as connection:
         for kind, node, detail in (("entered", "hello", "{}"), ("ended", "", '{"outcome": "goal"}')):
             connection.exec_driver_sql(
@@ -220,7 +223,7 @@ def test_events_of_an_older_file_are_taken_over_with_their_ids(tmp_path: Path) -
 
 def test_what_was_the_newest_version_of_an_older_file_is_online(tmp_path: Path) -> None:
     engine = open_writer(tmp_path / "runtime.db")
-    migrate(engine, tmp_path / "runtime.db", _up_to(tmp_path, "0002"))
+    migrate(engine, tmp_path / "runtime.db", NUMBERS, _up_to(tmp_path, "0002"))
     wait = Wait(1, NodeId("ask"), "reply", None)
     waiting = Session("s", "c", (Run(FlowId("f"), 1, NodeId("ask")),), "waiting", wait=wait, waits=1)
     with engine.begin() as connection:

@@ -1,0 +1,88 @@
+"""Contacts' phone numbers: everything inside knows ids only, and a number is sealed wherever it rests.
+
+An id is a keyed hash, because a mainland number has so few possible values that a plain one is reversed in
+minutes. Sealing is AES-256-GCM with a random nonce, bound to the contact it belongs to.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import os
+from collections.abc import Iterable
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from runtime.messages.phone_numbers import is_e164, masked, normalised
+from runtime.store.keys import NumberKeys, derived
+
+NONCE_BYTES: Final = 12
+ID_BYTES: Final = 16
+
+
+class NumberUnreadable(Exception):
+    """A sealed number is not one of these keys, not this contact's, or was changed."""
+
+
+class Numbers:
+    """Turns numbers into ids and seals and opens them; any thread may use it."""
+
+    def __init__(self, keys: NumberKeys) -> None:
+        self._index = derived(keys.index, "contact id")
+        self._sealing = {
+            version: AESGCM(derived(key, "contact number")) for version, key in keys.sealing.items()
+        }
+        self.newest = keys.newest
+        """The version of the key that seals."""
+
+    def contact_of(self, number: str) -> str:
+        """The contact's id for a number, in whatever form it is written; raises ValueError for no number."""
+        written = number if is_e164(number) else normalised(number)
+        return self._id(written)
+
+    def contact_of_any(self, written: str) -> str:
+        """The same, but for what is no number an id all the same: older files may hold such contacts."""
+        try:
+            return self.contact_of(written)
+        except ValueError:
+            return self._id(written)
+
+    def contacts_of(self, numbers: Iterable[str]) -> dict[str, str]:
+        """Number, as it was given → id; raises ValueError for the first that is none."""
+        return {number: self.contact_of(number) for number in numbers}
+
+    def sealed(self, number: str, contact: str) -> bytes:
+        """The number for the column of *contact*: version of the key, nonce, cipher text with its tag."""
+        nonce = os.urandom(NONCE_BYTES)
+        cipher = self._sealing[self.newest].encrypt(nonce, number.encode(), _bound_to(contact))
+        return b"%c%b%b" % (self.newest, nonce, cipher)
+
+    def number_of(self, contact: str, sealed: bytes) -> str:
+        """The number in E.164; raises `NumberUnreadable`."""
+        key = self._sealing.get(sealed[0]) if sealed else None
+        if key is None:
+            raise NumberUnreadable(contact)
+        nonce, cipher = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+        try:
+            return key.decrypt(nonce, cipher, _bound_to(contact)).decode()
+        except (InvalidTag, ValueError) as error:
+            raise NumberUnreadable(contact) from error
+
+    def _id(self, written: str) -> str:
+        digest = hmac.digest(self._index, written.encode(), "sha256")[:ID_BYTES]
+        return "c" + base64.b32encode(digest)[:26].decode().lower()
+
+    def masked_of(self, contact: str, sealed: bytes | None) -> str:
+        """What screens show: 138****8000; empty when the number was deleted or cannot be read."""
+        if not sealed:
+            return ""
+        try:
+            return masked(self.number_of(contact, sealed))
+        except NumberUnreadable:
+            return ""
+
+
+def _bound_to(contact: str) -> bytes:
+    return f"contact.number/{contact}".encode()
