@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from hashlib import blake2b
 from typing import Literal
 
@@ -16,7 +17,7 @@ from runtime.delivery.plan_book import PlanBook
 from runtime.delivery.progress import Fact
 from runtime.delivery.purpose import SELF, STILL_TALKING, Opening, Prompt, prompt_of, purpose_of
 from runtime.engine.advance import Sprint, advance, stop
-from runtime.engine.effects import RequestHttp, SendMessage
+from runtime.engine.effects import HandOver, RequestHttp, SendMessage
 from runtime.engine.errors import CompileRefused
 from runtime.engine.events import Event
 from runtime.engine.plan import Plan
@@ -25,10 +26,11 @@ from runtime.flow.ids import ExitName
 from runtime.flow.resume import Resume, Start
 from runtime.messages.elements.text import Text
 from runtime.messages.message import Message
-from runtime.store import calls, contacts, events, heard, outbox, sessions
+from runtime.store import calls, contacts, events, heard, outbox, sessions, takeovers
 from runtime.store.calls import StoredCall
 from runtime.store.contacts import KnownContact
 from runtime.store.events import SprintRow
+from runtime.store.inbox import InboxEntry
 from runtime.store.moments import to_micros
 from runtime.store.outbox import Outgoing
 from runtime.store.sessions import StoredSession
@@ -57,6 +59,7 @@ class Desk:
         self._calls: list[StoredCall] = []
         self._sprints: list[SprintRow] = []
         self._belonging: list[tuple[int, str]] = []
+        self._held: list[InboxEntry] = []
         self._known: dict[str, KnownContact] = {}
         self._heard_by: dict[str, str] = {}
         self._json: dict[int, tuple[Message, bytes]] = {}
@@ -70,6 +73,15 @@ class Desk:
     def has_calls(self) -> bool:
         """Whether there are new HTTP requests to make."""
         return bool(self._calls)
+
+    @cached_property
+    def taken(self) -> frozenset[str]:
+        """Contacts whom a person talks to now: nothing automatic is said to them."""
+        return takeovers.contacts(self.connection)
+
+    def hold(self, entry: InboxEntry) -> None:
+        """Keeps an entry back until the person who has the conversation hands it back."""
+        self._held.append(entry)
 
     def load(self, wanted: Iterable[str], waits_for: str | None = None) -> None:
         """Reads the waiting sessions of contacts, or only those that wait for *waits_for*."""
@@ -187,6 +199,7 @@ class Desk:
         calls.add(self.connection, self._calls, self.now)
         events.add(self.connection, self._sprints)
         heard.belongs(self.connection, self._belonging)
+        takeovers.hold(self.connection, self._held)
         contacts.heard_by(self.connection, self._heard_by)
 
     def _advanced(self, plan: Plan, session: Session, resume: Resume, now: datetime) -> Sprint:
@@ -242,6 +255,9 @@ class Desk:
                 self._queue(effect, stored, now, prompt)
             elif isinstance(effect, RequestHttp):
                 self._calls.append(_call(session, effect))
+            elif isinstance(effect, HandOver) and effect.note:
+                at = to_micros(now)
+                takeovers.note(self.connection, session.contact, "handover_note", effect.note, "", at)
 
     def _queue(self, effect: SendMessage, stored: StoredSession, now: datetime, prompt: Prompt) -> None:
         session = stored.session

@@ -56,6 +56,10 @@ class Hearing:
             return
         if kind == "unreadable":
             return
+        if entry.contact in desk.taken and not _has_person(waiting):
+            if waiting is not None:
+                desk.belongs(body["row"], waiting.session.id)
+            return
         plan = None if _has_person(waiting) else self._interrupting(kind, text, body)
         if plan is None and waiting is not None and kind != "action":
             desk.belongs(body["row"], waiting.session.id)

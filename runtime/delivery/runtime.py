@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from runtime.carriers.port import Carrier, InboundEvent
 from runtime.clock import Clock, SystemClock
 from runtime.delivery.caller import Caller, take_up
+from runtime.delivery.campaigns.campaigns import Campaigns
 from runtime.delivery.desk import Desk
 from runtime.delivery.errors import FlowOffline, NoEndpoint, UnknownContact, UnknownEndpoint, UnknownFlow
 from runtime.delivery.ground import Ground
@@ -101,15 +102,19 @@ class Runtime:
             ground if point is None else Ground(store, self.clock, self.patience, self.rules, point)
         )
         self._new_id = new_id or (lambda: secrets.token_hex(12))
-        self._book = PlanBook()
-        self._work = Work(self.clock, self._book, self.rules, self._new_id, key or secrets.token_bytes(32))
+        self.book = PlanBook()
+        self.key = key or secrets.token_bytes(32)
+        self._work = Work(self.clock, self.book, self.rules, self._new_id, self.key)
         self._rest = Rest(self.clock)
-        self.publishing = Publishing(store, self.clock, self._book, self._upload_all, self.wake)
+        self.publishing = Publishing(store, self.clock, self.book, self._upload_all, self.wake)
         self._shelf = MediaShelf(store, self.clock)
         self._senders: dict[str, Sender] = {}
         self._kinds: dict[str, str] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._caller: Caller | None = None
+        self.campaigns = Campaigns(
+            self._ground, self.publishing, self.book, self._kinds, self._new_id, self.wake
+        )
         self._changed = asyncio.Event()
         self.activity = 0
         """Grows with everything that happens."""
@@ -127,6 +132,7 @@ class Runtime:
         self._caller = Caller(self._ground, self.wake)
         self._begin("work", self._work_off)
         self._begin("calls", self._caller.run)
+        self._begin("campaigns", self.campaigns.keeper.run)
 
     async def stop(self, patience_s: float = 5.0) -> None:
         """Lets sends under way end, for at most *patience_s* seconds, and stops; the store stays open."""
@@ -159,6 +165,7 @@ class Runtime:
         self._senders[name] = sender
         self._kinds[name] = kind
         self._begin(f"send {name}", sender.run)
+        self.campaigns.keeper.rest.wake()
 
     def stand_in(self, origin: str, instead: str) -> None:
         """Asks *instead* whenever a flow asks *origin*."""
@@ -215,9 +222,9 @@ class Runtime:
     def _queue(
         self, beginning: Beginning, ids: Mapping[str, str], version: int, connection: Connection
     ) -> tuple[int, list[str]]:
-        wanted = version or self._book.online_version(connection, beginning.flow_id) or 0
+        wanted = version or self.book.online_version(connection, beginning.flow_id) or 0
         try:
-            self._book.plan(connection, beginning.flow_id, wanted)
+            self.book.plan(connection, beginning.flow_id, wanted)
         except LookupError as error:
             if not wanted and flows.newest(connection, beginning.flow_id) is not None:
                 raise FlowOffline(beginning.flow_id) from error
@@ -275,7 +282,7 @@ class Runtime:
             if kind == "granted":
                 contacts.record_consent(connection, contact, kind, proof, now)
                 return
-            desk = Desk(connection, self._book, now, b"")
+            desk = Desk(connection, self.book, now, b"")
             desk.load([contact])
             desk.refuse(contact, now, proof, "")
             desk.flush()
@@ -300,14 +307,16 @@ class Runtime:
     def in_flight(self) -> int:
         """How much is going on at this moment; 0 means that nothing happens without news or time."""
         assert self._caller is not None
-        rests = [self._rest, self._caller.rest, *(sender.rest for sender in self._senders.values())]
+        own = (self._rest, self._caller.rest, self.campaigns.keeper.rest)
+        rests = [*own, *(sender.rest for sender in self._senders.values())]
         under_way = sum(sender.under_way for sender in self._senders.values()) + self._caller.under_way
         return under_way + sum(not rest.is_quiet for rest in rests)
 
     @property
     def next_due(self) -> datetime | None:
         """When the next thing happens by itself."""
-        rests = [self._rest, *(sender.rest for sender in self._senders.values())]
+        senders = (sender.rest for sender in self._senders.values())
+        rests = [self._rest, self.campaigns.keeper.rest, *senders]
         return min((rest.due for rest in rests if rest.due is not None), default=None)
 
     async def _work_off(self) -> None:

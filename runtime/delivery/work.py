@@ -114,6 +114,8 @@ class Work:
                 self._wait_ends(desk, item)
             elif item.kind == "message":
                 hearing.heard(item, self._own_time(item.at, now))
+            elif item.kind in ("start", "call") and item.contact in desk.taken:
+                desk.hold(item)
             elif item.kind == "start":
                 self._start(desk, item, now)
             elif item.kind == "call":
@@ -190,9 +192,7 @@ class Work:
             entry.contact,
             start,
             self._own_time(entry.at, now),
-            Opening(
-                entry.endpoint, campaign_id=body.get("campaign_id"), priority=body.get("priority", 3)
-            ),
+            Opening(entry.endpoint, campaign_id=body.get("campaign_id"), priority=body.get("priority", 3)),
         )
 
     def _call_done(self, desk: Desk, entry: InboxEntry, now: datetime) -> None:
@@ -237,6 +237,10 @@ class Work:
         session_id = change.was.session_id
         stored = desk.open_session(change.was.contact, session_id) if session_id else None
         if word is not None and stored is not None:
+            if stored.session.contact in desk.taken:
+                body_held = orjson.dumps({"message_id": change.was.message_id, "status": word})
+                desk.hold(InboxEntry(stored.session.contact, "delivery", "", body_held, entry.at))
+                return
             desk.resume(stored, Delivery(change.was.message_id, word), self._own_time(entry.at, now))
 
     def _flush_progress(self, connection: Connection, progress: dict[str, _Changing]) -> None:

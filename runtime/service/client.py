@@ -14,6 +14,7 @@ from runtime.clock import Pace
 from runtime.flow.document import flow_json
 from runtime.flow.flow import Flow
 from runtime.messages.phone_numbers import is_contact_id
+from runtime.service.reception_client import Reception
 from runtime.simulator.conductor import ClockState
 from runtime.simulator.quiet import QUERY
 from runtime.wording import Wording
@@ -49,6 +50,7 @@ class RuntimeClient:
             headers={"authorization": f"Bearer {token}", "content-type": "application/json"},
             max_response_bytes=MAX_ANSWER_BYTES,
         )
+        self.reception = Reception(self)
 
     async def close(self) -> None:
         """Ends the connections."""
@@ -180,9 +182,13 @@ class RuntimeClient:
 
     async def follow(self, after: int = 0, **filters: object) -> AsyncIterator[dict[str, Any]]:
         """Events behind that id as they happen; ends when the runtime stops or the connection does."""
-        url = f"{self.base_url}/api/events" + _query(after=after, follow="true", **filters)
+        async for event in self.lines("/events" + _query(after=after, follow="true", **filters)):
+            yield event
+
+    async def lines(self, path: str) -> AsyncIterator[dict[str, Any]]:
+        """What a stream of the API tells, line by line; ends when the runtime or the connection does."""
         try:
-            async with self._http.stream("GET", url) as response:
+            async with self._http.stream("GET", f"{self.base_url}/api{path}") as response:
                 if response.status_code != 200:
                     raise RuntimeRefusal(response.status_code, {})
                 async for line in response.aiter_lines():
@@ -215,6 +221,10 @@ class RuntimeClient:
     async def stop(self) -> None:
         """Ends the runtime process."""
         await self._call("POST", "/stop")
+
+    async def call(self, method: str, path: str, body: object = None) -> dict[str, Any]:
+        """Asks any call of the API; for parts of the client that stand in files of their own."""
+        return await self._call(method, path, body)
 
     async def _call(self, method: str, path: str, body: object = None) -> dict[str, Any]:
         content = orjson.dumps(body) if body is not None else None

@@ -17,6 +17,7 @@ from pydantic import SecretStr, ValidationError
 from runtime.carriers.ctcu.adapter import CtcuCarrier
 from runtime.carriers.ctcu.endpoint import CtcuEndpoint
 from runtime.clock import Clock
+from runtime.delivery.live_list import LiveList
 from runtime.delivery.rules import Rules
 from runtime.delivery.runtime import Runtime
 from runtime.flow.file_format import write_whole
@@ -62,6 +63,8 @@ class Service:
             new_id=None if seed is None else self._seeded_ids(seed),
             key=None if seed is None else _digest(f"{seed}/draws", 32),
         )
+        self.live = LiveList(self.store, self.runtime.patience, self.runtime.next_news)
+        self._following: asyncio.Task[None] | None = None
         self.is_stopping = asyncio.Event()
         self.callbacks = 0
         """Callbacks that came; grows."""
@@ -72,11 +75,15 @@ class Service:
     async def start(self) -> None:
         """Begins to work, with the endpoints of the last time."""
         await self.runtime.start()
+        self._following = asyncio.create_task(self.live.run(), name="live list")
         for endpoint in self._remembered():
             await self._use(endpoint)
 
     async def stop(self) -> None:
         """Ends the work and closes the workspace."""
+        if self._following is not None:
+            self._following.cancel()
+            await asyncio.gather(self._following, return_exceptions=True)
         await self.runtime.stop()
         self.store.close()
 

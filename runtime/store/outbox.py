@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import Connection, String, bindparam, exists, func, insert, literal_column, select, update
 
 from runtime.quick import quick
+from runtime.store import takeovers
 from runtime.store.bulk import Bulk
 from runtime.store.moments import from_micros, micros_or_none, moment_or_none, to_micros
 from runtime.store.store import shard_of
@@ -196,11 +197,20 @@ def claim(
     at = to_micros(now)
     rows = connection.execute(_CLAIMABLE, {"endpoint": endpoint, "now": at, "count": limit}).all()
     found = [Claimed(*row[:9], moment_or_none(row[9])) for row in rows]
+    found = _without_taken(connection, found, at)
     expired = [one for one in found if one.expires_at is not None and one.expires_at <= now]
     live = [one for one in found if one.expires_at is None or one.expires_at > now]
     claimed = {"state": "sending", "attempt_id": attempt_id, "updated_at": at}
     _CLAIM.run(connection, [{**claimed, "key": one.message_id, "attempts": one.attempts + 1} for one in live])
     return live, expired
+
+
+def _without_taken(connection: Connection, found: list[Claimed], at: int) -> list[Claimed]:
+    """Keeps back what scenarios say to contacts whom a person talks to."""
+    taken = takeovers.contacts(connection) if found else frozenset()
+    wanted = [one.message_id for one in found if one.contact in taken]
+    held = takeovers.keep_back(connection, wanted, at) if wanted else set()
+    return [one for one in found if one.message_id not in held] if held else found
 
 
 _PROGRESS = select(

@@ -54,7 +54,19 @@ def transcript(
     """What was said, both ways, in the order of time: of one session or with one contact."""
     out = outbox.c.session_id == session_id if session_id else outbox.c.contact == contact
     heard = message_in.c.session_id == session_id if session_id else message_in.c.contact == contact
-    lines = [*_said(connection, out), *_heard(connection, heard)]
+    return _in_order([*_said(connection, out), *_heard(connection, heard)])
+
+
+def between(connection: Connection, contact: str, first: int, before: int | None) -> list[dict[str, Any]]:
+    """What was said with a contact from one moment to before another (microseconds), oldest first."""
+    out = (outbox.c.contact == contact) & (outbox.c.created_at >= first)
+    heard = (message_in.c.contact == contact) & (message_in.c.at >= first)
+    if before is not None:
+        out, heard = out & (outbox.c.created_at < before), heard & (message_in.c.at < before)
+    return _in_order([*_said(connection, out), *_heard(connection, heard)])
+
+
+def _in_order(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     # What a contact says and what that brings about may carry the same moment: the cause goes first.
     lines.sort(key=lambda line: (line["at"], line["direction"] != "in", line["order"]))
     return [{name: value for name, value in line.items() if name != "order"} for line in lines]
