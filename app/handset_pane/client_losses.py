@@ -24,7 +24,8 @@ CODE = "client_view"
 
 def losses_of(message: Message, client: ClientProfile, text_size: int = 100) -> tuple[Loss, ...]:
     """What people do not see of *message* on *client*, found by laying it out; paths begin at the message."""
-    return lay_out_entry(ChatbotEntry(message.blocks()), measures=measures_of(client, text_size)).losses
+    blocks = message.blocks_on(client.shows.value)
+    return lay_out_entry(ChatbotEntry(blocks), measures=measures_of(client, text_size)).losses
 
 
 def said_losses(node: Node, flow: Flow, client: ClientProfile) -> tuple[Loss, ...]:

@@ -60,6 +60,8 @@ class HandsetDesk(QObject):
         self.checks = ClientChecks(area.document, area.checking)
         area.document.changed.connect(self._refresh)
         area.document.selection_changed.connect(self._refresh)
+        area.preview_values.changed.connect(self._refresh)
+        area.context.speaking.language_chosen.connect(self._refresh)
         self._dress()
 
     def use_text_size(self, percent: str) -> None:
@@ -122,6 +124,8 @@ class HandsetDesk(QObject):
         sheet = MatrixSheet(area, area.canvas_holder, area.canvas)
         sheet.field_chosen.connect(self._edit_field)
         sheet.export_asked.connect(self.ask_picture)
+        sheet.values_choice.follow(area.preview_values)
+        sheet.values_choice.people_asked.connect(area.handset_pane.values_choice.people_asked)
         return sheet
 
     def _refresh(self, _change: object = None) -> None:
@@ -130,21 +134,22 @@ class HandsetDesk(QObject):
             return
         from app.handset_pane.edited_message import message_in, phones_of, profile_of
         from app.handset_pane.sample_values import with_samples
+        from runtime.flow.translations import in_language
 
-        node = self._current()
-        flow = area.document.flow
-        phones = phones_of(node, flow) if node is not None else None
-        found = message_in(node) if node is not None else None
+        node, flow = self._current(), area.document.flow
+        language, values = area.context.speaking.language, area.preview_values.values(flow)
+        phones = phones_of(node, flow, language, values) if node is not None else None
+        said = in_language(node, language) if node is not None and language else node
+        found = message_in(said) if said is not None else None
         sheet.set_chatbot(profile_of(flow), area.pictures.shelf)
         if node is None or phones is None or found is None:
             self._shown = None
             sheet.show_nothing()
             return
         self._shown = node
-        message = with_samples(found[1], flow)
-        text = message.fallback_text(flow.chatbot.signature, flow.language)
-        entries = tuple(phones.entries)
-        sheet.show_message(tr(node.named()), message, entries, phones.sms, text)
+        message = with_samples(found[1], flow, values)
+        text = message.fallback_text(flow.chatbot.signature, flow.language if said is node else language)
+        sheet.show_message(tr(node.named()), message, phones.entries, phones.sms, text)
 
     def _current(self) -> Node | None:
         assert self._area is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -101,10 +102,11 @@ class ClientColumn(MatrixColumn):
         self.phone.field_clicked.connect(self.field_chosen)
         self.put_phone(self.phone)
 
-    def show_message(self, entries: Sequence[Entry]) -> None:
+    def show_message(self, message: Message, entries: Sequence[Entry]) -> None:
         """Draw the message as this client does and list what is missing."""
-        self._base = next((entry.base for entry in entries if isinstance(entry, ChatbotEntry)), ())
-        self.phone.set_entries(entries)
+        shown = next((entry for entry in entries if isinstance(entry, ChatbotEntry)), ChatbotEntry(()))
+        self._base = shown.base
+        self.phone.set_entries((replace(shown, blocks=message.blocks_on(self.client.shows.value)),))
         self.show_losses()
 
     def show_losses(self) -> None:

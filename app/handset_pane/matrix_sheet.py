@@ -16,6 +16,7 @@ from app.handset_pane.matrix_column import (
     SmsColumn,
     dress_column,
 )
+from app.handset_pane.values_choice import ValuesChoice
 from app.publishing.sheet_frame import SheetFrame
 from app.publishing.sheet_header import SheetHeader
 from runtime.messages.client_profile import client_profiles
@@ -66,6 +67,7 @@ class MatrixSheet(SheetFrame):
         )
         self.export_button = Button(_EXPORT, icon_name="image", small=True)
         self.export_button.clicked.connect(self.export_asked)
+        self.values_choice = ValuesChoice()
         self.sizes.changed.connect(self._dress)
         self.themes.changed.connect(self._dress)
         self.empty = EmptyState("device", _EMPTY)
@@ -109,12 +111,12 @@ class MatrixSheet(SheetFrame):
         sms: tuple[Entry, ...],
         text: str | None,
     ) -> None:
-        """Draw a message on every phone."""
+        """Draw a message on every phone; *entries* is how the editor's phone shows it."""
         self.header.set_texts(_TITLE, name)
         self._stack(has_message=True)
         for column in self.columns:
             if isinstance(column, ClientColumn):
-                column.show_message(entries)
+                column.show_message(message, entries)
         self.sms.show_message(sms, text, message)
 
     def show_nothing(self) -> None:
@@ -147,6 +149,7 @@ class MatrixSheet(SheetFrame):
         tools.setSpacing(SPACE_12)
         tools.addWidget(self.sizes)
         tools.addWidget(self.themes)
+        tools.addWidget(self.values_choice)
         tools.addStretch(1)
         tools.addWidget(self.export_button)
         row_holder = QWidget()

@@ -59,6 +59,13 @@ def _as_xml(message: Message, sms_text: str | None, media_url: MediaUrl) -> str:
     ]
     if sms_text:
         members.append(f"<smsBodyText>{_cdata(sms_text)}</smsBodyText>")
+    if message.fallback.rcs_text:
+        members += (
+            "<fallbackSupported>true</fallbackSupported>",
+            "<fallbackContentType>text/plain</fallbackContentType>",
+            "<fallbackContentEncoding>utf8</fallbackContentEncoding>",
+            f"<rcsBodyText>{_cdata(message.fallback.rcs_text)}</rcsBodyText>",
+        )
     if message.traffic:
         members.append(f"<trafficType>{message.traffic}</trafficType>")
     inner = "\n    ".join(members)

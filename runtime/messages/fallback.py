@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from runtime.messages.suggestions.suggestion import Suggestion
 from runtime.records import Hint, Record
 from runtime.wording import Wording
@@ -56,6 +58,23 @@ class Fallback(Record):
             only_if={"mode": ("automatic", "own")},
         ),
     ] = False
+    rcs_text: Annotated[
+        str,
+        Field(exclude_if=lambda value: not value),
+        Hint(
+            Wording("旧版 RCS 手机的文本", "Text for first RCS handsets"),
+            help=Wording(
+                "不认识卡片的旧客户端改收这段文本；只有移动的接口能带",
+                "Clients that know no cards get this text; only Mobile's interface carries it",
+            ),
+            limit="text",
+            group="fallback",
+            template=True,
+            spoken=True,
+            widget="long_text",
+        ),
+    ] = ""
+    """`rcsBodyText` of China Mobile's interface: what a client of the first Universal Profile shows."""
 
 
 def automatic_text(words: str, replies: tuple[Suggestion, ...], language: str = CHINESE) -> str:

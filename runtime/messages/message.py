@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Annotated, Literal
 
-from runtime.messages.blocks import Block, ChipsBlock
+from runtime.messages.blocks import Block, ChipsBlock, TextBlock
 from runtime.messages.card import buttons
 from runtime.messages.elements.element import AnyElement
 from runtime.messages.elements.text import Text
@@ -86,6 +86,12 @@ class Message(Record):
         if not self.chips:
             return content
         return (*content, ChipsBlock(("chips",), buttons(("chips",), self.chips)))
+
+    def blocks_on(self, shows: Collection[str]) -> tuple[Block, ...]:
+        """The same on a client that shows only these kinds; without cards, the text written for it if any."""
+        if self.fallback.rcs_text and "card" not in shows:
+            return (TextBlock(("fallback", "rcs_text"), self.fallback.rcs_text),)
+        return self.blocks()
 
     def fallback_text(self, signature: str = "", language: str = CHINESE) -> str | None:
         """The exact SMS, *signature* in 【】 first; None when the message has no fallback.

@@ -82,7 +82,7 @@ _NOTICE: Final = "您有一条新的 5G 消息，请在支持 5G 消息的手机
 
 def _own(facts: NodeFacts, path: FieldPath, message: Message, text: str) -> Fix:
     label = Wording("自己写：{text}", "Write: {text}").format(text=quoted(shortened(text)))
-    value = {"mode": "own", "text": text, "refusal": message.fallback.refusal}
+    value = message.fallback.model_dump() | {"mode": "own", "text": text}
     data = {"node": facts.node.id, "path": path[:-1], "value": value}
     return Fix("set_field", label, data)
 

@@ -53,5 +53,5 @@ def rewording(facts: NodeFacts, twin: Twin, text: str, label: Wording | None = N
         source = twin.written.fallback.text
         data = {"node": facts.node.id, "language": twin.further, "source": source, "value": text}
         return Fix("set_translation", label, data)
-    value = {"mode": "own", "text": text, "refusal": fallback.refusal}
+    value = fallback.model_dump() | {"mode": "own", "text": text}
     return Fix("set_field", label, {"node": facts.node.id, "path": (*twin.start, "fallback"), "value": value})

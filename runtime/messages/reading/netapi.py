@@ -90,12 +90,6 @@ def _read_holder(holder: Element, notes: Notes) -> Message | None:
     else:
         parts = [{"contentType": content_type, "contentText": text}]
     message = message_of(parts, body.at("bodyText"), notes)
-    if body.take("rcsBodyText"):
-        notes.leave_out(
-            body.at("rcsBodyText"),
-            "是给旧版 RCS 手机的文本，没有保留",
-            "the text for handsets of the first RCS profile, not kept",
-        )
     changes: dict[str, Any] = {"fallback": _fallback(body)}
     changes["traffic"] = body.choice("trafficType", _TRAFFIC, "", required=False)
     body.finish()
@@ -122,8 +116,9 @@ def _fallback(body: WireObject) -> Fallback:
             "shortMessageSupported 不是 true，没有保留",
             "shortMessageSupported is not true, not kept",
         )
+    rcs_text = body.text("rcsBodyText")
     if not text or not is_wanted:
-        return Fallback(mode="none")
+        return Fallback(mode="none", rcs_text=rcs_text)
     if text.endswith(REFUSAL):
-        return Fallback(mode="own", text=text.removesuffix(REFUSAL), refusal=True)
-    return Fallback(mode="own", text=text)
+        return Fallback(mode="own", text=text.removesuffix(REFUSAL), refusal=True, rcs_text=rcs_text)
+    return Fallback(mode="own", text=text, rcs_text=rcs_text)

@@ -13,17 +13,21 @@ from pytestqt.qtbot import QtBot
 from app.handset_pane.matrix_column import ClientColumn, sms_words
 from app.handset_pane.matrix_sheet import MatrixSheet
 from app.main_window.window import Window
+from editor.library.people import Person as Previewed
 from runtime.flow.ids import NodeId
 from runtime.flow.nodes.send_message import SendMessage
+from runtime.messages.blocks import TextBlock
 from runtime.messages.card import Card
 from runtime.messages.client_profile import client_profiles
 from runtime.messages.elements.rich_card import RichCard
 from runtime.messages.elements.text import Text
+from runtime.messages.fallback import Fallback
 from runtime.messages.message import Message
 from runtime.wording import Wording
 from tests.support.messages import reply
 from tests.support.person import Person
 from widgets.common import Button
+from widgets.handset import ChatbotEntry, SmsEntry
 from widgets.handset.metrics import PHONE_WIDTH
 
 CAROUSEL = NodeId("carousel")
@@ -252,3 +256,39 @@ def test_a_click_on_a_phone_of_the_comparison_leads_to_the_field(sheet: MatrixSh
 
     assert chosen == [title.path]
     assert person.area.inspector.node_id == CAROUSEL
+
+
+def test_the_comparison_shows_the_values_of_the_person_that_is_previewed(
+    window: Window, sheet: MatrixSheet
+) -> None:
+    area = window.area
+    assert area is not None
+    say(window, Message(content=Text(text="{{name}}您好"), fallback=Fallback(mode="automatic")))
+    area.preview_values.set_people((Previewed({"name": "欧阳娜娜女士"}),))
+
+    sheet.values_choice.menu().actions()[-3].trigger()
+
+    shown = [
+        block.text
+        for column in sheet.columns
+        if isinstance(column, ClientColumn)
+        for entry in column.phone.entries
+        if isinstance(entry, ChatbotEntry)
+        for block in entry.blocks
+        if isinstance(block, TextBlock)
+    ]
+    assert shown == ["欧阳娜娜女士您好"] * 5
+    assert any(
+        "欧阳娜娜女士您好" in entry.text
+        for entry in sheet.sms.phone.phone.entries
+        if isinstance(entry, SmsEntry)
+    )
+
+
+def test_a_client_without_cards_gets_the_text_written_for_it(window: Window, sheet: MatrixSheet) -> None:
+    say(window, Message(content=RichCard(card=FOLDED), fallback=Fallback(rcs_text="春装上新，回复 1 领取")))
+
+    old = client(sheet, "old")
+
+    assert [area.path for area in old.phone.areas() if area.path] == [("message", "fallback", "rcs_text")]
+    assert old.losses == ()
