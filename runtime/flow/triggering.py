@@ -18,11 +18,18 @@ class CompiledTrigger:
     patterns: tuple[Pattern, ...]
 
     def answers(self, kind: str, text: str, postback: str) -> bool:
-        """Whether a message of *text* or a tap with *postback* begins a conversation by this trigger."""
+        """Whether a message of *text* or a tap with *postback* begins a conversation by this trigger.
+
+        The words of a link arrive as a message like any other. For `tag_added`, *text* is the tag.
+        """
+        if self.trigger.kind == "deep_link":
+            return kind in ("keyword", "deep_link") and normalised(text) in self.words
         if self.trigger.kind != kind:
             return False
         if kind == "menu":
             return bool(postback) and self.trigger.postback == postback
+        if kind == "tag_added":
+            return bool(text.strip()) and self.trigger.tag.strip() == text.strip()
         if kind != "keyword":
             return True
         if self.trigger.match == "pattern":

@@ -74,7 +74,9 @@ def _keyword(trigger: Trigger, word: str) -> _Keyword:
 
 
 def _says_nothing(trigger: Trigger) -> bool:
-    if trigger.kind == "keyword":
+    if trigger.kind in ("tag_added", "schedule"):
+        return not trigger.tag.strip()
+    if trigger.kind in ("keyword", "deep_link"):
         return not any(word.strip() for word in trigger.words)
     return trigger.kind == "menu" and not trigger.postback.strip()
 

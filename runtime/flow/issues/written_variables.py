@@ -67,9 +67,9 @@ def _written(
                 kind = results.get(("assignments", index, "value")) if line.kind == "expression" else None
                 yield ("assignments", index, "variable"), line.variable, kind
     elif isinstance(node, HttpRequest | CallFlow):
-        for index, result in enumerate(node.results):
-            if result.variable:
-                yield ("results", index, "variable"), result.variable, None
+        for index, variable in enumerate(each.variable for each in node.results):
+            if variable:
+                yield ("results", index, "variable"), variable, None
 
 
 def _undeclared(facts: NodeFacts, path: FieldPath, name: str, around: Surroundings) -> Issue:

@@ -11,6 +11,7 @@ from runtime.flow.ids import NEXT
 from runtime.flow.node import Category, Node
 from runtime.flow.outcome import Leave, Outcome
 from runtime.flow.preview import Preview
+from runtime.flow.schedule import Schedule
 from runtime.flow.turn import Turn
 from runtime.records import Hint, Record
 from runtime.wording import Wording
@@ -21,6 +22,9 @@ TRIGGER_KINDS = {
     "new_contact": Wording("新联系人", "New contact"),
     "campaign": Wording("活动群发", "Campaign"),
     "api": Wording("接口", "API"),
+    "deep_link": Wording("扫码或链接", "Scan or link"),
+    "tag_added": Wording("打上标签时", "A tag is added"),
+    "schedule": Wording("按时间表", "On a schedule"),
 }
 
 MATCHES = {
@@ -31,13 +35,14 @@ MATCHES = {
 
 
 class Trigger(Record):
-    """One way into the flow; `words` count for keywords (any of them) and `postback` for menus.
+    """One way into the flow; `words` count for keywords and links (any of them), `postback` for menus.
 
-    A `pattern` is an RE2 regular expression searched in the whole message.
+    A `pattern` is an RE2 regular expression searched in the whole message. A link or code puts its words into
+    the input of the handset; they are compared as a whole.
     """
 
     kind: Annotated[
-        Literal["keyword", "menu", "new_contact", "campaign", "api"],
+        Literal["keyword", "menu", "new_contact", "campaign", "api", "deep_link", "tag_added", "schedule"],
         Hint(Wording("触发", "Trigger"), choices=TRIGGER_KINDS),
     ] = "keyword"
     match: Annotated[
@@ -46,7 +51,7 @@ class Trigger(Record):
     ] = "exact"
     words: Annotated[
         tuple[Annotated[str, Field(max_length=200)], ...],
-        Hint(Wording("关键词", "Words"), only_if={"kind": ("keyword",)}),
+        Hint(Wording("关键词", "Words"), only_if={"kind": ("keyword", "deep_link")}),
     ] = ()
     postback: Annotated[
         str,
@@ -57,6 +62,32 @@ class Trigger(Record):
             only_if={"kind": ("menu",)},
         ),
     ] = ""
+    tag: Annotated[
+        str,
+        Field(max_length=40, exclude_if=lambda value: not value),
+        Hint(
+            Wording("标签", "Tag"),
+            help=Wording(
+                "打上它的人，或到时间时有它的人", "Whoever gets it, or whoever has it when the time comes"
+            ),
+            only_if={"kind": ("tag_added", "schedule")},
+        ),
+    ] = ""
+    schedule: Annotated[
+        Schedule,
+        Field(exclude_if=lambda value: value == Schedule()),
+        Hint(Wording("时间表", "Schedule"), only_if={"kind": ("schedule",)}),
+    ] = Schedule()
+
+    def in_words(self) -> Wording:
+        """The trigger as a card shows it."""
+        kind = TRIGGER_KINDS[self.kind]
+        if self.kind == "schedule":
+            kind = self.schedule.in_words()
+        told = self.words[:3] if self.kind in ("keyword", "deep_link") else ()
+        told = (self.tag,) if self.kind in ("tag_added", "schedule") and self.tag else told
+        zh = kind.zh + "".join(f"「{word}」" for word in told)
+        return Wording(zh, " ".join([kind.en, *(f'"{word}"' for word in told)]))
 
 
 class Start(Node):
@@ -75,12 +106,7 @@ class Start(Node):
         return (ExitOffer(NEXT, Wording("下一步", "Next")),)
 
     def preview(self) -> Preview:
-        lines = []
-        for trigger in self.triggers[:2]:
-            kind, words = TRIGGER_KINDS[trigger.kind], trigger.words[:3]
-            zh = kind.zh + "".join(f"「{word}」" for word in words)
-            lines.append(Wording(zh, " ".join([kind.en, *(f'"{word}"' for word in words)])))
-        return Preview(tuple(lines))
+        return Preview(tuple(trigger.in_words() for trigger in self.triggers[:2]))
 
     def execute(self, turn: Turn) -> Outcome:
         return Leave(NEXT)

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from runtime.flow.allowed_hours import AllowedHours
 from runtime.flow.durations import in_words
 from runtime.flow.errors import EvaluationFailure
 from runtime.flow.exit import ExitOffer
@@ -23,6 +24,8 @@ from runtime.wording import Wording
 _FIRST_DAY, _LAST_DAY = date(1970, 1, 2), date(9999, 12, 30)
 """Days that every time zone can tell in UTC."""
 
+_OPENS, _CLOSES = time(9, 0), time(20, 0)
+
 _AHEAD = {
     0: Wording("等到今天 {hour}", "Until {hour} today"),
     1: Wording("等到次日 {hour}", "Until {hour} the next day"),
@@ -32,19 +35,21 @@ _BEFORE = {
     0: Wording("等到「{name}」{hour}", 'Until {hour} on "{name}"'),
     1: Wording("等到「{name}」前一天 {hour}", 'Until {hour} the day before "{name}"'),
 }
+_EVERY_DAY = Wording("等到 {opens}–{closes} 之间", "Until between {opens} and {closes}")
+_WORKDAYS = Wording("等到工作日 {opens}–{closes}", "Until {opens}–{closes} on a weekday")
 _LONG_BEFORE = Wording("等到「{name}」前 {days} 天 {hour}", 'Until {hour}, {days} days before "{name}"')
 
 
 class Wait(Node):
-    """Waits a length of time, until an hour of a day, or until the next time the clock shows an hour.
+    """Waits a length of time, until an hour of a day, until the clock shows an hour, or into allowed hours.
 
-    The day is written here or kept in a variable. Clock times are in the flow's time zone; a moment that is
-    over ends the wait at once; what people say meanwhile does not end it.
+    The day is written here or kept in a variable. Clock times are in the flow's time zone, allowed hours in
+    the contact's; a moment that is over ends the wait at once; what people say meanwhile does not end it.
     """
 
     type: Literal["wait"] = "wait"
     until: Annotated[
-        Literal["duration", "clock", "date", "variable"],
+        Literal["duration", "clock", "date", "variable", "window"],
         Hint(
             Wording("等到", "Wait"),
             choices={
@@ -52,6 +57,7 @@ class Wait(Node):
                 "clock": Wording("某个钟点", "until an hour"),
                 "date": Wording("某一天", "until a date"),
                 "variable": Wording("变量里的日期", "until the date in a variable"),
+                "window": Wording("允许打扰的时段", "until an allowed hour"),
             },
         ),
     ] = "duration"
@@ -94,6 +100,33 @@ class Wait(Node):
             only_if={"until": ("variable",)},
         ),
     ] = 0
+    opens: Annotated[
+        time,
+        Field(exclude_if=lambda value: value == _OPENS),
+        Hint(
+            Wording("从", "From"),
+            help=Wording("按联系人所在的时区", "By the clock of where the contact lives"),
+            widget="time",
+            only_if={"until": ("window",)},
+        ),
+    ] = _OPENS
+    closes: Annotated[
+        time,
+        Field(exclude_if=lambda value: value == _CLOSES),
+        Hint(Wording("到", "To"), widget="time", only_if={"until": ("window",)}),
+    ] = _CLOSES
+    days: Annotated[
+        Literal["all", "workdays"],
+        Field(exclude_if=lambda value: value == "all"),
+        Hint(
+            Wording("哪些天", "Days"),
+            choices={
+                "all": Wording("每天", "Every day"),
+                "workdays": Wording("周一到周五", "Monday to Friday"),
+            },
+            only_if={"until": ("window",)},
+        ),
+    ] = "all"
     label: ClassVar = Wording("等待", "Wait")
     icon: ClassVar = "wait"
     category: ClassVar[Category] = "decide"
@@ -114,6 +147,9 @@ class Wait(Node):
         if self.until == "variable":
             words = _BEFORE.get(self.days_before, _LONG_BEFORE)
             return words.format(name=self.variable, days=self.days_before, hour=hour)
+        if self.until == "window":
+            words = _WORKDAYS if self.days == "workdays" else _EVERY_DAY
+            return words.format(opens=f"{self.opens:%H:%M}", closes=f"{self.closes:%H:%M}")
         return _AHEAD.get(self.days_ahead, _FAR_AHEAD).format(days=self.days_ahead, hour=hour)
 
     @property
@@ -130,6 +166,8 @@ class Wait(Node):
     def _due(self, turn: Turn) -> datetime:
         if self.until == "duration":
             return turn.now + timedelta(seconds=self.duration_s)
+        if self.until == "window":
+            return self._window().next_open(turn.now, turn.contact_zone)
         today = turn.now.astimezone(turn.time_zone).date()
         if self.until == "date":
             return max(self._on(self.day or today, turn.time_zone), turn.now)
@@ -156,4 +194,11 @@ class Wait(Node):
         return datetime.combine(known, self.clock, tzinfo=zone).replace(fold=fold).astimezone(UTC)
 
     def resume(self, turn: Turn, resume: Resume) -> Outcome:
-        return Leave(NEXT) if isinstance(resume, TimerDue) else KeepWaiting()
+        if not isinstance(resume, TimerDue):
+            return KeepWaiting()
+        if self.until == "window" and not self._window().is_open(turn.now, turn.contact_zone):
+            return WaitFor("time", self._due(turn))  # It came late: the hours are over for today.
+        return Leave(NEXT)
+
+    def _window(self) -> AllowedHours:
+        return AllowedHours(self.opens, self.closes, workdays=self.days == "workdays")
