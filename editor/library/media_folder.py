@@ -64,6 +64,11 @@ class MediaFolder:
         `_`. Raises OSError when it cannot be read or copied, ValueError when it is no plain file or too
         large; nothing is left half copied.
         """
+        return self.take_bytes(self.read(file), name or file.name)
+
+    @staticmethod
+    def read(file: Path) -> bytes:
+        """The bytes of a file; raises as `take_in` does."""
         if not file.is_file():
             file.stat()
             raise ValueError(f"{printable(file.name, 60)} is no file")
@@ -74,7 +79,7 @@ class MediaFolder:
             raise ValueError(
                 f"{printable(file.name, 60)} is larger than the limit of {MAX_MEDIA_BYTES >> 20} MB"
             )
-        return self.take_bytes(data, name or file.name)
+        return data
 
     def take_bytes(self, data: bytes, name: str) -> str:
         """Writes a file into the folder and returns its source, as `take_in` does; raises OSError."""

@@ -56,7 +56,7 @@ def read_jpeg(source: Source) -> Measured:
             height, width = source.number(place + 5, 2), source.number(place + 7, 2)
             is_progressive = marker in _PROGRESSIVE
         elif marker == 0xE1 and source.some(place + 4, 6) == b"Exif\x00\x00":
-            is_turned = _orientation(source.some(place + 10, min(size, 4096))) >= 5
+            is_turned = orientation_of(source.some(place + 10, min(size, 4096))) >= 5
         elif marker == 0xDA:
             end = source.find(b"\xff\xd9", place + 2 + size)
             if end is None:
@@ -117,7 +117,7 @@ def read_bmp(source: Source) -> Measured:
     return Measured("image/bmp", width, height)
 
 
-def _orientation(exif: bytes) -> int:
+def orientation_of(exif: bytes) -> int:
     """The Exif orientation 1-8; 1 when there is none."""
     order = "little" if exif[:2] == b"II" else "big"
 

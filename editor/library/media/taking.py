@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from editor.library.media.plain_pictures import NOTED_TYPES, without_notes
 from editor.library.media.probing import probe
 from editor.library.media.refusals import MediaFlawed
 from editor.library.media_folder import MediaFolder
@@ -16,13 +17,20 @@ from runtime.messages.media_facts import MediaFacts
 def take_checked(file: Path, folder: MediaFolder) -> MediaFacts:
     """Copies a file into a folder and says what it is; raises MediaFlawed, OSError or ValueError.
 
-    The copy ends in what its bytes are, whatever the file was called.
+    The copy ends in what its bytes are, whatever the file was called. Of a picture it has what shows and
+    nothing that the camera noted, above all no place.
     """
     facts = probe(file)
     if facts.problem is not None:
         raise MediaFlawed(file.name, facts.problem)
-    source = folder.take_in(file, name=honest_name(file.name, facts.content_type))
-    return replace(facts, source=source, name=source.removeprefix(LOCAL))
+    name = honest_name(file.name, facts.content_type)
+    if facts.content_type not in NOTED_TYPES:
+        source = folder.take_in(file, name=name)
+        return replace(facts, source=source, name=source.removeprefix(LOCAL))
+    source = folder.take_bytes(without_notes(folder.read(file), facts.content_type), name)
+    taken = folder.path_of(source)
+    assert taken is not None
+    return replace(probe(taken), source=source, name=source.removeprefix(LOCAL))
 
 
 _ENDINGS: Final = {
