@@ -23,7 +23,7 @@ from runtime.carriers.port import (
     Tapped,
     TypedText,
 )
-from runtime.store import contacts, heard, inbox, journal
+from runtime.store import contacts, heard, inbox, journal, outbox, takeovers
 from runtime.store.inbox import InboxEntry
 from runtime.store.moments import to_micros
 from runtime.store.numbers import Numbers
@@ -46,7 +46,7 @@ def receive(
         elif isinstance(event, Quarantined):
             aside.append((event.why, event.raw))
         elif isinstance(event, SpamReport):
-            aside.append((f"spam report: {event.kind} {event.text}", " ".join(event.message_ids)))
+            aside += _spam(connection, endpoint, event, now)
         else:
             _check_result(connection, endpoint, event, now)
     journal.set_aside(connection, endpoint, aside, now)
@@ -124,6 +124,16 @@ def _status(numbers: Numbers, endpoint: str, report: StatusReport) -> InboxEntry
     }
     contact = numbers.contact_of(report.contact)
     return InboxEntry(contact, "status", endpoint, orjson.dumps(body), to_micros(report.at))
+
+
+def _spam(connection: Connection, endpoint: str, report: SpamReport, now: datetime) -> list[tuple[str, str]]:
+    """Keeps a report with who made it; one that names none of our messages is set aside."""
+    ours = outbox.progress_of(connection, report.message_ids).values()
+    if not ours:
+        return [(f"spam report: {report.kind} {report.text}", " ".join(report.message_ids))]
+    for contact in sorted({one.contact for one in ours}):
+        takeovers.report_spam(connection, contact, endpoint, report.kind, report.text, to_micros(now))
+    return []
 
 
 def _check_result(connection: Connection, endpoint: str, result: CheckResult, now: datetime) -> None:

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from runtime.service.api import conversations, people, scenarios, setting_up
+from runtime.service.api import conversations, people, reception, scenarios, setting_up
 from runtime.service.callbacks import Callbacks
 from runtime.service.errors import HANDLERS, error_answer
 from runtime.service.service import Service
@@ -27,7 +27,7 @@ def application(service: Service) -> FastAPI:
         app.add_exception_handler(kind, handler)
     app.router.routes.extend(setting_up.ClockCalls(service).routes())
     app.router.routes.extend(Callbacks(service).routes())
-    for part in (setting_up, scenarios, people, conversations):
+    for part in (setting_up, scenarios, people, conversations, reception):
         app.include_router(part.routes(service), prefix="/api")
 
     @app.get("/api/status")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from runtime.store import gist, takeovers
@@ -36,7 +36,7 @@ _SAID = select(
 _HEARD = select(
     message_in.c.id, message_in.c.contact, message_in.c.endpoint, message_in.c.content, message_in.c.at
 ).order_by(message_in.c.id)
-_SESSION = (
+_SESSION: list[ColumnElement[Any]] = [
     session.c.id,
     session.c.contact,
     session.c.flow_id,
@@ -46,7 +46,7 @@ _SESSION = (
     session.c.waits_for,
     session.c.node,
     session.c.updated_at,
-)
+]
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from runtime.store.conversation_tables import answer, held_entry, remark
+from runtime.store.conversation_tables import answer, held_entry, remark, spam_report
 from runtime.store.conversation_tables import takeover as table
 from runtime.store.inbox import InboxEntry
 from runtime.store.tables import outbox, session
@@ -140,3 +140,10 @@ def signatures(connection: Connection, message_ids: Sequence[str]) -> dict[str, 
     """Message id → who sent it, for those that people sent."""
     rows = connection.execute(select(answer).where(answer.c.message_id.in_(message_ids)))
     return {row.message_id: row.by for row in rows}
+
+
+def report_spam(connection: Connection, contact: str, endpoint: str, kind: str, text: str, at: int) -> None:
+    """Keeps that a contact called the messages spam."""
+    connection.execute(
+        insert(spam_report).values(contact=contact, endpoint=endpoint, kind=kind, text=text, at=at)
+    )

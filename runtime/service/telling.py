@@ -1,0 +1,147 @@
+"""What is told of one conversation: who it is with, the way it took, what was said and what came between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, select
+
+from runtime.flow.flow import Flow
+from runtime.flow.ids import NodeId
+from runtime.store import conversations, events, flows, reading, takeovers
+from runtime.store.audience_tables import contact_tag
+from runtime.store.moments import from_micros, to_micros
+from runtime.store.tables import consent, session
+from runtime.store.tables import contact as contact_table
+
+STEPS = 200
+"""The latest nodes of the way that are told."""
+REMARKS = 200
+_MARKING = ("started", "handed_over", "ended", "failed")
+
+
+def about(connection: Connection, contact: str) -> dict[str, Any] | None:
+    """The list's row with what is known of the contact, the way it took, and notes; None for nobody."""
+    row = conversations.of_contact(connection, contact)
+    person = connection.execute(select(contact_table).where(contact_table.c.contact == contact)).first()
+    if row is None or person is None:
+        return None
+    tags = select(contact_tag.c.tag).where(contact_tag.c.contact == contact).order_by(contact_tag.c.tag)
+    return {
+        **row,
+        "attributes": orjson.loads(person.attributes),
+        "carrier": person.carrier,
+        "refused_at": from_micros(person.refused_at).isoformat() if person.refused_at else None,
+        "tags": list(connection.execute(tags).scalars()),
+        "consents": _consents(connection, contact),
+        "spam": conversations.spam_reports(connection, contact),
+        "notes": _notes(connection, contact),
+        **_way(connection, str(row["session_id"])),
+    }
+
+
+def transcript(connection: Connection, contact: str, before: int | None, limit: int) -> dict[str, Any]:
+    """A page of what was said, with what came between; `next` names the page before, if there is one."""
+    lines = conversations.transcript(connection, contact, before, limit)
+    first = _micros(lines[0]["at"]) if lines else 0
+    has_more = bool(lines) and bool(conversations.transcript(connection, contact, first, 1))
+    marks = _marks(connection, contact, dict.fromkeys(str(line["session_id"]) for line in lines))
+    shown = [
+        mark for mark in marks
+        if (not has_more or mark["micros"] >= first) and (before is None or mark["micros"] < before)
+    ]  # fmt: skip
+    return {"lines": lines, "marks": shown, "next": first if has_more else None}
+
+
+def _way(connection: Connection, session_id: str) -> dict[str, Any]:
+    found = reading.one_session(connection, session_id) if session_id else None
+    if found is None:
+        return {"session": None, "path": [], "scenario": ""}
+    flow = flows.load(connection, found["flow_id"], found["version"])
+    steps: list[dict[str, Any]] = []
+    for event in _events_of(connection, session_id):
+        if event["kind"] == "entered":
+            steps.append({"node": event["node"], "at": event["at"], "exit": "", **_node(flow, event["node"])})
+        elif event["kind"] == "left" and steps:
+            steps[-1] |= {"exit": event["exit"], **_exit(flow, event["node"], event["exit"])}
+    return {
+        "session": found,
+        "path": steps[-STEPS:],
+        "scenario": flow.name if flow is not None else "",
+    }
+
+
+def _node(flow: Flow | None, node_id: str) -> dict[str, str]:
+    node = flow.nodes.get(NodeId(node_id)) if flow is not None else None
+    if node is None:
+        return {"zh": "", "en": "", "type": "", "category": "entry"}
+    words = node.named()
+    return {"zh": words.zh, "en": words.en, "type": node.type, "category": node.category}
+
+
+def _exit(flow: Flow | None, node_id: str, name: str) -> dict[str, str]:
+    node = flow.nodes.get(NodeId(node_id)) if flow is not None else None
+    if node is None:
+        return {}
+    label = next((offer.label for offer in node.offers() if offer.name == name), None)
+    return {} if label is None else {"exit_zh": label.zh, "exit_en": label.en}
+
+
+def _marks(connection: Connection, contact: str, session_ids: Iterable[str]) -> list[dict[str, Any]]:
+    """What stands between the messages, in order of time: beginnings, ends, what people did."""
+    found: list[dict[str, Any]] = []
+    wanted = [key for key in session_ids if key and key != "None"]
+    rows = connection.execute(
+        select(session.c.id, session.c.flow_id, session.c.version).where(session.c.id.in_(wanted))
+    ).all()
+    for row in rows:
+        flow = flows.load(connection, row.flow_id, row.version)
+        about_it = {"scenario": flow.name if flow is not None else "", "version": row.version}
+        found += [
+            {
+                "kind": event["kind"],
+                "at": event["at"],
+                "micros": _micros(event["at"]),
+                "detail": event["detail"],
+                "node": _node(flow, event["node"]) if event["node"] else None,
+                **about_it,
+            }
+            for event in _events_of(connection, row.id)
+            if event["kind"] in _MARKING
+        ]
+    for remark in takeovers.remarks(connection, contact, REMARKS):
+        at = int(str(remark["at"]))
+        data = {"text": remark["text"], "by": remark["by"]}
+        found.append(
+            {"kind": remark["kind"], "at": from_micros(at).isoformat(), "micros": at, "detail": data}
+        )
+    # A simulated clock stands still: what a person does comes before what it brings about.
+    found.sort(key=lambda mark: (int(mark["micros"]), mark["kind"] in ("ended", "failed")))
+    return found
+
+
+def _events_of(connection: Connection, session_id: str) -> list[dict[str, Any]]:
+    return events.after(connection, 0, 2000, session_id=session_id)
+
+
+def _consents(connection: Connection, contact: str) -> list[dict[str, Any]]:
+    query = select(consent).where(consent.c.contact == contact).order_by(consent.c.id.desc()).limit(20)
+    return [
+        {"kind": row.kind, "proof": row.proof, "at": from_micros(row.at).isoformat()}
+        for row in connection.execute(query)
+    ]
+
+
+def _notes(connection: Connection, contact: str) -> list[dict[str, Any]]:
+    return [
+        {"text": one["text"], "by": one["by"], "at": from_micros(int(str(one["at"]))).isoformat()}
+        for one in takeovers.remarks(connection, contact, REMARKS)
+        if one["kind"] in ("note", "handover_note")
+    ]
+
+
+def _micros(moment: str) -> int:
+    return to_micros(datetime.fromisoformat(moment))
