@@ -48,7 +48,7 @@ def known(connection: Connection, contacts: Iterable[str]) -> dict[str, KnownCon
     wanted = sorted(set(contacts))
     found: dict[str, KnownContact] = {}
     for start in range(0, len(wanted), CHUNK):
-        rows = connection.execute(_KNOWN, {"contacts": wanted[start : start + CHUNK]})
+        rows = connection.execute(_KNOWN, {"contacts": wanted[start : start + CHUNK]}).all()
         for contact, endpoint, written, refused_at, carrier in rows:
             attributes = {} if written == "{}" else orjson.loads(written)
             found[contact] = KnownContact(contact, endpoint, attributes, refused_at is not None, carrier)

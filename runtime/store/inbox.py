@@ -47,7 +47,7 @@ _OLDEST = select(
 
 def oldest(connection: Connection, limit: int) -> list[InboxEntry]:
     """The first *limit* entries."""
-    return [InboxEntry(*row) for row in connection.execute(_OLDEST.limit(limit))]
+    return [InboxEntry(*row) for row in connection.execute(_OLDEST.limit(limit)).all()]
 
 
 def remove(connection: Connection, entries: Sequence[InboxEntry]) -> None:

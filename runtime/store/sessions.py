@@ -70,7 +70,7 @@ def waiting_of(
     if not wanted:
         return []
     values = {"contacts": wanted, "waits_for": waits_for}
-    rows = connection.execute(_WAITING if waits_for is None else _WAITING_FOR, values)
+    rows = connection.execute(_WAITING if waits_for is None else _WAITING_FOR, values).all()
     return [_stored(row) for row in rows]
 
 
@@ -96,9 +96,7 @@ def next_due(connection: Connection) -> datetime | None:
 
 _CHANGING = ("status", "outcome", "waits_for", "wake_at", "node", "state", "updated_at")
 _FIXED = ("id", "contact", "shard", "flow_id", "version", "endpoint", "conversation_id")
-_ADD = Bulk(
-    insert(table), (*_FIXED, *_CHANGING[:-1], "created_at", "updated_at", "campaign_id", "priority")
-)
+_ADD = Bulk(insert(table), (*_FIXED, *_CHANGING[:-1], "created_at", "updated_at", "campaign_id", "priority"))
 _SAVE = Bulk(update(table).where(table.c.id == bindparam("key")), _CHANGING)
 _GO_ON_WAITING = Bulk(update(table).where(table.c.id == bindparam("key")), _CHANGING[2:])
 """Leaves the status alone, and with it the index of who waits."""
@@ -200,6 +198,14 @@ def pin(connection: Connection, moved: Iterable[Session]) -> None:
     _PIN.run_rows(connection, [(one.version, one.to_json(), one.id) for one in moved])
 
 
+_ENTER = Bulk(update(table).where(table.c.id == bindparam("key")), ("flow_id", "version"))
+
+
+def enter_flow(connection: Connection, moved: Iterable[Session]) -> None:
+    """Says of sessions that have gone over to another flow that they belong to it."""
+    _ENTER.run_rows(connection, [(one.flow_id, one.version, one.id) for one in moved])
+
+
 def give_up(connection: Connection, session_id: str, now: datetime) -> None:
     """Ends a session whose state cannot be read; what it was stays in its row."""
     connection.execute(
@@ -214,7 +220,9 @@ def _changing(session: Session) -> tuple[str, str, str, int | None, str, bytes]:
     if wait is None:
         return session.status, session.outcome, "", None, "", session.to_json()
     due = micros_or_none(wait.due)
-    return session.status, session.outcome, wait.what, due, wait.node, session.to_json()
+    # Where it stands in the flow it belongs to; what that one called is told by the state alone.
+    node = session.runs[0].node or wait.node
+    return session.status, session.outcome, wait.what, due, node, session.to_json()
 
 
 def _stored(row: Row[*tuple[Any, ...]]) -> StoredSession:
