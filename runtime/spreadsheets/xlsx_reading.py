@@ -41,16 +41,26 @@ class XlsxBook:
         """The entries of the sheets, in the order of their numbers."""
         if not self.sheets:
             raise FileRefused(_NO_TABLE)
+        self.read_share = 0.0
+        """How much of the sheet that is being read is behind, 0 to 1."""
         self._strings = _strings(book) if _STRINGS in names else []
 
     def rows(self, sheet: int = 0) -> Iterator[list[str]]:
         """The rows of a sheet as texts, one after the other; raises FileRefused where it is damaged."""
-        for element, tag in _elements(self._book, self.sheets[sheet]):
+        name = self.sheets[sheet]
+        for element, tag in _elements(self._counted(name)):
             if tag == "row":
                 yield self._cells(element)
                 element.clear()
             elif tag in _NOT_ROWS:
                 element.clear()
+
+    def _counted(self, name: str) -> Iterator[bytes]:
+        done, whole = 0, max(1, self._book.size_of(name))
+        for chunk in self._book.chunks(name):
+            done += len(chunk)
+            self.read_share = done / whole
+            yield chunk
 
     def _cells(self, row: Element) -> list[str]:
         cells: list[str] = []
@@ -89,11 +99,11 @@ class _Stream:
         return next(self._chunks, b"")
 
 
-def _elements(book: BoundedZip, name: str) -> Iterator[tuple[Element, str]]:
+def _elements(chunks: Iterator[bytes]) -> Iterator[tuple[Element, str]]:
     """Every element of an entry with its name, once it is complete; rows leave the tree behind them."""
     holder: Element | None = None
     try:
-        for event, element in iterparse(_Stream(book.chunks(name)), events=("start", "end"), forbid_dtd=True):
+        for event, element in iterparse(_Stream(chunks), events=("start", "end"), forbid_dtd=True):
             tag = element.tag.rpartition("}")[2]
             if event == "start":
                 if tag in ("sheetData", "sst"):
@@ -110,7 +120,7 @@ def _elements(book: BoundedZip, name: str) -> Iterator[tuple[Element, str]]:
 
 
 def _strings(book: BoundedZip) -> list[str]:
-    return [_text_of(element) for element, tag in _elements(book, _STRINGS) if tag == "si"]
+    return [_text_of(element) for element, tag in _elements(book.chunks(_STRINGS)) if tag == "si"]
 
 
 def _order(name: str) -> tuple[int, str]:

@@ -11,7 +11,6 @@ from sqlalchemy import (
     and_,
     cast,
     exists,
-    false,
     func,
     literal,
     not_,
@@ -35,8 +34,9 @@ from runtime.delivery.audience.condition import (
 )
 from runtime.delivery.progress import Fact
 from runtime.store.audience_tables import contact_import_row, contact_tag
+from runtime.store.campaign_tables import campaign_recipient, campaign_run
 from runtime.store.moments import to_micros
-from runtime.store.tables import consent, contact, message_in, metadata, outbox, session
+from runtime.store.tables import consent, contact, message_in, outbox, session
 
 _ORDERED = {
     "eq": "__eq__",
@@ -185,12 +185,11 @@ def _outcome(row: OutcomeRow, now: datetime) -> Select[str]:
     return query.where(session.c.flow_id == row.flow_id) if row.flow_id else query
 
 
-def _campaign(row: CampaignRow) -> Select[str]:
-    """The table of recipients is the campaigns'; without it nobody is in a campaign."""
-    table = metadata.tables.get("campaign_recipient")
-    if table is None:
-        return select(contact.c.contact).where(false())
-    query = select(table.c.contact)
+def _campaign(row: CampaignRow) -> Select[tuple[str]]:
+    query = select(campaign_recipient.c.contact).join(
+        campaign_run, campaign_run.c.run == campaign_recipient.c.run
+    )
+    query = query.where(campaign_run.c.is_test == 0)
     if row.campaign:
-        query = query.where(table.c.campaign_id == row.campaign)
-    return query.where(table.c.state == row.outcome) if row.outcome else query
+        query = query.where(campaign_run.c.campaign_id == row.campaign)
+    return query.where(campaign_recipient.c.state == row.outcome) if row.outcome else query

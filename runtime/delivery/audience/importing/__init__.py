@@ -1,0 +1,1 @@
+"""Takes files of contacts over: upload, preview, check, merge and undo."""
