@@ -33,6 +33,8 @@ _ROLES: Final[dict[str, PhoneRole]] = {
     "description": "description",
     "suggestion": "suggestion",
     "chip": "chip",
+    "file_name": "file",
+    "place_name": "place",
 }
 _WORDS_AROUND_X: Final = 4.0
 _WORDS_AROUND_Y: Final = 1.0
@@ -75,6 +77,9 @@ def drawn_place(phone: Phone, part: Part) -> DrawnPlace | None:
     if area is None:
         return None
     rect = QRectF(area.rect)
+    if part.kind in ("file_name", "place_name"):
+        words = rect.adjusted(_WORDS_AROUND_X, _WORDS_AROUND_Y, -_WORDS_AROUND_X, -_WORDS_AROUND_Y)
+        return DrawnPlace(rect, words, role, scale, styles, palette.text, palette.bubble, 4.0, False)
     if part.kind == "text":
         words = rect.adjusted(BUBBLE_PADDING_X, BUBBLE_PADDING_Y, 0, -BUBBLE_PADDING_Y)
         words.setWidth(BUBBLE_WIDTH_MAX - 2 * BUBBLE_PADDING_X)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from editor.library.media.medium import Medium, RemovedMedium
     from editor.library.media.uses import LiveUses, MediaUse
     from editor.library.workspace import Workspace
+    from runtime.messages.targets import Targets
     from widgets.form.media_field import MediaField
 
 T = TypeVar("T")
@@ -93,6 +94,16 @@ class MediaDesk(QObject):
     def can_use(self) -> bool:
         """Whether a field waits for a medium to be chosen."""
         return self._wish is not None and isValid(self._wish)
+
+    @property
+    def targets(self) -> Targets:
+        """Whose limits files are judged by: those of the open scenario, else all Chinese carriers'."""
+        from runtime.flow.targets import targets_of
+        from runtime.messages.limits import STRICTEST
+        from runtime.messages.targets import targets_of_profile
+
+        document = self._files.document
+        return targets_of(document.flow) if document is not None else targets_of_profile(STRICTEST)
 
     def show(self, source: str = "") -> None:
         """Go to the library, at a medium of the open scenario."""

@@ -89,7 +89,8 @@ class Details(QWidget):
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._medium: Medium | None = None
-        self._targets: Targets = targets_of_profile(STRICTEST)
+        self.targets: Targets = targets_of_profile(STRICTEST)
+        """Whose limits files are judged by."""
         self.setFixedWidth(WIDTH_PX)
         self._empty = EmptyState("image", _NOTHING)
         self._page = QWidget(self)
@@ -124,7 +125,7 @@ class Details(QWidget):
         self.name.setReadOnly(medium.is_shipped)
         parts = (facts_words(medium.facts), medium.facts.content_type, " ".join(medium.facts.codecs))
         self.facts.set_words(same(" · ".join(part for part in parts if part)))
-        told = verdict(medium.facts, self._targets)
+        told = verdict(medium.facts, self.targets)
         self.verdict.set_words(told.words)
         self.verdict.set_colour("ok" if told.is_fine else "warn")
         names = "、".join(twin.name for twin in medium.twins)
@@ -145,7 +146,7 @@ class Details(QWidget):
 
     def set_targets(self, targets: Targets) -> None:
         """Judge files by the carriers of the open scenario."""
-        self._targets = targets
+        self.targets = targets
 
     def restyle(self) -> None:
         """Take words and colours anew."""

@@ -134,6 +134,7 @@ class MediaPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read anew: files and scenarios may have changed."""
         super().showEvent(event)
+        self.set_targets(self._desk.targets)
         self._desk.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

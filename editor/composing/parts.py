@@ -9,6 +9,8 @@ from typing import Literal, TypeAlias
 from runtime.flow.node import Node
 from runtime.messages.card import Card
 from runtime.messages.elements.carousel import Carousel
+from runtime.messages.elements.file import File
+from runtime.messages.elements.location import Location
 from runtime.messages.elements.rich_card import RichCard
 from runtime.messages.elements.text import Text
 from runtime.messages.media import CardMedia
@@ -16,8 +18,22 @@ from runtime.messages.message import Message
 from runtime.messages.suggestions.suggestion import Suggestion
 from runtime.records import FieldPath, Hint, hints_of, value_at
 
-PartKind: TypeAlias = Literal["text", "title", "description", "suggestion", "chip", "card", "media"]
-TEXTS: frozenset[PartKind] = frozenset({"text", "title", "description", "suggestion", "chip"})
+PartKind: TypeAlias = Literal[
+    "text",
+    "title",
+    "description",
+    "suggestion",
+    "chip",
+    "file_name",
+    "place_name",
+    "card",
+    "media",
+    "file",
+    "place",
+]
+TEXTS: frozenset[PartKind] = frozenset(
+    {"text", "title", "description", "suggestion", "chip", "file_name", "place_name"}
+)
 """Kinds that are typed."""
 
 
@@ -76,6 +92,10 @@ def part_at(node: Node, path: FieldPath) -> Part | None:
             return Part("card", path)
         case CardMedia():
             return Part("media", path)
+        case File():
+            return Part("file", path)
+        case Location():
+            return Part("place", path)
     return _words_at(node, path, holder)
 
 
@@ -87,6 +107,10 @@ def _words_at(node: Node, path: FieldPath, holder: object) -> Part | None:
         return Part("title", path)
     if isinstance(holder, Card) and name == "description":
         return Part("description", path)
+    if isinstance(holder, File) and name == "name":
+        return Part("file_name", path)
+    if isinstance(holder, Location) and name == "label_text":
+        return Part("place_name", path)
     return Part("text", path) if isinstance(holder, Text) and name == "text" else None
 
 
@@ -137,6 +161,11 @@ def words_of_part(node: Node, part: Part) -> str:
 def _parts_in(message: Message, base: FieldPath) -> Iterator[Part]:
     if isinstance(message.content, Text):
         yield Part("text", (*base, "content", "text"))
+    elif isinstance(message.content, File) and not message.content.content_type.startswith("audio/"):
+        # The name of a sound is not drawn: people see how long it is.
+        yield Part("file_name", (*base, "content", "name"))
+    elif isinstance(message.content, Location):
+        yield Part("place_name", (*base, "content", "label_text"))
     for card_path in _cards_in(message, base):
         yield Part("title", (*card_path, "title"))
         yield Part("description", (*card_path, "description"))

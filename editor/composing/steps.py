@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from editor.composing.parts import Part, hint_of, message_path, part_at
+from editor.composing.parts import TEXTS, Part, hint_of, message_path, part_at
 from editor.document.store import Store
 from editor.inspector.edits import put_node_value, put_translation
 from runtime.flow.ids import NodeId
@@ -10,7 +10,9 @@ from runtime.flow.node import Node
 from runtime.flow.targets import targets_of
 from runtime.messages.card import Card
 from runtime.messages.elements.carousel import Carousel
-from runtime.messages.media import CardMedia
+from runtime.messages.elements.file import File
+from runtime.messages.media import CardMedia, Thumbnail
+from runtime.messages.media_facts import MediaFacts
 from runtime.messages.message import Message
 from runtime.records import FieldPath, value_at
 from runtime.wording import Wording
@@ -105,7 +107,7 @@ def remove(store: Store, node_id: NodeId, part: Part) -> bool:
     if part.kind == "media":
         put_node_value(store, node_id, part.path, None)
         return True
-    if part.kind in ("title", "description", "text") and value_at(node, part.path):
+    if part.kind in TEXTS and value_at(node, part.path):
         put_node_value(store, node_id, part.path, "")
         return True
     return False
@@ -128,6 +130,23 @@ def put_picture(store: Store, node_id: NodeId, card: FieldPath, media: CardMedia
     if isinstance(old, CardMedia):
         media = media.model_copy(update={"height": old.height, "description": old.description})
     put_node_value(store, node_id, (*card, "media"), media)
+
+
+def put_file(
+    store: Store, node_id: NodeId, path: FieldPath, facts: MediaFacts, small: Thumbnail | None
+) -> None:
+    """Let a message send another file."""
+    old = value_at(store.node(node_id), path)
+    assert isinstance(old, File)
+    made = old.with_changes(
+        source=facts.source,
+        name=facts.name,
+        content_type=facts.content_type,
+        size_bytes=facts.size_bytes,
+        duration_s=facts.duration_s,
+        thumbnail=small,
+    )
+    put_node_value(store, node_id, path, made)
 
 
 def can_add_cards(node: Node) -> bool:

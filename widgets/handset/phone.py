@@ -294,9 +294,9 @@ class Phone:
         if state.overlay is not None:
             box = lay_out_overlay(state.overlay, frame)
             paint_overlay(painter, box, frame, Look(palette, self.pictures))
-        focused = state.focused
-        if page is not None and focused is not None:
-            focused = next((area for area in page.seen_areas() if same_area(area, state.focused)), None)
+        focused = ring = state.focused
+        if page is not None and ring is not None:
+            focused = next((area for area in page.seen_areas() if same_area(area, ring)), None)
         if focused is not None and focused.entry < 0:
             paint_focus(painter, focused, palette)
         if state.has_input_focus:

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
+from editor.inspector.edits import put_node_value
+from runtime.messages.elements.element import Element
+from runtime.messages.elements.file import File
+from runtime.messages.elements.location import Location
+from runtime.messages.message import Message
 from tests.app.composing.conftest import CARD, CAROUSEL, Composer
+from tests.support.hostile import png
 from tests.support.keys import type_text
+
+
+def say(composer: Composer, message: Message) -> None:
+    put_node_value(composer.person.area.document.store, CAROUSEL, ("message",), message)
 
 
 def test_a_click_on_a_title_types_in_its_place(composer: Composer) -> None:
@@ -159,3 +173,40 @@ def test_other_nodes_and_the_play_close_the_editor(composer: Composer) -> None:
     composer.person.area.document.selection.clear()
 
     assert composer.editing.part is None
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (File(name="价目表.pdf", content_type="application/pdf"), "name"),
+        (File(name="上新.mp4", content_type="video/mp4"), "name"),
+        (Location(label_text="滨江店", latitude=30.2, longitude=120.2), "label_text"),
+    ],
+)
+def test_the_name_of_a_file_or_a_place_is_typed_where_it_stands(
+    composer: Composer, content: Element, name: str
+) -> None:
+    say(composer, Message(content=content))
+    path = ("message", "content", name)
+
+    composer.click(path)
+    composer.press(Qt.Key.Key_End)
+    type_text(composer.editing.editor.area, "（新）")
+    composer.press(Qt.Key.Key_Return)
+
+    assert str(composer.value(path)).endswith("（新）")
+    assert composer.editing.part is None
+
+
+def test_a_file_dropped_where_a_file_is_sent_is_sent(
+    composer: Composer, tmp_path: Path, qtbot: QtBot
+) -> None:
+    say(composer, Message(content=File(name="价目表.pdf", content_type="application/pdf")))
+    file = tmp_path / "a.png"
+    file.write_bytes(png(8, 8))
+    assert composer.window.composing.pictures is not None
+
+    composer.window.composing.pictures.drop(CAROUSEL, ("message", "content", "name"), file)
+
+    qtbot.waitUntil(lambda: composer.value(("message", "content", "name")) == "a.png")
+    assert composer.value(("message", "content", "content_type")) == "image/png"

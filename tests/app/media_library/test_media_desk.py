@@ -12,12 +12,16 @@ from app.files import Files
 from app.library.desk import LibraryDesk
 from app.main_window.notices import Notices
 from app.media_library.desk import MediaDesk
+from app.media_library.page import MediaPage
 from app.open_document import OpenDocument
 from editor.document.used_media import used_media
+from editor.inspector.edits import put_flow_value
 from editor.library.media.medium import Medium
 from runtime.flow.file_format import write_document
+from runtime.messages.media_facts import MediaFacts
 from tests.editor.library.media.test_shelf import showing
 from tests.support.hostile import hostile_files, png
+from widgets.media.verdicts import verdict
 
 
 class Host:
@@ -145,3 +149,18 @@ def test_one_file_that_is_refused_stops_no_other(
         desk.take_in([bad, good])
 
     assert sorted(file.name for file in home.iterdir()) == ["good.png", "shoe.png"]
+
+
+def test_files_are_judged_by_the_carriers_of_the_open_scenario(
+    desk: MediaDesk, document: OpenDocument, qtbot: QtBot
+) -> None:
+    page = MediaPage(desk)
+    qtbot.addWidget(page)
+    large = MediaFacts("media:a.png", "a.png", "image/png", size_bytes=3 << 20, width_px=8, height_px=8)
+    assert not verdict(large, desk.targets).is_fine
+    put_flow_value(document.store, ("targets",), ("gsma",))
+
+    page.show()
+
+    assert page.details.targets.carriers == ("gsma",)
+    assert verdict(large, desk.targets).is_fine

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from editor.composing import steps
-from editor.composing.parts import Part, after, cards_of, part_at, parts_of
+from editor.composing.parts import Part, after, cards_of, part_at, parts_of, words_of_part
 from editor.document.store import Store
 from runtime.flow.document import Document
 from runtime.flow.flow import Flow
@@ -13,6 +13,9 @@ from runtime.flow.ids import FlowId, NodeId
 from runtime.flow.nodes.send_message import SendMessage
 from runtime.messages.card import Card
 from runtime.messages.elements.carousel import Carousel
+from runtime.messages.elements.element import Element
+from runtime.messages.elements.file import File
+from runtime.messages.elements.location import Location
 from runtime.messages.elements.text import Text
 from runtime.messages.media import CardMedia
 from runtime.messages.message import Message
@@ -117,3 +120,31 @@ def test_another_picture_keeps_height_and_description(store: Store) -> None:
     media = cards(store)[0].media
     assert media is not None
     assert (media.source, media.height, media.description) == ("media:b.png", "TALL_HEIGHT", "甲")
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "name"),
+    [
+        (File(name="价目表.pdf", content_type="application/pdf"), "file_name", "name"),
+        (Location(label_text="滨江店"), "place_name", "label_text"),
+    ],
+)
+def test_the_names_of_files_and_places_are_typed_and_taken_away(
+    content: Element, kind: str, name: str
+) -> None:
+    node = SendMessage(id=NODE, message=Message(content=content))
+    store = Store(Document(flow=Flow(id=FlowId("f"), nodes={NODE: node})))
+    part = parts_of(node)[0]
+
+    steps.write(store, NODE, part, "新的名字")
+
+    assert (part.kind, part.path) == (kind, ("message", "content", name))
+    assert words_of_part(store.node(NODE), part) == "新的名字"
+    assert steps.remove(store, NODE, part)
+    assert words_of_part(store.node(NODE), part) == ""
+
+
+def test_the_name_of_a_sound_is_not_on_the_phone() -> None:
+    node = SendMessage(id=NODE, message=Message(content=File(name="a.mp3", content_type="audio/mpeg")))
+
+    assert parts_of(node) == ()

@@ -103,7 +103,7 @@ def _file(block: FileBlock, scale: float) -> FileBox:
     return FileBox(
         width=FILE_WIDTH,
         height=height,
-        areas=(_area(block, FILE_WIDTH, height),),
+        areas=(_area(block, FILE_WIDTH, height), _name_area(block, QPointF(left, top), room, name)),
         shape="file",
         source=block.thumbnail,
         still=QRectF(),
@@ -151,17 +151,19 @@ def _still(block: FileBlock, shape: FileShape, scale: float) -> FileBox:
     top = VIDEO_HEIGHT + CARD_PADDING_Y - 2
     height = top + line_height("file", scale) + line_height("meta", scale) + CARD_PADDING_Y - 2
     running = one_line(_running_text(block), "meta", 96, scale) if shape == "video" else None
+    name = one_line(block.name or tr("文件", "File"), "file", room, scale)
+    name_at = QPointF(CARD_PADDING_X, top)
     return FileBox(
         width=FILE_WIDTH,
         height=height,
-        areas=(_area(block, FILE_WIDTH, height),),
+        areas=(_area(block, FILE_WIDTH, height), _name_area(block, name_at, room, name)),
         shape=shape,
         source=block.thumbnail or (block.source if shape == "picture" else ""),
         still=still,
         tile=disc,
         bars=QRectF(),
-        name=one_line(block.name or tr("文件", "File"), "file", room, scale),
-        name_at=QPointF(CARD_PADDING_X, top),
+        name=name,
+        name_at=name_at,
         detail=one_line(f"{kind_text(block)}{length} · {size_text(block.size_bytes)}", "meta", room, scale),
         detail_at=QPointF(CARD_PADDING_X, top + line_height("file", scale)),
         running=running,
@@ -174,3 +176,9 @@ def _area(block: FileBlock, width: float, height: float) -> HitArea:
     is_played = block.content_type.startswith(("audio/", "video/"))
     kind = AreaKind.PLAY if is_played else AreaKind.LINK
     return HitArea(rect, kind, block.name or kind_text(block), block.path, block.source, BUBBLE_RADIUS)
+
+
+def _name_area(block: FileBlock, at: QPointF, room: float, name: Paragraph) -> HitArea:
+    """The name as a field of its own, typed where it stands while editing."""
+    rect = QRectF(at.x() - 4, at.y() - 1, room + 8, name.height + 2)
+    return HitArea(rect, AreaKind.FIELD, block.name, (*block.path, "name"), radius=4)

@@ -44,10 +44,12 @@ def lay_out_location(block: LocationBlock, scale: float = 1.0) -> LocationBox:
         f"geo:{block.latitude:.6f},{block.longitude:.6f}",
         CARD_RADIUS,
     )
+    own = QRectF(CARD_PADDING_X - 4, top - 1, room + 8, name.height + 2)
+    label = HitArea(own, AreaKind.FIELD, block.label, (*block.path, "label_text"), radius=4)
     return LocationBox(
         width=FILE_WIDTH,
         height=height,
-        areas=(area,),
+        areas=(area, label),
         map_rect=QRectF(0, 0, FILE_WIDTH, MAP_HEIGHT),
         seed=map_seed(block.latitude, block.longitude),
         name=name,
