@@ -62,12 +62,13 @@ class WaitingHere:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A word that begins another scenario that is online."""
+    """What stands in the way: a word that begins another scenario, or a called one that is not online."""
 
     name: str
+    """The other scenario's."""
     sentence: Wording
     node: NodeId
-    """The start of this scenario."""
+    """Where in this scenario."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Forecast:
             ),
             taken=tuple(
                 Taken(each["name"], Wording(each["zh"], each["en"]), NodeId(each["node"]))
-                for each in data["taken"]
+                for each in (*data["taken"], *data.get("missing", ()))
             ),
         )
 

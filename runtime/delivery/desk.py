@@ -13,20 +13,22 @@ from typing import Literal
 import orjson
 from sqlalchemy import Connection
 
+from runtime.delivery.looking_up import DeskLookup
 from runtime.delivery.plan_book import PlanBook
 from runtime.delivery.progress import Fact
 from runtime.delivery.purpose import SELF, STILL_TALKING, Opening, Prompt, prompt_of, purpose_of
+from runtime.delivery.skip_words import as_reason
 from runtime.engine.advance import Sprint, advance, stop
-from runtime.engine.effects import HandOver, RequestHttp, SendMessage
+from runtime.engine.effects import Consented, HandOver, RequestHttp, SendMessage, Tagged
 from runtime.engine.errors import CompileRefused
 from runtime.engine.events import Event
 from runtime.engine.plan import Plan
 from runtime.engine.session import Session, new_session
-from runtime.flow.ids import ExitName
+from runtime.flow.ids import ExitName, FlowId
 from runtime.flow.resume import Resume, Start
 from runtime.messages.elements.text import Text
 from runtime.messages.message import Message
-from runtime.store import calls, contacts, events, heard, outbox, sessions, takeovers
+from runtime.store import calls, contacts, events, heard, outbox, sessions, skips, tags, takeovers
 from runtime.store.calls import StoredCall
 from runtime.store.contacts import KnownContact
 from runtime.store.events import SprintRow
@@ -51,7 +53,7 @@ class Desk:
         self.connection = connection
         self.book = book
         self.now = now
-        self._key = key
+        self._draws = blake2b(digest_size=8, key=key)
         self._open: dict[str, dict[str, StoredSession]] = {}
         self._new: dict[str, StoredSession] = {}
         self._changed: dict[str, StoredSession] = {}
@@ -63,6 +65,8 @@ class Desk:
         self._known: dict[str, KnownContact] = {}
         self._heard_by: dict[str, str] = {}
         self._json: dict[int, tuple[Message, bytes]] = {}
+        self._gone_over: dict[str, Session] = {}
+        self._lookup = DeskLookup(self)
 
     @property
     def endpoints(self) -> set[str]:
@@ -137,7 +141,7 @@ class Desk:
             opening.priority,
         )
         self._new[session_id] = stored
-        prompt = prompt_of(start, opening.in_reply_to)
+        prompt = prompt_of(start, opening.in_reply_to, is_test=opening.is_test)
         self._go_on(stored, self._advanced(plan, session, start, now), now, prompt)
 
     def resume(
@@ -195,6 +199,7 @@ class Desk:
         """Writes everything."""
         sessions.add(self.connection, self._new.values())
         sessions.save(self.connection, self._changed.values())
+        sessions.enter_flow(self.connection, self._gone_over.values())
         outbox.add(self.connection, self._messages)
         calls.add(self.connection, self._calls, self.now)
         events.add(self.connection, self._sprints)
@@ -203,10 +208,11 @@ class Desk:
         contacts.heard_by(self.connection, self._heard_by)
 
     def _advanced(self, plan: Plan, session: Session, resume: Resume, now: datetime) -> Sprint:
-        seed = f"{session.id}/{session.waits}/{session.messages}".encode()
-        random = int.from_bytes(blake2b(seed, digest_size=8, key=self._key).digest())
+        draw = self._draws.copy()
+        draw.update(f"{session.id}/{session.waits}/{session.messages}".encode())
+        random = int.from_bytes(draw.digest())
         try:
-            return advance(plan, session, resume, now, random)
+            return advance(plan, session, resume, now, random, self._lookup)
         except Exception:  # border of a session: its bug must not stop everybody else's
             log.exception("advance failed session=%s flow=%s", session.id, session.flow_id)
             return _broken(session, now, _INTERNAL_ZH, _INTERNAL_EN)
@@ -223,23 +229,25 @@ class Desk:
         contacts.record_consent(self.connection, contact, "refused", proof, now, message_id)
         self.forget(contact)
         for stored in self.open_sessions(contact):
-            self.stop(stored, now, "refused", REFUSED)
+            if stored.session.id != but:
+                self.stop(stored, now, "refused", REFUSED)
         calls.remove_of(self.connection, contact)
-        self._calls = [call for call in self._calls if call.contact != contact]
+        self._calls = [call for call in self._calls if call.contact != contact or call.session_id == but]
         self._messages = [one for one in self._messages if one.contact != contact or one.session_id == but]
         changes = {
             "state": "failed",
             "seen": int(Fact.FAILED),
             "error": "refused",
+            "reason": as_reason("refused", {}),
             "updated_at": to_micros(now),
         }
         dropped = outbox.queued_of(self.connection, contact, but)
         outbox.set_progress(self.connection, [{"key": key, **changes} for key in dropped])
+        skips.add_for(self.connection, dropped, "refused", now)
 
     def _take(self, old: StoredSession, sprint: Sprint, now: datetime, prompt: Prompt) -> None:
         session = sprint.session
-        if sprint.events:
-            self._sprints.append(events.sprint_row(session, sprint.events))
+        self._sprints += events.sprint_rows(old.session, sprint.events)
         if session is old.session:
             return
         stored = old.after(session, now)
@@ -250,21 +258,53 @@ class Desk:
             waiting.pop(session.id, None)
         else:
             waiting[session.id] = stored
+        if session.flow_id != old.session.flow_id:
+            self._go_over(session, now)
         for effect in sprint.effects:
             if isinstance(effect, SendMessage):
-                self._queue(effect, stored, now, prompt)
+                flow = effect.flow or (old.session.flow_id, old.session.version)
+                self._queue(effect, stored, now, prompt, flow)
+            elif isinstance(effect, Tagged):
+                tags.change(self.connection, session.contact, effect.added, effect.removed, now)
+            elif isinstance(effect, Consented):
+                self._decided(session, effect, now)
             elif isinstance(effect, RequestHttp):
                 self._calls.append(_call(session, effect))
             elif isinstance(effect, HandOver) and effect.note:
                 at = to_micros(now)
                 takeovers.note(self.connection, session.contact, "handover_note", effect.note, "", at)
 
-    def _queue(self, effect: SendMessage, stored: StoredSession, now: datetime, prompt: Prompt) -> None:
+    def _go_over(self, session: Session, now: datetime) -> None:
+        """The session belongs to another flow now; one of that flow that still waits ends, as at a start."""
+        if session.id not in self._new:
+            self._gone_over[session.id] = session
+        for other in self.open_sessions(session.contact):
+            if other.session.flow_id == session.flow_id and other.session.id != session.id:
+                self.stop(other, now, "abandoned", RESTARTED)
+
+    def _decided(self, session: Session, decision: Consented, now: datetime) -> None:
+        where = f"flow {session.flow_id} version {session.version} session {session.id}"
+        proof = f"{decision.proof} ({where})" if decision.proof.strip() else where
+        if decision.kind == "refused":
+            self._withdraw(session.contact, now, proof, "", session.id)
+        else:
+            contacts.record_consent(self.connection, session.contact, "granted", proof, now)
+            self.forget(session.contact)
+
+    def _queue(
+        self,
+        effect: SendMessage,
+        stored: StoredSession,
+        now: datetime,
+        prompt: Prompt,
+        flow: tuple[FlowId, int],
+    ) -> None:
         session = stored.session
         by_person = prompt.by_person
         if by_person is None:
             by_person = heard.was_heard(self.connection, session.contact, now - STILL_TALKING)
-        purpose = purpose_of(effect.message.traffic, stored.campaign_id is not None, by_person)
+        plan = self.book.plan(self.connection, session.flow_id, session.version)
+        purpose = purpose_of(effect.message.traffic, plan.flow.purpose == "marketing", by_person)
         self._messages.append(
             Outgoing(
                 message_id=effect.message_id,
@@ -277,8 +317,8 @@ class Desk:
                 next_at=min(now, self.now),
                 expires_at=effect.expires_at,
                 session_id=session.id,
-                flow_id=session.flow_id,
-                version=session.version,
+                flow_id=flow[0],
+                version=flow[1],
                 node=effect.node,
                 in_reply_to=prompt.in_reply_to,
                 purpose=purpose,

@@ -7,6 +7,7 @@ DeliveryRefusal
 ├── NoEndpoint         none is configured at all
 ├── FlowOffline        no version of the flow is online
 ├── WordsTaken         another scenario that is online begins on the same words
+├── FlowsOffline       a scenario that this one calls is not online
 ├── CannotMove         the new version cannot carry on who waits at a node
 └── RequestReused      the request was made before, with something else to publish
 """
@@ -98,6 +99,17 @@ class WordsTaken(DeliveryRefusal):
     """Another scenario that is online begins on the same words; *sentences* say which."""
 
     code = "words_taken"
+
+    def __init__(self, sentences: Sequence[Wording]) -> None:
+        super().__init__(sentences[0])
+        issues = [{"severity": "error", "code": self.code, "zh": one.zh, "en": one.en} for one in sentences]
+        self.more = {"issues": issues}
+
+
+class FlowsOffline(DeliveryRefusal):
+    """Scenarios that this one calls are not online; *sentences* say which."""
+
+    code = "flows_offline"
 
     def __init__(self, sentences: Sequence[Wording]) -> None:
         super().__init__(sentences[0])

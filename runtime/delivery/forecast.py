@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from runtime.delivery.missing_flows import MissingFlow, missing_flows
 from runtime.delivery.plan_book import PlanBook
 from runtime.delivery.retiring import name_of, why_not
 from runtime.engine.plan import Plan
@@ -69,6 +70,8 @@ class Forecast:
     """Whether the version that is online has this very content."""
     waiting: tuple[WaitingHere, ...]
     taken: tuple[SameWords, ...]
+    missing: tuple[MissingFlow, ...] = ()
+    """Scenarios that it calls and that are not online."""
 
 
 def forecast(connection: Connection, plan: Plan, files: Iterable[MediaFile]) -> Forecast:
@@ -80,15 +83,14 @@ def forecast(connection: Connection, plan: Plan, files: Iterable[MediaFile]) -> 
     last = newest.version if newest is not None else 0
     version = last if is_newest else last + 1
     book = PlanBook()
+    online = flows.online_versions(connection)
     others = (
-        flows.load(connection, flow_id, number)
-        for flow_id, number in flows.online_versions(connection).items()
-        if flow_id != flow.id
+        flows.load(connection, flow_id, number) for flow_id, number in online.items() if flow_id != flow.id
     )
     taken = same_words(flow, [each for each in others if each is not None])
     is_same = is_newest and present is not None and present.version == last
     here = _waiting(connection, book, replace(plan, version=version), version)
-    return Forecast(version, present, is_same, here, taken)
+    return Forecast(version, present, is_same, here, taken, missing_flows(flow, online))
 
 
 def same_words(flow: Flow, others: Sequence[Flow]) -> tuple[SameWords, ...]:
@@ -115,11 +117,12 @@ def _ways_in(flow: Flow) -> dict[tuple[str, str], str]:
                 found["menu", trigger.postback] = trigger.postback
             elif trigger.kind == "new_contact":
                 found["new_contact", ""] = ""
-            elif trigger.kind == "keyword":
+            elif trigger.kind in ("keyword", "deep_link"):
+                match = trigger.match if trigger.kind == "keyword" else "exact"
                 for word in trigger.words:
-                    compared = word if trigger.match == "pattern" else normalised(word)
+                    compared = word if match == "pattern" else normalised(word)
                     if compared:
-                        found.setdefault((trigger.match, compared), word)
+                        found.setdefault((match, compared), word)
     return found
 
 

@@ -10,8 +10,9 @@ from typing import Literal, TypeAlias
 from sqlalchemy import Connection
 
 from runtime.clock import Clock
-from runtime.delivery.errors import RequestReused, UnknownFlow, WordsTaken
+from runtime.delivery.errors import FlowsOffline, RequestReused, UnknownFlow, WordsTaken
 from runtime.delivery.forecast import Forecast, forecast, same_words
+from runtime.delivery.missing_flows import missing_flows
 from runtime.delivery.plan_book import PlanBook
 from runtime.delivery.retiring import Retired, retire
 from runtime.engine.plan import compile_flow
@@ -82,8 +83,8 @@ class Publishing:
         """Makes *flow* the version that is online, or a trial; all of it or nothing.
 
         Its files are uploaded to every carrier then. Raises `CompileRefused` for a flow that cannot run,
-        `WordsTaken`, `CannotMove` or `RequestReused`, and `UploadError` when a carrier does not take a file;
-        the version then is online all the same and goes on uploading when it is used.
+        `WordsTaken`, `FlowsOffline`, `CannotMove` or `RequestReused`, and `UploadError` when a carrier does
+        not take a file; the version then is online all the same and goes on uploading when it is used.
         """
         compile_flow(flow)
         files = tuple(files)
@@ -153,6 +154,8 @@ class Publishing:
             others = [plan for plan in self._book.online(connection) if plan.flow.id != flow.id]
             if taken := same_words(flow, [plan.flow for plan in others]):
                 raise WordsTaken([one.sentence for one in taken])
+        if missing := missing_flows(flow, flows.online_versions(connection)):
+            raise FlowsOffline([one.sentence for one in missing])
         version, is_new = flows.publish(
             connection,
             flow,

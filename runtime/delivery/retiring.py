@@ -16,6 +16,7 @@ from runtime.engine.plan import Plan
 from runtime.engine.repinning import RETIRED, repinned, why_not_here
 from runtime.engine.session import Session
 from runtime.flow.ids import NodeId
+from runtime.flow.nodes.call_flow import CallFlow
 from runtime.store import events, sessions
 from runtime.store.events import SprintRow
 from runtime.store.sessions import StoredSession
@@ -63,7 +64,7 @@ def why_not(connection: Connection, book: PlanBook, new: Plan, version: int, nod
         old = book.plan(connection, new.flow.id, version)
     except (CompileRefused, LookupError):
         return NOT_READABLE
-    if node not in old.flow.nodes:
+    if isinstance(old.flow.nodes.get(node), CallFlow):
         return WITHIN_ANOTHER
     return why_not_here(old, new, node)
 
@@ -90,10 +91,7 @@ def name_of(connection: Connection, book: PlanBook, new: Plan, version: int, nod
 def _pages(connection: Connection, new: Plan, node: NodeId) -> Iterator[list[StoredSession]]:
     ids = sessions.waiting_at(connection, new.flow.id, node, new.version)
     for first in range(0, len(ids), PAGE):
-        # Who is in a scenario that this one called stays: where to go on stands in its old version.
-        found = sessions.by_id(connection, ids[first : first + PAGE])
-        if alone := [one for one in found if len(one.session.runs) == 1]:
-            yield alone
+        yield sessions.by_id(connection, ids[first : first + PAGE])
 
 
 def _move(connection: Connection, new: Plan, node: NodeId, page: list[StoredSession], now: datetime) -> None:
@@ -113,7 +111,7 @@ def _end(connection: Connection, page: list[StoredSession], now: datetime) -> No
     for stored in page:
         moment = max(now, stored.updated_at)
         sprint = stop(stored.session, moment, "abandoned", RETIRED)
-        rows.append(events.sprint_row(sprint.session, sprint.events))
+        rows += events.sprint_rows(stored.session, sprint.events)
         after.append(stored.after(sprint.session, moment))
     sessions.save(connection, after)
     events.add(connection, rows)

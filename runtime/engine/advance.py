@@ -207,6 +207,9 @@ def _run(turn: EngineTurn, outcome: Outcome, nesting: Nesting) -> Sprint:
             elif isinstance(outcome, EnterFlow):
                 nesting.enter(turn, outcome)
                 outcome = _enter(turn, turn.nodes[turn.plan.start])
+            elif isinstance(outcome, AskCapability) and not turn.lookup.can_ask_carrier(turn.contact):
+                assert turn.node is not None
+                outcome = turn.nodes[turn.node].resume(turn, CapabilityKnown(0, "unknown"))
             elif isinstance(outcome, Finish) and turn.outer and outcome.outcome != "refused":
                 turn.note("left", None, _MOVED_ON)
                 outcome = nesting.come_back(turn, outcome.outcome)

@@ -26,6 +26,9 @@ class Lookup(Protocol):
     def capability(self, contact: str) -> Capability:
         """What the contact's handset can show, as far as that was learnt."""
 
+    def can_ask_carrier(self, contact: str) -> bool:
+        """Whether somebody answers `LookUpCapability` for this contact."""
+
 
 class Nothing:
     """Knows no other flow and nothing of anybody."""
@@ -45,6 +48,10 @@ class Nothing:
     def capability(self, contact: str) -> Capability:
         """Always unknown."""
         return "unknown"
+
+    def can_ask_carrier(self, contact: str) -> bool:
+        """Always False."""
+        return False
 
 
 NOTHING = Nothing()

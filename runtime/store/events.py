@@ -6,6 +6,7 @@ They are kept a row for each sprint: a row of its own for every event took as lo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, TypeAlias
 
 import orjson
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, Row, func, insert, select
 
 from runtime.engine.events import Event
 from runtime.engine.session import Session
+from runtime.flow.ids import FlowId
 from runtime.store.bulk import Bulk
 from runtime.store.moments import from_micros, to_micros
 from runtime.store.tables import sprint as table
@@ -24,8 +26,23 @@ _NEWEST = select(func.max(table.c.id))
 _ADD = Bulk(insert(table), ("id", "session_id", "flow_id", "version", "contact", "at", "events"))
 
 
-def sprint_row(session: Session, events: Sequence[Event]) -> SprintRow:
-    """The row of one sprint's *events*, at least one.
+def sprint_rows(session: Session, events: Sequence[Event]) -> Iterator[SprintRow]:
+    """The rows of one sprint's *events* in their order: one for each stretch in the same flow.
+
+    *session* is the one the sprint began with.
+    """
+    if all(event.flow is None for event in events):
+        if events:
+            yield sprint_row(session, events)
+        return
+    for flow, stretch in groupby(events, key=lambda event: event.flow):
+        yield sprint_row(session, list(stretch), flow)
+
+
+def sprint_row(
+    session: Session, events: Sequence[Event], flow: tuple[FlowId, int] | None = None
+) -> SprintRow:
+    """The row of *events* in one flow, at least one; without a *flow* it is the one the session is in.
 
     Each is kept as [kind, node, exit, detail], and its moment where it is not that of the first.
     """
@@ -35,8 +52,8 @@ def sprint_row(session: Session, events: Sequence[Event]) -> SprintRow:
         data = (event.kind, event.node or "", event.exit or "", event.detail)
         kept.append(data if event.at == first else (*data, to_micros(event.at)))
     written = orjson.dumps(kept, default=dict)
-    run = session.runs[0]
-    return len(kept), session.id, run.flow_id, run.version, session.contact, to_micros(first), written
+    flow_id, version = flow or (session.flow_id, session.version)
+    return len(kept), session.id, flow_id, version, session.contact, to_micros(first), written
 
 
 def add(connection: Connection, rows: Iterable[SprintRow]) -> None:

@@ -171,6 +171,10 @@ def _forecast(flow_id: str, found: Forecast) -> dict[str, Any]:
             | _words(each.sentence)
             for each in found.taken
         ],
+        "missing": [
+            {"flow_id": each.flow_id, "name": each.name, "node": each.node} | _words(each.sentence)
+            for each in found.missing
+        ],
     }
 
 
