@@ -90,6 +90,7 @@ class ComposingDesk(QObject):
         self.editing.events.file_dropped.connect(self._on_drop)
         self.editing.events.double_clicked.connect(self._on_double_click)
         area.handset_pane.values_choice.people_asked.connect(self.ask_people)
+        area.context.emoji_asked.connect(self.pick_emoji)
         self._offer_kept_people(area)
 
     def pick_emoji(self) -> None:

@@ -146,6 +146,9 @@ class FormContext(QObject):
     library_asked = Signal(object)
     """The person wants to choose in the media library, for this field."""
 
+    emoji_asked = Signal()
+    """The person wants to insert an emoji into the text that has the focus."""
+
     menu_named = Signal(object, str)
     """A suggestion of the fixed menu is to get this postback: its path in the flow, and the postback."""
 

@@ -19,6 +19,7 @@ from widgets.form.translation_lines import TranslationLines
 from widgets.language import tr
 
 INSERT = Wording("插入变量", "Insert a variable")
+EMOJI = Wording("插入表情", "Insert an emoji")
 _CLOSE_UP = Wording("去掉 {count} 个空行", "Remove {count} empty lines")
 _EMPTY_LEAST = 2
 """Empty lines that are worth a word: one often separates paragraphs on purpose."""
@@ -54,6 +55,10 @@ class TextField(Field):
             button = ToolButton("variable", INSERT, side_px=18, parent=self)
             button.clicked.connect(self._open_completion)
             self.add_to_label(button)
+        if hint.spoken and has_label and hint.limit != "sms_text":  # platforms refuse emoji in SMS
+            emoji = ToolButton("emoji", EMOJI, "Ctrl+;", side_px=18, parent=self)
+            emoji.clicked.connect(self._ask_emoji)
+            self.add_to_label(emoji)
         self._value = ""
         self.recount()
 
@@ -107,9 +112,18 @@ class TextField(Field):
             return True
         return super().focus_path(path)
 
-    def _open_completion(self) -> None:
+    @property
+    def _written(self) -> TextArea:
+        """The editor that shows: that of the first language where the written text is a quotation."""
         lines = self.lines.lines if self.lines is not None and self.area.isHidden() else ()
-        (lines[0].area if lines else self.area).open_completion()
+        return lines[0].area if lines else self.area
+
+    def _open_completion(self) -> None:
+        self._written.open_completion()
+
+    def _ask_emoji(self) -> None:
+        self._written.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.context.emoji_asked.emit()
 
     def _close_up(self) -> None:
         """Take the empty lines out, as one step of undo."""

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from app.composing.direct_editing import DirectEditing
 from app.main_window.window import Window
+from editor.inspector.edits import put_node_value
 from runtime.flow.ids import NodeId
 from runtime.messages.message import Message
 from runtime.records import FieldPath, value_at
@@ -55,6 +56,10 @@ class Composer:
         self.handset.phone.reveal(found)
         found = next(area for area in self.handset.phone.conversation_areas() if area.path == path)
         return self.handset.widget_rect(found).center()
+
+    def say(self, message: Message) -> None:
+        """Put another message in the place of the carousel."""
+        put_node_value(self.person.area.document.store, CAROUSEL, ("message",), message)
 
     def click(self, path: FieldPath) -> None:
         """Click on something of the message."""

@@ -13,9 +13,13 @@ from app.handset_pane.preview_values import LONGEST
 from runtime.flow.ids import NodeId
 from runtime.flow.nodes.send_message import SendMessage
 from runtime.messages.elements.carousel import Carousel
+from runtime.messages.elements.text import Text
+from runtime.messages.message import Message
 from tests.app.composing.conftest import CARD, Composer
 from tests.support.keys import type_text
+from widgets.common import ToolButton
 from widgets.emoji import EmojiPicker
+from widgets.form.text_field import TextField
 
 TABLE = (
     "商品\t说明\t图片\t链接\n风衣\t轻薄\tspring_coat.png\thttps://www.example.com/1\n跑鞋\t轻便\t没有.png\t\n"
@@ -38,6 +42,22 @@ def test_an_emoji_is_found_by_name_and_goes_in_at_the_cursor(composer: Composer)
     assert str(composer.value((*CARD, "title"))).startswith("🎁")
     assert composer.editing.part is not None
     assert composer.window.settings.recent_emoji[0] == "🎁"
+
+
+def test_the_button_beside_a_text_offers_emoji_for_it(composer: Composer) -> None:
+    area = composer.person.area
+    composer.say(Message(content=Text(text="您好")))
+    area.inspector.focus_path(("message", "content", "text"))
+    field = next(
+        each for each in area.inspector.findChildren(TextField) if each.isVisible() and each.value == "您好"
+    )
+    button = next(each for each in field.findChildren(ToolButton) if each.words == "插入表情")
+
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    type_text(picker().search, "gift")
+    QTest.keyClick(picker().search, Qt.Key.Key_Return)
+
+    assert "🎁" in str(composer.value(("message", "content", "text")))
 
 
 def test_f2_in_the_menu_types_in_the_first_words(composer: Composer) -> None:

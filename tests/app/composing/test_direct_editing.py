@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from editor.inspector.edits import put_node_value
 from runtime.messages.elements.element import Element
 from runtime.messages.elements.file import File
 from runtime.messages.elements.location import Location
@@ -17,10 +16,6 @@ from runtime.messages.message import Message
 from tests.app.composing.conftest import CARD, CAROUSEL, Composer
 from tests.support.hostile import png
 from tests.support.keys import type_text
-
-
-def say(composer: Composer, message: Message) -> None:
-    put_node_value(composer.person.area.document.store, CAROUSEL, ("message",), message)
 
 
 def test_a_click_on_a_title_types_in_its_place(composer: Composer) -> None:
@@ -186,7 +181,7 @@ def test_other_nodes_and_the_play_close_the_editor(composer: Composer) -> None:
 def test_the_name_of_a_file_or_a_place_is_typed_where_it_stands(
     composer: Composer, content: Element, name: str
 ) -> None:
-    say(composer, Message(content=content))
+    composer.say(Message(content=content))
     path = ("message", "content", name)
 
     composer.click(path)
@@ -201,7 +196,7 @@ def test_the_name_of_a_file_or_a_place_is_typed_where_it_stands(
 def test_a_file_dropped_where_a_file_is_sent_is_sent(
     composer: Composer, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    say(composer, Message(content=File(name="价目表.pdf", content_type="application/pdf")))
+    composer.say(Message(content=File(name="价目表.pdf", content_type="application/pdf")))
     file = tmp_path / "a.png"
     file.write_bytes(png(8, 8))
     assert composer.window.composing.pictures is not None
