@@ -6,7 +6,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Literal
@@ -17,8 +17,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from runtime.carriers.port import Carrier, InboundEvent
 from runtime.clock import Clock, SystemClock
+from runtime.delivery.bucket import UNLIMITED, Bucket, Limits
 from runtime.delivery.caller import Caller, take_up
 from runtime.delivery.campaigns.campaigns import Campaigns
+from runtime.delivery.checking import Policy
 from runtime.delivery.desk import Desk
 from runtime.delivery.errors import FlowOffline, NoEndpoint, UnknownContact, UnknownEndpoint, UnknownFlow
 from runtime.delivery.ground import Ground
@@ -29,7 +31,7 @@ from runtime.delivery.plan_book import PlanBook
 from runtime.delivery.publishing import PLAIN, Publication, Published, Publishing
 from runtime.delivery.routing import choose
 from runtime.delivery.rules import Rules
-from runtime.delivery.sender import Sender
+from runtime.delivery.sender import Account, Sender
 from runtime.delivery.waiting import Rest
 from runtime.delivery.work import Work, WorkDone
 from runtime.flow.flow import Flow
@@ -97,10 +99,9 @@ class Runtime:
         self.clock = clock or SystemClock()
         self.rules = rules or Rules()
         self.patience = Patience(store)
-        ground = Ground(store, self.clock, self.patience, self.rules)
-        self._ground = (
-            ground if point is None else Ground(store, self.clock, self.patience, self.rules, point)
-        )
+        self.policy = Policy(self.rules.sending)
+        ground = Ground(store, self.clock, self.patience, self.rules, self.policy)
+        self._ground = ground if point is None else replace(ground, point=point)
         self._new_id = new_id or (lambda: secrets.token_hex(12))
         self.book = PlanBook()
         self.key = key or secrets.token_bytes(32)
@@ -109,6 +110,7 @@ class Runtime:
         self.publishing = Publishing(store, self.clock, self.book, self._upload_all, self.wake)
         self._shelf = MediaShelf(store, self.clock)
         self._senders: dict[str, Sender] = {}
+        self._buckets: dict[tuple[str, str], Bucket] = {}
         self._kinds: dict[str, str] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._caller: Caller | None = None
@@ -125,6 +127,7 @@ class Runtime:
 
         def recover(connection: Connection) -> int:
             take_up(connection, now)
+            self.policy.load(connection)
             return outbox.give_up_sending(connection, now)
 
         if interrupted := await self.patience.write(recover):
@@ -150,7 +153,7 @@ class Runtime:
         self._tasks.clear()
         self._senders.clear()
 
-    async def use(self, carrier: Carrier, chatbot: str, kind: str) -> None:
+    async def use(self, carrier: Carrier, chatbot: str, kind: str, limits: Limits = UNLIMITED) -> None:
         """Sends by *carrier* as *chatbot* from now on, in place of one of the same name.
 
         *kind* is telecom, unicom or mobile. What the old one had under way ends first.
@@ -161,11 +164,23 @@ class Runtime:
             await asyncio.wait([self._tasks.pop(f"send {name}")], timeout=5.0)
             await old.carrier.close()
         await self._shelf.forget(name)
-        sender = Sender(carrier, chatbot, self._ground, self._shelf, self.wake)
+        bucket = self._buckets.setdefault((limits.platform or name, chatbot), Bucket())
+        bucket.per_s = limits.messages_per_s
+        account = Account(chatbot, bucket, limits.is_lab)
+        sender = Sender(carrier, account, self._ground, self._shelf, self.wake)
         self._senders[name] = sender
         self._kinds[name] = kind
         self._begin(f"send {name}", sender.run)
         self.campaigns.keeper.rest.wake()
+
+    async def leave(self, name: str) -> None:
+        """Sends by that carrier no more; what it had under way ends first, what waits for it stays queued."""
+        sender = self._senders.pop(name)
+        self._kinds.pop(name)
+        await sender.stop(5.0)
+        await asyncio.wait([self._tasks.pop(f"send {name}")], timeout=5.0)
+        await sender.carrier.close()
+        await self._shelf.forget(name)
 
     def stand_in(self, origin: str, instead: str) -> None:
         """Asks *instead* whenever a flow asks *origin*."""

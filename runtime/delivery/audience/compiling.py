@@ -185,11 +185,9 @@ def _outcome(row: OutcomeRow, now: datetime) -> Select[str]:
     return query.where(session.c.flow_id == row.flow_id) if row.flow_id else query
 
 
-def _campaign(row: CampaignRow) -> Select[tuple[str]]:
-    query = select(campaign_recipient.c.contact).join(
-        campaign_run, campaign_run.c.run == campaign_recipient.c.run
-    )
-    query = query.where(campaign_run.c.is_test == 0)
+def _campaign(row: CampaignRow) -> Select[str]:
+    query = select(campaign_recipient.c.contact)
     if row.campaign:
+        query = query.join(campaign_run, campaign_run.c.run == campaign_recipient.c.run)
         query = query.where(campaign_run.c.campaign_id == row.campaign)
     return query.where(campaign_recipient.c.state == row.outcome) if row.outcome else query

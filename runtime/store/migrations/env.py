@@ -3,8 +3,10 @@
 from alembic import context
 
 import runtime.store.audience_tables
+import runtime.store.campaign_tables
 import runtime.store.conversation_tables
-import runtime.store.key_tables  # noqa: F401 - and so does this
+import runtime.store.key_tables
+import runtime.store.sending_tables  # noqa: F401 - they add their tables to the same metadata
 from runtime.store.tables import metadata
 
 context.configure(
