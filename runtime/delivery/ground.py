@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from runtime.clock import Clock
+from runtime.delivery.checking import Policy
 from runtime.delivery.patience import Patience
 from runtime.delivery.rules import Rules
 from runtime.store import Store
@@ -23,5 +24,6 @@ class Ground:
     clock: Clock
     patience: Patience
     rules: Rules
+    policy: Policy
     point: Callable[[str], None] = _pass
     """Called with a name at the places where tests end the process; does nothing otherwise."""

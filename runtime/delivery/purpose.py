@@ -25,6 +25,8 @@ class Opening:
     campaign_id: str | None = None
     priority: int = 3
     """The campaign's, 1 to 5; 1 goes first."""
+    is_test: bool = False
+    """Whether somebody tries it: what comes at once answers them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,19 @@ SELF = Prompt()
 """The session spoke by itself."""
 
 
-def prompt_of(resume: Resume, in_reply_to: str | None = None) -> Prompt:
+def prompt_of(resume: Resume, in_reply_to: str | None = None, *, is_test: bool = False) -> Prompt:
     """What *resume* says about who made the session speak."""
-    if in_reply_to is not None or isinstance(resume, Reply | HandedBack | TakenOver):
+    if is_test or in_reply_to is not None or isinstance(resume, Reply | HandedBack | TakenOver):
         return Prompt(in_reply_to, True)
     if isinstance(resume, Start):
         return Prompt(None, resume.trigger in _BY_PERSON)
     return Prompt(None, None) if isinstance(resume, CallDone | Delivery) else SELF
 
 
-def purpose_of(traffic: str, is_campaign: bool, by_person: bool) -> Purpose:
-    """The purpose of a message of that traffic type, in a session that a campaign began or not."""
+def purpose_of(traffic: str, is_marketing: bool, by_person: bool) -> Purpose:
+    """The purpose of a message of that traffic type; *is_marketing* is what its flow says of itself."""
     if by_person:
         return "answer"
     if traffic in _NEEDED:
         return "service"
-    return "marketing" if is_campaign or traffic == "advertisement" else "service"
+    return "marketing" if is_marketing or traffic == "advertisement" else "service"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from runtime.delivery.sending_rules import SendingRules
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -18,6 +20,8 @@ class Rules:
     """Sessions live by the time at which things happened, however late they are worked off. For rehearsals,
     where the same seed must give the same report; otherwise only while that is less than `stale_s` ago."""
     stale_s: float = 300.0
+    sending: SendingRules = field(default_factory=SendingRules)
+    """The rules of marketing until somebody sets others."""
     batch: int = 500
     """Inbox entries and due waits worked off in one transaction, each."""
     window: int = 64

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, select
 
 from runtime.carriers.port import (
     Carrier,
@@ -21,23 +20,33 @@ from runtime.carriers.port import (
     SendRequest,
     UploadError,
 )
+from runtime.delivery.bucket import Bucket
+from runtime.delivery.claiming import Taken, Wish, settle_and_claim
 from runtime.delivery.gate import Gate
 from runtime.delivery.ground import Ground
 from runtime.delivery.media_shelf import MediaShelf
-from runtime.delivery.settling import Settled, expire, settle
+from runtime.delivery.settling import Settled
 from runtime.delivery.waiting import Rest
 from runtime.messages.message import Message
-from runtime.store import contacts, outbox
 from runtime.store.moments import to_micros
 from runtime.store.numbers import NumberUnreadable
 from runtime.store.outbox import Claimed
-from runtime.store.tables import contact as contact_table
 from runtime.wording import Wording
 
 log = logging.getLogger(__name__)
 
 _NO_NUMBER = Wording("联系人的号码已删除", "The contact's number was deleted")
 _LATE = Wording("已过有效期", "Its time was over")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """As whom a sender sends: the chatbot, and the bucket it shares with whoever else sends as it."""
+
+    chatbot: str
+    bucket: Bucket = field(default_factory=Bucket)
+    is_lab: bool = False
+    """Whether the carrier is simulated, so that marketing disturbs nobody."""
 
 
 class Sender:
@@ -47,12 +56,13 @@ class Sender:
     """
 
     def __init__(
-        self, carrier: Carrier, chatbot: str, ground: Ground, shelf: MediaShelf, on_news: Callable[[], None]
+        self, carrier: Carrier, account: Account, ground: Ground, shelf: MediaShelf, on_news: Callable[[], None]
     ) -> None:
         self.carrier = carrier
-        self.gate = Gate()
+        self.account = account
+        self.gate = Gate(carrier.name, account.bucket.throttled)
         self.rest = Rest(ground.clock)
-        self._chatbot = chatbot
+        self._policy = ground.policy
         self._clock = ground.clock
         self._numbers = ground.store.numbers
         self._shelf = shelf
@@ -95,19 +105,16 @@ class Sender:
         """
         now = self._clock.now()
         settled = tuple(self._settled)
-        allowed = 0 if self._stopping else self._allowed(now, self.under_way - len(settled))
+        allowed, look_at = self._allowed(now, self.under_way - len(settled))
         if not settled and not allowed:
-            return None if self.under_way or self._stopping else self.gate.reopens_at()
-        self._claims += 1
-        attempt = f"{self.carrier.name}/{to_micros(now)}/{self._claims}"
-        done = await self._patience.write(
-            partial(_written, settled, self.carrier.name, now, allowed, attempt)
-        )
+            return look_at
+        done = await self._patience.write(partial(settle_and_claim, settled, self._wish(now, allowed)))
         if settled:
             self._point("settled")
         # Only now: whoever asks how much is under way must not see a gap.
         del self._settled[: len(settled)]
         if done.live:
+            self.account.bucket.take(len(done.live), now)
             self._point("claimed")
         for one in done.live:
             self._begin(self._send(one, done.sealed.get(one.contact)))
@@ -115,17 +122,40 @@ class Sender:
             self._begin(self._revoke(message_id, contact, done.sealed.get(contact)))
         if done.is_news:
             self._on_news()
-        if done.has_expired:
-            return now
         if not allowed:
-            return None if self.under_way or self._stopping else self.gate.reopens_at()
-        # Due but not claimed means: behind an earlier message of the same contact, whose end is news.
-        return done.next_due if done.next_due is not None and done.next_due > now else None
+            return self._allowed(now, self.under_way)[1]
+        return self._next_look(now, done)
 
-    def _allowed(self, now: datetime, under_way: int) -> int:
-        """How many messages to claim; a few at a time would cost a commit each."""
-        allowed = self.gate.allowance(now, self._window, under_way)
-        return 0 if under_way and allowed < min(8, self._window // 4) else allowed
+    def _next_look(self, now: datetime, done: Taken) -> datetime | None:
+        """When to look again after some were allowed; the end of a send is news of its own."""
+        if not done.has_more:
+            return done.next_due
+        more, look_at = self._allowed(now, self.under_way)
+        return now if more else look_at
+
+    def _wish(self, now: datetime, allowed: int) -> Wish:
+        self._claims += 1
+        attempt = f"{self.carrier.name}/{to_micros(now)}/{self._claims}"
+        account = self.account
+        return Wish(self.carrier.name, now, allowed, attempt, self._policy, account.is_lab, self._point)
+
+    def _allowed(self, now: datetime, under_way: int) -> tuple[int, datetime | None]:
+        """How many messages to claim, else when to ask again; a few at a time would cost a commit each."""
+        if self._stopping:
+            return 0, None
+        room = self.gate.allowance(now, self._window, under_way)
+        least = min(8, self._window // 4)
+        if not room:
+            return 0, None if under_way or self.gate.is_open else self.gate.reopens_at()
+        if under_way and room < least:
+            return 0, None
+        bucket = self.account.bucket
+        pieces = bucket.allowance(now)
+        if pieces is None:
+            return room, None
+        wanted = min(room, least)
+        ready_at = bucket.ready_at(now, wanted)
+        return (0, ready_at) if ready_at > now else (min(room, max(1, pieces)), ready_at)
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)
@@ -163,7 +193,7 @@ class Sender:
             return SendReply.not_sent(reply.code, words, reply.error or ErrorClass.TEMPORARY)
         if claimed.expires_at is not None and claimed.expires_at <= self._clock.now():
             return SendReply.refused("expired", _LATE, ErrorClass.PERMANENT)
-        request = _request(claimed, number, message, urls, self._chatbot)
+        request = _request(claimed, number, message, urls, self.account.chatbot)
         self._point("sending")
         reply = await self.carrier.send(request)
         self._point("answered")
@@ -186,55 +216,6 @@ class Sender:
         except NumberUnreadable:
             log.error("number unreadable contact=%s", contact)
             return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What a turn's transaction came to."""
-
-    live: Sequence[Claimed] = ()
-    late: Sequence[tuple[str, str]] = ()
-    is_news: bool = False
-    has_expired: bool = False
-    next_due: datetime | None = None
-    sealed: Mapping[str, bytes] = field(default_factory=dict)
-    """Contact → sealed number, for all of *live* and *late*."""
-
-
-def _written(
-    settled: tuple[Settled, ...],
-    endpoint: str,
-    now: datetime,
-    allowed: int,
-    attempt: str,
-    connection: Connection,
-) -> _Written:
-    is_news = bool(settled) and settle(connection, settled, _refused(connection, settled))
-    if not allowed:
-        return _Written(is_news=is_news)
-    live, expired = outbox.claim(connection, endpoint, now, allowed, attempt)
-    expire(connection, expired, now)
-    late = outbox.overdue(connection, endpoint, now, allowed)
-    outbox.set_progress(connection, [{"key": key, "revoke_asked_at": to_micros(now)} for key, _ in late])
-    next_due = outbox.next_due(connection, endpoint)
-    people = [*(one.contact for one in live), *(contact for _, contact in late)]
-    sealed = contacts.sealed_numbers(connection, people)
-    return _Written(live, late, is_news or bool(expired), bool(expired), next_due, sealed)
-
-
-def _refused(connection: Connection, settled: tuple[Settled, ...]) -> dict[str, int]:
-    # The confirmation of a refusal belongs to no flow and may be tried again.
-    wanted = {
-        one.claimed.contact
-        for one in settled
-        if one.reply.outcome is not Outcome.ACCEPTED and one.claimed.flow_id
-    }
-    if not wanted:
-        return {}
-    query = select(contact_table.c.contact, contact_table.c.refused_at).where(
-        contact_table.c.contact.in_(sorted(wanted)), contact_table.c.refused_at.is_not(None)
-    )
-    return {row.contact: row.refused_at for row in connection.execute(query)}
 
 
 @lru_cache(maxsize=512)

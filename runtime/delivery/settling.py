@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,16 @@ from sqlalchemy import Connection
 
 from runtime.carriers.port import Outcome, SendReply
 from runtime.delivery.progress import Fact, state_of
-from runtime.delivery.retries import retry_after
-from runtime.store import inbox, outbox
+from runtime.delivery.retries import retry_after, rule_of
+from runtime.delivery.skip_words import as_reason
+from runtime.store import inbox, outbox, skips
 from runtime.store.inbox import InboxEntry
 from runtime.store.moments import to_micros
 from runtime.store.outbox import Claimed, Progress
+from runtime.store.skips import Skip
+
+
+_FACTS = {Outcome.ACCEPTED: Fact.ACCEPTED, Outcome.UNKNOWN: Fact.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,47 +53,84 @@ def settle(connection: Connection, settled: Iterable[Settled], refused: Mapping[
     return bool(failed)
 
 
-def expire(connection: Connection, expired: Iterable[Claimed], now: datetime) -> None:
-    """Records that messages were never sent because their time was over."""
-    expired = tuple(expired)
+def drop(connection: Connection, dropped: Sequence[Skip], now: datetime) -> None:
+    """Records that messages will never be sent, and why; their sessions hear of it."""
     at = to_micros(now)
+    changes = []
+    for one in dropped:
+        fact = Fact.EXPIRED if one.code == "expired" else Fact.FAILED
+        changes.append(
+            {
+                "key": one.message.message_id,
+                "state": state_of(fact, "failed"),
+                "seen": int(fact),
+                "error": one.code,
+                "reason": as_reason(one.code, one.detail),
+                "updated_at": at,
+            }
+        )
+    outbox.set_progress(connection, changes)
+    skips.add(connection, dropped, now)
+    inbox.put(connection, [_failure(one.message, now) for one in dropped])
+
+
+def postpone(connection: Connection, deferred: Sequence[Skip], now: datetime) -> None:
+    """Records that messages wait for a later moment, and why."""
     outbox.set_progress(
         connection,
         [
-            {"key": one.message_id, "state": "expired", "seen": int(Fact.EXPIRED), "updated_at": at}
-            for one in expired
+            {
+                "key": one.message.message_id,
+                "next_at": to_micros(one.until or now),
+                "error": one.code,
+                "reason": as_reason(one.code, one.detail),
+                "updated_at": to_micros(now),
+            }
+            for one in deferred
         ],
     )
-    inbox.put(connection, [_failure(one, now) for one in expired])
+    skips.add(connection, deferred, now)
 
 
 def _change(one: Settled, was: Progress, refused_at: int | None) -> dict[str, Any]:
     reply = one.reply
     at = to_micros(one.at)
-    seen, next_at, waiting_state = was.seen, at, was.state
-    if reply.outcome is Outcome.ACCEPTED:
-        seen |= Fact.ACCEPTED
-    elif reply.outcome is Outcome.UNKNOWN:
-        seen |= Fact.UNKNOWN
-    elif reply.code == "expired":
-        seen |= Fact.EXPIRED
-    else:
+    next_at, waiting_state = at, was.state
+    fact = _FACTS.get(reply.outcome)
+    if reply.code == "expired":
+        fact = Fact.EXPIRED
+    elif fact is None:
         delay = retry_after(reply, was.message_id, was.attempts)
         if delay is None or was.seen or refused_at is not None:
-            seen |= Fact.FAILED
+            fact = Fact.FAILED
         else:
             waiting_state = "queued"
-            next_at = to_micros(one.at + delay)
-    words = reply.words
+            # No delay keeps its place: it is as overdue as it was.
+            next_at = to_micros(one.at + delay) if delay else min(one.claimed.next_at, at)
+    seen = was.seen | (fact or 0)
+    error, reason = _words(one, refused_at is not None and fact is Fact.FAILED)
+    if fact is not None and seen >= 2 * fact:
+        # A stronger fact was heard before the answer came: what was said with that one stands.
+        error, reason = was.error, was.reason
     return {
         "key": was.message_id,
         "state": state_of(seen, waiting_state),
         "seen": seen,
         "next_at": next_at,
-        "error": "refused" if refused_at is not None and seen & Fact.FAILED else reply.code,
-        "reason": orjson.dumps({"zh": words.zh, "en": words.en}).decode() if words else was.reason,
+        "error": error,
+        "reason": reason,
         "updated_at": at,
     }
+
+
+def _words(one: Settled, is_refused: bool) -> tuple[str, str]:
+    """The code and the sentence of an answer, or of the refusal that came while it was awaited."""
+    if is_refused:
+        return "refused", as_reason("refused", {})
+    words, rule = one.reply.words, rule_of(one.reply)
+    if words is None and rule is not None:
+        words = rule.words
+    return one.reply.code, orjson.dumps({"zh": words.zh, "en": words.en}).decode() if words else ""
 
 
 def _failure(claimed: Claimed, now: datetime) -> InboxEntry:

@@ -28,6 +28,13 @@ from runtime.store.outbox import Progress
 
 log = logging.getLogger(__name__)
 
+CAME_TWICE = orjson.dumps(
+    {
+        "zh": "联系人既收到了 5G 消息，又收到了短信。",
+        "en": "The contact got both the 5G message and the SMS.",
+    }
+).decode()
+
 
 @dataclass(frozen=True, slots=True)
 class WorkDone:
@@ -192,7 +199,12 @@ class Work:
             entry.contact,
             start,
             self._own_time(entry.at, now),
-            Opening(entry.endpoint, campaign_id=body.get("campaign_id"), priority=body.get("priority", 3)),
+            Opening(
+                entry.endpoint,
+                campaign_id=body.get("campaign_id"),
+                priority=body.get("priority", 3),
+                is_test=body.get("is_test", False),
+            ),
         )
 
     def _call_done(self, desk: Desk, entry: InboxEntry, now: datetime) -> None:
@@ -280,11 +292,11 @@ class _Changing:
     def hear(self, fact: Fact, body: dict[str, Any], at: int) -> None:
         self.seen |= fact
         self.at = at
-        if body["code"]:
+        if came_twice(self.seen):
+            self.error, self.reason = "came_twice", CAME_TWICE
+        elif body["code"]:
             self.error = body["code"]
             self.reason = orjson.dumps({"zh": body["zh"], "en": body["en"]}).decode()
-        elif came_twice(self.seen):
-            self.error = "came_twice"
 
 
 def _progress(connection: Connection, entries: list[InboxEntry]) -> dict[str, _Changing]:

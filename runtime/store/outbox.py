@@ -8,7 +8,25 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import Connection, String, bindparam, exists, func, insert, literal_column, select, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Row,
+    Select,
+    String,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal_column,
+    not_,
+    or_,
+    select,
+    text,
+    union_all,
+    update,
+)
 
 from runtime.quick import quick
 from runtime.store import takeovers
@@ -22,6 +40,7 @@ _QUEUED = literal_column("'queued'", String)
 _ON_THE_WAY = [_QUEUED, literal_column("'sending'", String)]
 _AT_CARRIER = [literal_column("'accepted'", String), literal_column("'sent'", String)]
 _UNKNOWN = literal_column("'unknown'", String)
+_MARKETING = literal_column("'marketing'", String)
 
 Purpose: TypeAlias = Literal["marketing", "service", "answer"]
 """Why a message is sent: nobody asked for it, somebody needs it, or it answers what a person just said."""
@@ -78,6 +97,19 @@ class Claimed:
     in_reply_to: str | None
     attempts: int
     expires_at: datetime | None
+    purpose: Purpose = "service"
+    priority: int = 1
+    """The lane it waited in: `lane_of`."""
+    campaign_id: str | None = None
+    created_at: int = 0
+    """Microseconds."""
+    next_at: int = 0
+    """Microseconds: since when it is due."""
+
+    @property
+    def is_first(self) -> bool:
+        """Whether a campaign of the highest priority sends it."""
+        return self.priority <= lane_of("marketing", PRIORITIES[0])
 
 
 @quick
@@ -155,30 +187,59 @@ def add(connection: Connection, messages: Iterable[Outgoing]) -> None:
 
 
 _earlier = table.alias("earlier")
-_CLAIMABLE = (
-    select(
-        table.c.message_id,
-        table.c.contact,
-        table.c.conversation_id,
-        table.c.message,
-        table.c.sms_text,
-        table.c.flow_id,
-        table.c.version,
-        table.c.in_reply_to,
-        table.c.attempts,
-        table.c.expires_at,
+# What nobody asked for never holds up what somebody waits for, unless both are of one conversation.
+_IS_OVERTAKEN = and_(
+    _earlier.c.state == _QUEUED,
+    _earlier.c.purpose == _MARKETING,
+    table.c.purpose != _MARKETING,
+    or_(
+        _earlier.c.next_at > bindparam("now"),
+        _earlier.c.session_id.is_distinct_from(table.c.session_id),
+    ),
+)
+
+
+def _lane(number: int) -> Select[Any]:
+    found = (
+        select(
+            table.c.message_id,
+            table.c.contact,
+            table.c.conversation_id,
+            table.c.message,
+            table.c.sms_text,
+            table.c.flow_id,
+            table.c.version,
+            table.c.in_reply_to,
+            table.c.attempts,
+            table.c.expires_at,
+            table.c.purpose,
+            table.c.priority,
+            table.c.campaign_id,
+            table.c.created_at,
+            table.c.next_at,
+            table.c.seq,
+        )
+        .where(
+            table.c.endpoint == bindparam("endpoint"),
+            table.c.priority == literal_column(str(number), Integer),
+            table.c.state == _QUEUED,
+            table.c.next_at <= bindparam("now"),
+            ~exists().where(
+                _earlier.c.contact == table.c.contact,
+                _earlier.c.seq < table.c.seq,
+                _earlier.c.state.in_(_ON_THE_WAY),
+                not_(_IS_OVERTAKEN),
+            ),
+        )
+        .order_by(table.c.next_at, table.c.seq)
+        .limit(bindparam("count"))
     )
-    .where(
-        table.c.endpoint == bindparam("endpoint"),
-        table.c.state == _QUEUED,
-        table.c.next_at <= bindparam("now"),
-        ~exists().where(
-            _earlier.c.contact == table.c.contact,
-            _earlier.c.seq < table.c.seq,
-            _earlier.c.state.in_(_ON_THE_WAY),
-        ),
-    )
-    .order_by(table.c.next_at, table.c.seq)
+    return select(found.subquery(f"lane_{number}"))
+
+
+_DUE = (
+    union_all(*(_lane(number) for number in range(LANES)))
+    .order_by(text("priority"), text("next_at"), text("seq"))
     .limit(bindparam("count"))
 )
 _CLAIM = Bulk(
@@ -187,22 +248,28 @@ _CLAIM = Bulk(
 )
 
 
-def claim(
-    connection: Connection, endpoint: str, now: datetime, limit: int, attempt_id: str
-) -> tuple[list[Claimed], list[Claimed]]:
-    """Takes on up to *limit* due messages of *endpoint*, at most one of each contact.
+def due(connection: Connection, endpoint: str, now: datetime, limit: int) -> tuple[list[Claimed], bool]:
+    """The first *limit* messages of *endpoint* whose turn it is, lane by lane, and whether there may be more.
 
-    Returns those to send, now `sending`, and those that are past their expiry, which are left as they were.
+    Those of one contact go one by one in their order; only marketing is overtaken by what is not.
     """
     at = to_micros(now)
-    rows = connection.execute(_CLAIMABLE, {"endpoint": endpoint, "now": at, "count": limit}).all()
-    found = [Claimed(*row[:9], moment_or_none(row[9])) for row in rows]
-    found = _without_taken(connection, found, at)
-    expired = [one for one in found if one.expires_at is not None and one.expires_at <= now]
-    live = [one for one in found if one.expires_at is None or one.expires_at > now]
-    claimed = {"state": "sending", "attempt_id": attempt_id, "updated_at": at}
-    _CLAIM.run(connection, [{**claimed, "key": one.message_id, "attempts": one.attempts + 1} for one in live])
-    return live, expired
+    rows = connection.execute(_DUE, {"endpoint": endpoint, "now": at, "count": limit}).all()
+    found = [_claimed(row) for row in rows]
+    return _without_taken(connection, found, at), len(rows) == limit
+
+
+def _claimed(row: Row[*tuple[Any, ...]]) -> Claimed:
+    values = (*row[:9], moment_or_none(row[9]), *row[10:15])
+    return Claimed(*values)
+
+
+def claim(connection: Connection, messages: Sequence[Claimed], now: datetime, attempt_id: str) -> None:
+    """Takes *messages* on: they are `sending` from now on, and nobody else gets them."""
+    claimed = {"state": "sending", "attempt_id": attempt_id, "updated_at": to_micros(now)}
+    _CLAIM.run(
+        connection, [{**claimed, "key": one.message_id, "attempts": one.attempts + 1} for one in messages]
+    )
 
 
 def _without_taken(connection: Connection, found: list[Claimed], at: int) -> list[Claimed]:
@@ -270,17 +337,32 @@ def overdue(connection: Connection, endpoint: str, now: datetime, limit: int) ->
     return [(row.message_id, row.contact) for row in connection.execute(query)]
 
 
-def next_due(connection: Connection, endpoint: str) -> datetime | None:
-    """When the next message of *endpoint* becomes due for sending or for being called back."""
-    queued = select(func.min(table.c.next_at)).where(table.c.endpoint == endpoint, table.c.state == _QUEUED)
-    at_carrier = select(func.min(table.c.expires_at)).where(
-        table.c.endpoint == endpoint,
+_LATER = union_all(
+    *(
+        select(func.min(table.c.next_at)).where(
+            table.c.endpoint == bindparam("endpoint"),
+            table.c.priority == literal_column(str(number), Integer),
+            table.c.state == _QUEUED,
+            table.c.next_at > bindparam("now"),
+        )
+        for number in range(LANES)
+    ),
+    select(func.min(table.c.expires_at)).where(
+        table.c.endpoint == bindparam("endpoint"),
         table.c.state.in_(_AT_CARRIER),
         table.c.expires_at.is_not(None),
         table.c.revoke_asked_at.is_(None),
-    )
-    moments = [connection.execute(query).scalar() for query in (queued, at_carrier)]
-    known = [moment for moment in moments if moment is not None]
+    ),
+)
+
+
+def next_due(connection: Connection, endpoint: str, now: datetime) -> datetime | None:
+    """When a message of *endpoint* next becomes due for sending, or is due for being called back.
+
+    What is due for sending already does not count: it waits for another one of its contact.
+    """
+    values = {"endpoint": endpoint, "now": to_micros(now)}
+    known = [moment for (moment,) in connection.execute(_LATER, values) if moment is not None]
     return from_micros(min(known)) if known else None
 
 

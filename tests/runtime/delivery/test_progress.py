@@ -70,10 +70,12 @@ def test_waits_between_tries_grow_and_end() -> None:
 
 def test_a_wait_the_carrier_asks_for_is_kept() -> None:
     slow = SendReply.refused("HTTP 429", same("slow"), ErrorClass.THROTTLED, 7.0)
-    wait = retry_after(slow, "m", 3)
+    keeps, waits = retry_after(slow, "m", 1), retry_after(slow, "m", 4)
 
-    assert wait is not None
-    assert 7 <= wait.total_seconds() <= 8.4
+    assert keeps is not None
+    assert waits is not None
+    assert keeps.total_seconds() == 0
+    assert 7 <= waits.total_seconds() <= 8.4
 
 
 def test_words_of_refusal_are_whole_messages() -> None:

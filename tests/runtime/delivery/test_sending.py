@@ -12,6 +12,7 @@ from sqlalchemy import update
 from runtime.carriers.port import DeliveryStatus, ErrorClass, SendReply, SendRequest, StatusReport
 from runtime.delivery.rules import Rules
 from runtime.engine.advance import Sprint, advance
+from runtime.engine.lookup import Lookup
 from runtime.engine.plan import Plan
 from runtime.engine.session import Session
 from runtime.flow.resume import Resume
@@ -123,10 +124,12 @@ async def test_one_trouble_maker_does_not_stop_the_others(
 ) -> None:
     from runtime.delivery import desk
 
-    def breaking(plan: Plan, session: Session, resume: Resume, now: datetime, random: int) -> Sprint:
+    def breaking(
+        plan: Plan, session: Session, resume: Resume, now: datetime, random: int, lookup: Lookup
+    ) -> Sprint:
         if session.contact == stage.contact(ANN):
             raise ZeroDivisionError
-        return advance(plan, session, resume, now, random)
+        return advance(plan, session, resume, now, random, lookup)
 
     monkeypatch.setattr(desk, "advance", breaking)
     expect_log("runtime.delivery.desk", "advance failed", level=logging.ERROR)
