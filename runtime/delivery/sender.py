@@ -56,7 +56,12 @@ class Sender:
     """
 
     def __init__(
-        self, carrier: Carrier, account: Account, ground: Ground, shelf: MediaShelf, on_news: Callable[[], None]
+        self,
+        carrier: Carrier,
+        account: Account,
+        ground: Ground,
+        shelf: MediaShelf,
+        on_news: Callable[[], None],
     ) -> None:
         self.carrier = carrier
         self.account = account

@@ -20,7 +20,6 @@ from runtime.store.moments import to_micros
 from runtime.store.outbox import Claimed, Progress
 from runtime.store.skips import Skip
 
-
 _FACTS = {Outcome.ACCEPTED: Fact.ACCEPTED, Outcome.UNKNOWN: Fact.UNKNOWN}
 
 
