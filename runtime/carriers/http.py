@@ -33,7 +33,7 @@ from httpx import (
 from httpx_aiohttp import AiohttpTransport
 from yarl import URL as Address  # noqa: N811 (what it is here)
 
-from runtime.carriers.public_only import PublicResolver, is_public
+from runtime.carriers.public_only import NO_INNER, Inner, PublicResolver, is_public
 
 __all__ = [
     "Answer",
@@ -108,7 +108,7 @@ def client(
     timeouts: Timeouts | None = None,
     roots: Path | None = None,
     lab: bool = False,
-    public_only: bool = False,
+    public_only: bool | Inner = False,
     max_connections: int = 100,
     max_response_bytes: int = MAX_RESPONSE_BYTES,
     headers: Mapping[str, str] | None = None,
@@ -117,7 +117,8 @@ def client(
 
     *roots* adds certificate authorities (PEM) for one private gateway; there is no way to ignore errors.
     Plain http goes to this machine only, unless *lab* marks the other side as a laboratory. *public_only* is
-    for addresses of strangers' choosing: it refuses inner ones, this machine's too, whatever names them.
+    for addresses of strangers' choosing: it refuses inner ones, this machine's too, whatever names them, but
+    for those that an `Inner` allows.
     Environment proxies are not used. Requests raise httpx's errors: ConnectError or ConnectTimeout mean that
     nothing was sent, other `HTTPError`s that it may have been; `exchange` says it more plainly.
     """
@@ -186,13 +187,13 @@ def _tls(roots: Path | None) -> ssl.SSLContext:
     return context
 
 
-def _session(tls: ssl.SSLContext, max_connections: int, public_only: bool) -> aiohttp.ClientSession:
+def _session(tls: ssl.SSLContext, max_connections: int, allowed: Inner | None) -> aiohttp.ClientSession:
     connector = aiohttp.TCPConnector(
         limit=max_connections,
         ssl=tls,
         keepalive_timeout=KEEP_ALIVE_S,
-        resolver=PublicResolver() if public_only else None,
-        use_dns_cache=not public_only,
+        resolver=None if allowed is None else PublicResolver(allowed),
+        use_dns_cache=allowed is None,
     )
     return aiohttp.ClientSession(
         connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False
@@ -239,12 +240,17 @@ class _Transport(AsyncBaseTransport):
     """
 
     def __init__(
-        self, tls: ssl.SSLContext, lab: bool, max_connections: int, max_bytes: int, public_only: bool
+        self,
+        tls: ssl.SSLContext,
+        lab: bool,
+        max_connections: int,
+        max_bytes: int,
+        public_only: bool | Inner,
     ) -> None:
-        session = partial(_session, tls, max_connections, public_only)
+        self._allowed = public_only if isinstance(public_only, Inner) else NO_INNER if public_only else None
+        session = partial(_session, tls, max_connections, self._allowed)
         self._inner = AiohttpTransport(verify=tls, client=session)
         self._lab = lab
-        self._public_only = public_only
         self._max_bytes = max_bytes
 
     async def answer(
@@ -306,8 +312,10 @@ class _Transport(AsyncBaseTransport):
     def _check(self, scheme: str, host: str) -> None:
         if scheme not in ("http", "https"):
             raise UnsupportedProtocol(f"no {scheme} here, only https")
-        if self._public_only:
+        if self._allowed is not None:
             # Numbers never come by the resolver; names do, and are checked there.
+            if self._allowed.allows(host):
+                return
             if scheme != "https" or (_is_number(host) and not is_public(host)):
                 raise UnsupportedProtocol("only https to the public internet")
         elif scheme == "http" and not self._lab and not is_loopback(host):

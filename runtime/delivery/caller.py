@@ -7,12 +7,11 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import orjson
 from sqlalchemy import Connection
 
-from runtime.carriers.http import HttpError, NotSentError, Timeouts, client, exchange
+from runtime.delivery.asking import Asker, SecretUnknown
 from runtime.delivery.ground import Ground
 from runtime.delivery.waiting import Rest
 from runtime.store import calls, inbox
@@ -24,24 +23,22 @@ log = logging.getLogger(__name__)
 
 TRIES = 3
 """How often a request that may be repeated is made when the program ends meanwhile."""
-MAX_BODY_CHARS = 1024 * 1024
 _SAFE = ("GET",)
 
 
 class Caller:
     """The loop that makes requests. Each is made at least once; only those that change nothing are repeated.
 
-    Requests go to the public internet by https only, and follow no redirect; an origin with a stand-in goes
-    there instead. *on_news* is called when answers are in the inbox.
+    Requests go to the public internet by https only, or to inner systems that the rules allow; redirects are
+    checked anew. An origin with a stand-in goes there instead. *on_news* is called when answers are in the
+    inbox.
     """
 
     def __init__(self, ground: Ground, on_news: Callable[[], None]) -> None:
         self.rest = Rest(ground.clock)
         self._ground = ground
         self._on_news = on_news
-        self._stand_ins = {_origin(key): to.rstrip("/") for key, to in ground.rules.stand_ins.items()}
-        self._public = client(timeouts=Timeouts(read_s=60.0, total_s=60.0), public_only=True)
-        self._laboratory = client(timeouts=Timeouts(read_s=60.0, total_s=60.0), lab=True)
+        self._asker = Asker(ground.rules.inner, ground.rules.stand_ins)
         self._running: set[asyncio.Task[None]] = set()
 
     @property
@@ -54,7 +51,7 @@ class Caller:
 
         A path of *instead* goes before the path that was asked.
         """
-        self._stand_ins[_origin(origin)] = instead.rstrip("/")
+        self._asker.stand_in(origin, instead)
 
     async def run(self) -> None:
         """Makes requests until cancelled."""
@@ -76,8 +73,7 @@ class Caller:
         for task in tuple(self._running):
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
-        await self._public.aclose()
-        await self._laboratory.aclose()
+        await self._asker.aclose()
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
@@ -86,7 +82,7 @@ class Caller:
         self.rest.wake()
 
     async def _make(self, call: StoredCall) -> None:
-        answer = await self._answer(orjson.loads(call.request))
+        answer = await self._asker.answer(orjson.loads(call.request), self._secret)
         now = self._ground.clock.now()
 
         def keep(connection: Connection) -> None:
@@ -95,29 +91,11 @@ class Caller:
         await self._ground.patience.write(keep)
         self._on_news()
 
-    async def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
-        parts = urlsplit(request["url"])
-        instead = self._stand_ins.get(f"{parts.scheme}://{parts.netloc}".lower())
-        url = request["url"]
-        if instead is not None:
-            there = urlsplit(instead)
-            url = urlunsplit((there.scheme, there.netloc, there.path + parts.path, parts.query, ""))
-        try:
-            answer = await exchange(
-                self._laboratory if instead is not None else self._public,
-                request["method"],
-                url,
-                headers=_headers(request),
-                content=request["body"].encode() if request["body"] else None,
-                total_s=request["timeout_s"],
-            )
-        except HttpError as error:
-            kind = "not_sent" if isinstance(error, NotSentError) else "no_answer"
-            return {"status": None, "body": "", "error": f"{kind} {error}"}
-        except (ValueError, UnicodeError) as error:
-            return {"status": None, "body": "", "error": f"not_sent {type(error).__name__}"}
-        text = answer.body.decode("utf-8", "replace")
-        return {"status": answer.status, "body": text[:MAX_BODY_CHARS], "error": ""}
+    def _secret(self, name: str) -> str:
+        found = self._ground.store.secrets.get(name)
+        if found is None:
+            raise SecretUnknown(name)
+        return found.get_secret_value()
 
 
 def answered(connection: Connection, call: StoredCall, answer: dict[str, Any], now: datetime) -> None:
@@ -135,19 +113,3 @@ def take_up(connection: Connection, now: datetime) -> None:
             calls.queue_again(connection, [call])
         else:
             answered(connection, call, {"status": None, "body": "", "error": "interrupted"}, now)
-
-
-def _headers(request: dict[str, Any]) -> dict[str, str]:
-    headers = {
-        name: value
-        for name, value in request["headers"].items()
-        if value.isprintable() and name.lower() not in ("host", "content-length", "transfer-encoding")
-    }
-    if request["body"] and "content-type" not in {name.lower() for name in headers}:
-        headers["content-type"] = "application/json; charset=utf-8"
-    return headers
-
-
-def _origin(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}".lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from runtime.carriers.public_only import NO_INNER, Inner
 from runtime.delivery.sending_rules import SendingRules
 
 
@@ -16,6 +17,8 @@ class Rules:
     """Said once after a refusal; empty says nothing."""
     grant_answer: str = "您已恢复订阅。"
     """Said once after a refusal was taken back; empty says nothing."""
+    help_answer: str = "您好，这是自动回复的服务号。点消息里的按钮或按提示回复即可；回复「退订」不再接收消息。"
+    """Said to a call for help that no scenario answers; empty says nothing."""
     own_time: bool = False
     """Sessions live by the time at which things happened, however late they are worked off. For rehearsals,
     where the same seed must give the same report; otherwise only while that is less than `stale_s` ago."""
@@ -28,6 +31,8 @@ class Rules:
     """Messages under way to one carrier at once, and thereby the most that a crash leaves unknown."""
     call_window: int = 16
     """HTTP requests of flows under way at once."""
+    inner: Inner = NO_INNER
+    """Systems of the house that flows may ask although they are not on the public internet."""
     stand_ins: Mapping[str, str] = field(default_factory=dict)
     """Origin of an address in a flow → origin that is asked instead: `https://api.example.com` →
     `http://127.0.0.1:8123`. For rehearsals; these addresses are not checked for being public."""

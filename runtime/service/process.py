@@ -17,10 +17,12 @@ from typing import Any
 
 import orjson
 
+from runtime.carriers.public_only import Inner
 from runtime.clock import Clock, Pace, ScaledClock, SystemClock
 from runtime.delivery.rules import Rules
 from runtime.service.application import application
 from runtime.service.collecting import spare_what_stays
+from runtime.service.redaction import RedactingFormatter
 from runtime.service.service import Service, ServiceSettings
 from runtime.simulator.ending import set_when_stdin_ends
 from runtime.simulator.serving import EmbeddedServer
@@ -28,6 +30,7 @@ from runtime.store import StoreRefusal
 
 log = logging.getLogger(__name__)
 
+LOG_SHAPE = "%(levelname)s %(name)s %(message)s"
 EXIT_REFUSED = 1
 EXIT_USAGE = 2
 
@@ -52,7 +55,11 @@ def print_line(line: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-async def serve(options: ProcessOptions, tell: Callable[[dict[str, Any]], None] = print_line) -> int:
+async def serve(
+    options: ProcessOptions,
+    tell: Callable[[dict[str, Any]], None] = print_line,
+    formatter: RedactingFormatter | None = None,
+) -> int:
     """Serves until it is told to stop by signal, by the API or by standard input; returns the exit status.
 
     Tells once when it is ready, by default as a JSON line: port, url, pid, token, revision. Or `error` when
@@ -63,6 +70,8 @@ async def serve(options: ProcessOptions, tell: Callable[[dict[str, Any]], None] 
         service = Service(options.settings, clock)
     except StoreRefusal as error:
         return _refuse(tell, error.code, error.sentence.zh, error.sentence.en)
+    if formatter is not None:
+        formatter.secrets = service.store.secrets.all
     server = EmbeddedServer(application(service), options.host, options.port)
     try:
         await server.start()
@@ -109,9 +118,12 @@ def run_process(
     options: ProcessOptions, tell: Callable[[dict[str, Any]], None] = print_line, level: int = logging.INFO
 ) -> int:
     """Serves in an event loop of its own and logs to the error stream; returns the exit status."""
-    logging.basicConfig(stream=sys.stderr, level=level, format="%(levelname)s %(name)s %(message)s")
+    formatter = RedactingFormatter(LOG_SHAPE)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter)
+    logging.basicConfig(level=level, handlers=[handler])
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        return runner.run(serve(options, tell))
+        return runner.run(serve(options, tell, formatter))
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -132,6 +144,7 @@ def _options(arguments: Sequence[str] | None) -> ProcessOptions:
     parser.add_argument("--pace", default="", help="simulated time as JSON; makes it a rehearsal")
     parser.add_argument("--seed", type=int, default=None, help="repeats session ids and draws")
     parser.add_argument("--stand-in", action="append", default=[], metavar="ORIGIN=ORIGIN")
+    parser.add_argument("--allow-inner", action="append", default=[], metavar="NETWORK_OR_HOST")
     parser.add_argument("--max-pages", type=int, default=None, help="bound of the data file, pages of 4 KiB")
     parser.add_argument("--ends-with-stdin", action="store_true")
     chosen = parser.parse_args(arguments)
@@ -149,7 +162,7 @@ def _options(arguments: Sequence[str] | None) -> ProcessOptions:
         ServiceSettings(
             chosen.workspace,
             token,
-            Rules(own_time=pace is not None, stand_ins=stand_ins),
+            Rules(own_time=pace is not None, inner=Inner.of(chosen.allow_inner), stand_ins=stand_ins),
             chosen.seed,
             chosen.max_pages,
         ),

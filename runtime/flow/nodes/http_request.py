@@ -11,15 +11,16 @@ from pydantic import Field
 
 from runtime.flow.errors import EvaluationFailure
 from runtime.flow.exit import ExitOffer
-from runtime.flow.expressions.escaping import in_address, in_body
+from runtime.flow.expressions.escaping import as_it_is, in_address, in_body
 from runtime.flow.ids import ExitName
 from runtime.flow.node import Category, Node
 from runtime.flow.outcome import Call, KeepWaiting, Leave, Outcome
 from runtime.flow.preview import Preview
 from runtime.flow.resume import CallDone, Resume, TimerDue
+from runtime.flow.secret_names import marked, without_marks
 from runtime.flow.turn import Turn
 from runtime.flow.values import Value
-from runtime.records import Hint, Record
+from runtime.records import FieldPath, Hint, Record
 from runtime.wording import Wording, same
 
 SUCCESS = ExitName("success")
@@ -27,10 +28,21 @@ FAILURE = ExitName("failure")
 
 
 class Header(Record):
-    """One request header; a secret goes in by name, never by value."""
+    """One request header; a secret goes in by name, as `{{secret.NAME}}`, never by value."""
 
     name: Annotated[str, Field(max_length=100), Hint(Wording("名称", "Name"))] = ""
-    value: Annotated[str, Field(max_length=2000), Hint(Wording("值", "Value"), template=True)] = ""
+    value: Annotated[
+        str,
+        Field(max_length=2000),
+        Hint(
+            Wording("值", "Value"),
+            help=Wording(
+                "密钥写作 {{secret.名称}}，值只在发送时填入",
+                "Write a secret as {{secret.NAME}}; its value is filled in when the request is made",
+            ),
+            template=True,
+        ),
+    ] = ""
 
 
 class Result(Record):
@@ -112,14 +124,24 @@ class HttpRequest(Node):
     def waits(self) -> bool:
         return True
 
+    def templates(self) -> Iterator[tuple[FieldPath, str]]:
+        for path, source in super().templates():
+            text = marked(source)
+            if "{{" in text:
+                yield path, text
+
     def execute(self, turn: Turn) -> Outcome:
-        headers = {header.name: turn.fill(header.value) for header in self.headers if header.name}
+        plain = without_marks(as_it_is)
+        headers = {
+            header.name: turn.fill(marked(header.value), plain) for header in self.headers if header.name
+        }
+        url, body = marked(self.url), marked(self.body)
         content_type = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
         return Call(
             self.method,
-            turn.fill(self.url, in_address(self.url)),
+            turn.fill(url, without_marks(in_address(url))),
             headers,
-            turn.fill(self.body, in_body(self.body, content_type)),
+            turn.fill(body, without_marks(in_body(body, content_type))),
             self.timeout_s,
             self.sample,
         )

@@ -2,19 +2,27 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
+from aiohttp.resolver import ThreadedResolver
+from pydantic import SecretStr
+from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from runtime.carriers.http import NotSentError, client, exchange
-from runtime.carriers.public_only import is_public
+from runtime.carriers.http import Answer, NotSentError, client, exchange
+from runtime.carriers.public_only import Inner, is_public
+from runtime.delivery.asking import MAX_REDIRECTS, Asked, Asker
 from runtime.delivery.caller import take_up
+from runtime.flow.ids import NodeId
 from runtime.simulator.serving import EmbeddedServer
 from runtime.store import calls, inbox
+from runtime.store.tables import http_call, session
 from tests.runtime.delivery.conftest import ANN, Stage, until
 from tests.runtime.delivery.flows import calling
 
@@ -24,7 +32,9 @@ class Business:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.heard: list[tuple[str, str]] = []
         self.answer: Response = JSONResponse({"amount": 88})
+        self.then: Response | None = None
         self.hold: asyncio.Event | None = None
         paths = ("/bill", "/behind/a/path/bill")
         routes = [Route(path, self._bill, methods=["GET", "POST"]) for path in paths]
@@ -32,9 +42,11 @@ class Business:
 
     async def _bill(self, request: Request) -> Response:
         self.asked.append(f"{request.method} {request.url.query}")
+        self.heard.append((request.headers.get("authorization", ""), (await request.body()).decode()))
         if self.hold is not None:
             await self.hold.wait()
-        return self.answer
+        answer, self.answer = self.answer, self.then or self.answer
+        return answer
 
 
 @pytest_asyncio.fixture
@@ -62,8 +74,10 @@ async def test_an_answer_carries_the_session_on(stage: Stage, business: Business
         Response(b"\xff\xfe\x00", 200),
         Response(b'{"amount": 1, "x": "' + b"x" * 2_000_000 + b'"}', 200),
         RedirectResponse("http://169.254.169.254/latest/meta-data"),
+        RedirectResponse("https://127.0.0.1:1/"),
+        RedirectResponse("file:///etc/passwd"),
     ],
-    ids=["error", "no_json", "no_utf8", "too_large", "redirect"],
+    ids=["error", "no_json", "no_utf8", "too_large", "redirect", "redirect_inside", "redirect_to_file"],
 )
 async def test_a_bad_answer_takes_the_failure_exit(
     stage: Stage, business: Business, answer: Response
@@ -143,3 +157,114 @@ async def test_no_way_of_writing_an_inner_address_is_followed(url: str) -> None:
     async with client(public_only=True) as http:
         with pytest.raises(NotSentError):
             await exchange(http, "GET", url, total_s=10)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [["192.168.1.1"], ["1.1.1.1", "10.0.0.1"], ["::1"], []],
+    ids=["inner", "one of them inner", "this machine", "none"],
+)
+async def test_a_name_is_resolved_once_and_no_inner_answer_is_connected_to(
+    monkeypatch: pytest.MonkeyPatch, answers: list[str]
+) -> None:
+    """A name whose answer changes between check and connect gains nothing: there is one answer only."""
+    asked: list[str] = []
+
+    async def resolve(_: object, host: str, port: int = 0, family: object = 0) -> list[dict[str, object]]:
+        asked.append(host)
+        entry = {"hostname": host, "port": port, "family": 2, "proto": 0, "flags": 0}
+        return [{**entry, "host": each} for each in answers]
+
+    monkeypatch.setattr(ThreadedResolver, "resolve", resolve)
+    async with client(public_only=True) as http:
+        with pytest.raises(NotSentError):
+            await exchange(http, "GET", "https://rebind.example.com/", total_s=10)
+
+    assert asked == ["rebind.example.com"]
+
+
+async def test_an_inner_system_is_asked_only_where_that_is_allowed(business: Business) -> None:
+    url = f"{business.server.base_url}/bill?of=1"
+    port = urlsplit(url).port
+    for entry, host in (("127.0.0.0/8", "127.0.0.1"), ("localhost", "LOCALHOST")):
+        async with client(public_only=Inner.of([entry])) as http:
+            answer = await exchange(http, "GET", f"http://{host}:{port}/bill?of=1", total_s=10)
+            assert answer.status == 200
+            with pytest.raises(NotSentError):
+                await exchange(http, "GET", f"https://10.0.0.1:{port}/", total_s=10)
+    with pytest.raises(ValueError, match="neither"):
+        Inner.of(["http://10.0.0.1/"])
+
+
+async def test_a_redirect_is_followed_within_bounds(stage: Stage, business: Business) -> None:
+    business.answer = RedirectResponse("/behind/a/path/bill?of=2")
+    business.then = JSONResponse({"amount": 66})
+    await stage.begin(calling(), ANN)
+
+    assert (business.asked, stage.carrier.texts(ANN)) == (["GET of=1", "GET of=2"], ["应缴 66 元"])
+
+
+async def test_redirects_without_end_are_a_failure(stage: Stage, business: Business) -> None:
+    business.answer = RedirectResponse("/bill?of=1")
+    await stage.begin(calling(), ANN)
+
+    assert (len(business.asked), stage.carrier.texts(ANN)) == (MAX_REDIRECTS + 1, ["查不到"])
+
+
+async def test_another_origin_learns_neither_headers_nor_body() -> None:
+    asked = Asked("POST", "https://a.example.com/x", {"authorization": "s"}, "{}", 5.0)
+    there = "https://b.example.com/y"
+
+    assert asked.after(Answer(307, {"location": there}, b"")) is None
+    assert asked.after(Answer(303, {"location": there}, b"")) == Asked("GET", there, {}, "", 5.0)
+    assert asked.after(Answer(307, {"location": "/y"}, b"")) == replace(asked, url="https://a.example.com/y")
+    assert asked.after(Answer(200, {"location": there}, b"")) is None
+
+
+async def test_a_redirect_elsewhere_never_reaches_an_allowed_inner_system(business: Business) -> None:
+    """A scenario may ask the house's own system; a stranger's answer may not send us there."""
+    inner = Business()
+    await inner.server.start()
+    business.answer = RedirectResponse(f"{inner.server.base_url}/bill")
+    asker = Asker(Inner.of(["127.0.0.1"]), {})
+    request = {"method": "GET", "url": f"{business.server.base_url}/bill", "headers": {}, "body": ""}
+    answer = await asker.answer({**request, "timeout_s": 5.0}, str)
+    await asker.aclose()
+    await inner.server.stop()
+
+    assert (len(business.asked), inner.asked) == (1, [])
+    assert answer["status"] is None
+
+
+async def test_a_secret_is_filled_in_for_the_request_alone(stage: Stage, business: Business) -> None:
+    flow = calling("secretly", "POST")
+    node = flow.nodes[NodeId("call")]
+    headers = [{"name": "authorization", "value": "Bearer {{secret.CRM}}"}]
+    body = '{"key": "{{ secret.CRM }}"}'
+    changed = node.with_changes(
+        url="https://api.example.com/bill?k={{secret.CRM}}", headers=headers, body=body
+    )
+    stage.store.secrets.set("CRM", SecretStr('p"&x'), is_made_up=True)
+    held = business.hold = asyncio.Event()
+    await stage.runtime.publish(flow.with_changes(nodes={**flow.nodes, node.id: changed}))
+    await stage.start_with(flow.id, ANN)
+    await until(lambda: bool(business.asked))
+    kept = stage.store.read_now(lambda c: c.execute(select(http_call.c.request)).scalars().all())
+    held.set()
+    await stage.quiet()
+
+    assert business.asked == ["POST k=p%22%26x"]
+    assert business.heard == [('Bearer p"&x', '{"key": "p\\"&x"}')]
+    assert kept
+    assert all(b"&x" not in request for request in kept)
+    rows = stage.store.read_now(lambda c: c.execute(select(session.c.state)).scalars().all())
+    assert all(b"&x" not in row for row in rows)
+
+
+async def test_a_request_that_names_a_secret_nobody_set_is_not_made(stage: Stage, business: Business) -> None:
+    flow = calling("secretless")
+    node = flow.nodes[NodeId("call")]
+    changed = node.with_changes(url="https://api.example.com/bill?k={{secret.NOBODY}}")
+    await stage.begin(flow.with_changes(nodes={**flow.nodes, node.id: changed}), ANN)
+
+    assert (business.asked, stage.carrier.texts(ANN)) == ([], ["查不到"])
