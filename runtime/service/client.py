@@ -14,7 +14,10 @@ from runtime.clock import Pace
 from runtime.flow.document import flow_json
 from runtime.flow.flow import Flow
 from runtime.messages.phone_numbers import is_contact_id
+from runtime.service.audience_client import AudienceClient
+from runtime.service.campaign_client import CampaignClient
 from runtime.service.reception_client import Reception
+from runtime.service.sending_client import SendingClient
 from runtime.simulator.conductor import ClockState
 from runtime.simulator.quiet import QUERY
 from runtime.wording import Wording
@@ -51,6 +54,9 @@ class RuntimeClient:
             max_response_bytes=MAX_ANSWER_BYTES,
         )
         self.reception = Reception(self)
+        self.audience = AudienceClient(self)
+        self.sending = SendingClient(self)
+        self.campaigns = CampaignClient(self)
 
     async def close(self) -> None:
         """Ends the connections."""
@@ -226,8 +232,24 @@ class RuntimeClient:
         """Asks any call of the API; for parts of the client that stand in files of their own."""
         return await self._call(method, path, body)
 
-    async def _call(self, method: str, path: str, body: object = None) -> dict[str, Any]:
+    async def send(self, path: str, content: bytes) -> dict[str, Any]:
+        """Posts bytes as they are; for parts of the client that stand in files of their own."""
+        return await self._exchanged("POST", path, content)
+
+    async def pieces(self, method: str, path: str, body: object = None) -> AsyncIterator[bytes]:
+        """What a call answers that is a file, piece by piece."""
         content = orjson.dumps(body) if body is not None else None
+        async with self._http.stream(method, f"{self.base_url}/api{path}", content=content) as response:
+            if response.status_code >= 400:
+                said = orjson.loads(await response.aread() or b"{}")
+                raise RuntimeRefusal(response.status_code, said.get("error", {}))
+            async for piece in response.aiter_bytes():
+                yield piece
+
+    async def _call(self, method: str, path: str, body: object = None) -> dict[str, Any]:
+        return await self._exchanged(method, path, orjson.dumps(body) if body is not None else None)
+
+    async def _exchanged(self, method: str, path: str, content: bytes | None) -> dict[str, Any]:
         answer = await exchange(
             self._http, method, f"{self.base_url}/api{path}", content=content, total_s=120.0
         )

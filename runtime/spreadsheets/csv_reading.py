@@ -83,7 +83,9 @@ def csv_rows(stream: BinaryIO, encoding: Encoding, delimiter: str) -> Iterator[l
             ).format(row=reader.line_num)
         ) from error
     finally:
-        text.detach()
+        # The stream belongs to the caller, who may have closed it before this is done.
+        if not stream.closed:
+            text.detach()
 
 
 _MAYBE_GUARDED: Final = frozenset("'")
