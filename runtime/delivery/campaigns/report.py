@@ -50,6 +50,8 @@ class Figures:
     """Reason → people left out; adds up to *skipped*."""
     failures: dict[str, int] = field(default_factory=dict)
     """The carrier's or our own code → people whose first message failed, was revoked or expired."""
+    failure_words: dict[str, Any] = field(default_factory=dict)
+    """Code → the carrier's words for it as `{"zh", "en"}`, where it had any."""
     replied: int = 0
     goals: int = 0
     refused: int = 0
@@ -98,7 +100,7 @@ def figures(connection: Connection, runs: Sequence[int]) -> Figures:
         HAS_REPLIED.label("replied"),
     )
     grouped = (
-        select(*columns, func.count().label("people"))
+        select(*columns, func.count().label("people"), func.max(opening.c.reason).label("words"))
         .select_from(with_sessions())
         .where(people.c.run.in_(list(runs)))
         .group_by(*(literal_column(str(place)) for place in range(1, len(columns) + 1)))
@@ -115,6 +117,8 @@ def _count(found: Figures, line: Any) -> None:  # noqa: ANN401 - a row
         _more(found.by_endpoint.setdefault(line.endpoint, {}), line.outcome, count)
         if line.outcome in ENDED_BADLY:
             _more(found.failures, line.error or line.outcome, count)
+            if line.words:
+                found.failure_words[line.error or line.outcome] = orjson.loads(line.words)
     else:
         word = "skipped" if line.state == "skipped" else "waiting"
         _more(found.by_endpoint.setdefault(line.endpoint, {}), word, count)
