@@ -122,10 +122,11 @@ session = Table(
     Column("campaign_id", String),
     Column("priority", Integer, nullable=False, server_default="3"),
     ForeignKeyConstraint(["flow_id", "version"], ["flow_version.flow_id", "flow_version.version"]),
-    Index("session_contact", "contact", sqlite_where=text("status = 'waiting'")),
+    Index("session_contact", "contact", "status"),
     Index("session_wake", "wake_at", sqlite_where=text("status = 'waiting' AND wake_at IS NOT NULL")),
     Index("session_flow", "flow_id", "created_at"),
     Index("session_waiting", "flow_id", "version", sqlite_where=text("status = 'waiting'")),
+    Index("session_over", "updated_at", sqlite_where=text("status IN ('ended', 'failed')")),
     Index("session_campaign", "campaign_id", sqlite_where=text("campaign_id IS NOT NULL")),
 )
 """`version` is pinned; `wake_at` is when the present wait, which is at `node`, ends by itself.
