@@ -24,6 +24,8 @@ COMMANDS = (
     "simulator",
     "serve",
     "doctor",
+    "secret",
+    "keys",
 )
 SAMPLES = ("spring-sale", "bill-reminder", "appointment")
 

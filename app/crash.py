@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.main_window.notices import Notice
 from app.places import state_folder
+from runtime.messages.phone_numbers import without_numbers
 from runtime.wording import Wording
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class CrashReporter:
         if place in self._seen or len(self._seen) >= _KEPT_MAX:
             return
         self._seen.add(place)
-        report = "".join(traceback.format_exception(kind, error, trace))
+        report = without_numbers("".join(traceback.format_exception(kind, error, trace)))
         log.error("uncaught_exception kind=%s place=%s:%s\n%s", kind.__name__, *place, report)
         _append(report)
         if self._window.files.autosaver is not None:

@@ -14,10 +14,12 @@ from app.commands.diff import diff
 from app.commands.doctor import doctor
 from app.commands.export import export
 from app.commands.import_ import import_
+from app.commands.keys import keys
 from app.commands.merge import merge_command
 from app.commands.message import message
 from app.commands.open import open_command
 from app.commands.publish import publish
+from app.commands.secret import secret
 from app.commands.serve import serve
 from app.commands.simulator import simulator
 from app.commands.versions import restore, versions
@@ -48,6 +50,8 @@ def tree() -> typer.Typer:
     root.command("simulator")(simulator)
     root.command("serve")(serve)
     root.command("doctor")(doctor)
+    root.add_typer(secret)
+    root.add_typer(keys)
     return root
 
 

@@ -309,6 +309,11 @@ class Runtime:
         """Looks for work now, as after something came into the inbox."""
         self._rest.wake()
 
+    def wake_senders(self) -> None:
+        """Lets every sender look at once, as after the rules of sending were changed."""
+        for sender in self._senders.values():
+            sender.rest.wake()
+
     def next_news(self) -> asyncio.Event:
         """Happens at the next commit that streams may want to tell; ask for it before looking."""
         return self._changed

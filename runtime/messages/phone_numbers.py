@@ -54,4 +54,4 @@ def masked(number: str) -> str:
 
 def without_numbers(text: str) -> str:
     """The text with every phone number in it masked, for what is kept of things that could not be read."""
-    return _IN_TEXT.sub(lambda found: masked(re.sub(r"[ -]", "", found[0])), text)
+    return _IN_TEXT.sub(lambda found: masked(_MAINLAND.sub(r"\1", re.sub(r"[ -]", "", found[0]))), text)

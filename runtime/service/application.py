@@ -8,7 +8,18 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from runtime.service.api import conversations, people, reception, scenarios, setting_up
+from runtime.service.api import (
+    audience,
+    campaigns,
+    conversations,
+    imports,
+    people,
+    reception,
+    scenarios,
+    secrets,
+    sending,
+    setting_up,
+)
 from runtime.service.callbacks import Callbacks
 from runtime.service.errors import HANDLERS, error_answer
 from runtime.service.service import Service
@@ -27,7 +38,18 @@ def application(service: Service) -> FastAPI:
         app.add_exception_handler(kind, handler)
     app.router.routes.extend(setting_up.ClockCalls(service).routes())
     app.router.routes.extend(Callbacks(service).routes())
-    for part in (setting_up, scenarios, people, conversations, reception):
+    for part in (
+        setting_up,
+        secrets,
+        scenarios,
+        people,
+        conversations,
+        reception,
+        audience,
+        imports,
+        sending,
+        campaigns,
+    ):
         app.include_router(part.routes(service), prefix="/api")
 
     @app.get("/api/status")
@@ -80,4 +102,5 @@ async def _status(service: Service) -> dict[str, Any]:
         "refused_callbacks": service.refused_callbacks,
         "now": service.clock.now().isoformat(),
         "revision": service.store.revision,
+        "keys": {"place": service.store.key_place.name, "is_protected": service.store.key_place.is_protected},
     }

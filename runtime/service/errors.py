@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from runtime.carriers.port import UploadError
 from runtime.delivery.errors import DeliveryRefusal
 from runtime.engine.errors import CompileRefused
-from runtime.store import StoreFull, StoreRefusal
+from runtime.store import SecretRefused, StoreFull, StoreRefusal
 from runtime.wording import Wording
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]
@@ -43,7 +43,7 @@ def _refused(error: Exception) -> JSONResponse:
     if isinstance(error, StoreFull):
         return error_answer(507, error.code, error.sentence)
     if isinstance(error, StoreRefusal):
-        return error_answer(500, error.code, error.sentence)
+        return error_answer(409 if isinstance(error, SecretRefused) else 500, error.code, error.sentence)
     if isinstance(error, DeliveryRefusal):
         status = 404 if error.code.startswith("unknown") else 409
         return error_answer(status, error.code, error.sentence, **error.more)

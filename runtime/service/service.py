@@ -9,24 +9,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
-
-import orjson
-from pydantic import SecretStr, ValidationError
 
 from runtime.carriers.ctcu.adapter import CtcuCarrier
 from runtime.carriers.ctcu.endpoint import CtcuEndpoint
 from runtime.clock import Clock
+from runtime.delivery.audience.importing.desk import ImportDesk
+from runtime.delivery.bucket import Limits
 from runtime.delivery.live_list import LiveList
 from runtime.delivery.rules import Rules
 from runtime.delivery.runtime import Runtime
-from runtime.flow.file_format import write_whole
+from runtime.service.endpoint_book import EndpointBook
 from runtime.store import Store, journal
 from runtime.store.keys import FixedKeys
 
 log = logging.getLogger(__name__)
-
-ENDPOINTS_FILE = "endpoints.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +52,7 @@ class Service:
         keys = None if seed is None else FixedKeys(seed)
         self.store = Store(settings.workspace, settings.max_pages, keys)
         self.endpoints: dict[str, CtcuEndpoint] = {}
+        self._book = EndpointBook(settings.workspace, self.store.secrets)
         self.runtime = Runtime(
             self.store,
             clock=clock,
@@ -64,6 +61,7 @@ class Service:
             key=None if seed is None else _digest(f"{seed}/draws", 32),
         )
         self.live = LiveList(self.store, self.runtime.patience, self.runtime.next_news)
+        self.imports = ImportDesk(self.store, clock, settings.workspace)
         self._following: asyncio.Task[None] | None = None
         self.is_stopping = asyncio.Event()
         self.callbacks = 0
@@ -74,9 +72,10 @@ class Service:
 
     async def start(self) -> None:
         """Begins to work, with the endpoints of the last time."""
+        await asyncio.to_thread(self.imports.open)
         await self.runtime.start()
         self._following = asyncio.create_task(self.live.run(), name="live list")
-        for endpoint in self._remembered():
+        for endpoint in self._book.remembered():
             await self._use(endpoint)
 
     async def stop(self) -> None:
@@ -84,6 +83,7 @@ class Service:
         if self._following is not None:
             self._following.cancel()
             await asyncio.gather(self._following, return_exceptions=True)
+        await asyncio.to_thread(self.imports.close)
         await self.runtime.stop()
         self.store.close()
 
@@ -93,27 +93,26 @@ class Service:
         return hmac.compare_digest(authorization.encode("utf-8", "replace"), wanted)
 
     async def configure(self, endpoint: CtcuEndpoint) -> None:
-        """Uses *endpoint* from now on and remembers it."""
+        """Uses *endpoint* from now on and remembers it; raises `SecretRefused`, and uses it not then."""
+        self._book.keep(endpoint, {**self.endpoints, endpoint.name: endpoint}.values())
         await self._use(endpoint)
-        data = [_with_secrets(one) for one in self.endpoints.values()]
-        written = orjson.dumps(data, option=orjson.OPT_INDENT_2)
-        write_whole(self.settings.workspace / ENDPOINTS_FILE, written, private=True)
+
+    async def remove(self, name: str) -> bool:
+        """Uses an endpoint no more and forgets it and its secrets; returns whether there was one."""
+        endpoint = self.endpoints.pop(name, None)
+        if endpoint is None:
+            return False
+        await self.runtime.leave(name)
+        self._book.drop(endpoint, self.endpoints.values())
+        log.info("endpoint removed name=%s", name)
+        return True
 
     async def _use(self, endpoint: CtcuEndpoint) -> None:
         carrier = CtcuCarrier(endpoint, clock=self.clock)
-        await self.runtime.use(carrier, endpoint.chatbot_id, endpoint.carrier)
+        limits = Limits(endpoint.messages_per_s or None, endpoint.base_url, endpoint.is_simulated)
+        await self.runtime.use(carrier, endpoint.chatbot_id, endpoint.carrier, limits)
         self.endpoints[endpoint.name] = endpoint
         log.info("endpoint in use name=%s carrier=%s", endpoint.name, endpoint.carrier)
-
-    def _remembered(self) -> list[CtcuEndpoint]:
-        path = self.settings.workspace / ENDPOINTS_FILE
-        if not path.exists():
-            return []
-        try:
-            return [CtcuEndpoint.model_validate(one) for one in orjson.loads(path.read_bytes())]
-        except (ValidationError, orjson.JSONDecodeError, TypeError):
-            log.warning("endpoints file unreadable, configure them again")
-            return []
 
     def _seeded_ids(self, seed: int) -> Callable[[], str]:
         # A workspace that is opened again must not make the same ids again.
@@ -129,11 +128,3 @@ class Service:
 
 def _digest(text: str, size: int) -> bytes:
     return blake2b(text.encode(), digest_size=size).digest()
-
-
-def _with_secrets(endpoint: CtcuEndpoint) -> dict[str, Any]:
-    return {
-        name: value.get_secret_value() if isinstance(value, SecretStr) else value
-        for name in type(endpoint).model_fields
-        for value in [getattr(endpoint, name)]
-    }

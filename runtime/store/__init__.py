@@ -1,7 +1,9 @@
 """The runtime's data on disk: inbox, sessions, outbox, events, contacts, consents, published flows."""
 
 from runtime.store.errors import (
+    SecretRefused,
     StoreFull,
+    StoreKeysLocked,
     StoreKeysLost,
     StoreKeysWrong,
     StoreRefusal,
@@ -12,8 +14,10 @@ from runtime.store.errors import (
 from runtime.store.store import Store, shard_of
 
 __all__ = [
+    "SecretRefused",
     "Store",
     "StoreFull",
+    "StoreKeysLocked",
     "StoreKeysLost",
     "StoreKeysWrong",
     "StoreRefusal",

@@ -3,7 +3,9 @@
 StoreRefusal
 ├── WorkspaceTaken     another program works in this folder
 ├── StoreFull          the disk (or the limit set for the file) has no room; nothing was changed
+├── SecretRefused      a secret that cannot be kept, or the secrets cannot be read
 ├── StoreKeysLost      the keys of the numbers in it are not where they were
+├── StoreKeysLocked    the keys are there and cannot be had: no passphrase, a wrong one, a locked keyring
 ├── StoreKeysWrong     the keys found are those of another database
 ├── StoreUnusable      the file is damaged, no database, or cannot be written
 └── StoreTooNew        a newer version of the program wrote it
@@ -79,6 +81,18 @@ class StoreKeysLost(StoreRefusal):
             " key file or passphrase); no new ones are made.",
         )
         super().__init__(words.format(path=str(path)))
+
+
+class StoreKeysLocked(StoreRefusal):
+    """The keys cannot be had, for the reason in *sentence*; nothing was changed."""
+
+    code = "store_keys_locked"
+
+
+class SecretRefused(StoreRefusal):
+    """A secret cannot be kept or read, for the reason in *sentence*; none was changed."""
+
+    code = "secret_refused"
 
 
 class StoreKeysWrong(StoreRefusal):

@@ -15,13 +15,16 @@ from runtime.store.keys import KeyPlace, NumberKeys
 _NAME = "numbers"
 
 
-def keys_of(engine: Engine, path: Path, place: KeyPlace) -> NumberKeys:
-    """The keys the database at *path* is under; makes them for one that has none yet.
+def keys_of(engine: Engine, path: Path, place: KeyPlace) -> tuple[NumberKeys, bool]:
+    """The keys the database at *path* is under, and whether its numbers stand in plain still.
+
+    Makes keys for one that has none yet.
 
     Raises `StoreKeysLost` or `StoreKeysWrong`: new keys over old numbers would lose every one of them.
     """
     with engine.connect() as connection:
         expected = _expected(connection)
+        is_plain = expected is None and inspect(connection).has_table("contact")
     keys = place.load()
     if keys is None:
         if expected is not None:
@@ -30,7 +33,7 @@ def keys_of(engine: Engine, path: Path, place: KeyPlace) -> NumberKeys:
         place.keep(keys)
     elif expected is not None and not hmac.compare_digest(expected, keys.check()):
         raise StoreKeysWrong(path)
-    return keys
+    return keys, is_plain
 
 
 def keep_check(engine: Engine, keys: NumberKeys) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import base64
 import hmac
-import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from pathlib import Path
 from typing import Final, Protocol, Self
 
 import orjson
@@ -17,8 +15,6 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_BYTES: Final = 32
-KEY_FOLDER: Final = "keys"
-KEY_FILE: Final = "numbers.json"
 
 
 def derived(key: bytes, purpose: str) -> bytes:
@@ -89,41 +85,29 @@ class NumberKeys:
 class KeyPlace(Protocol):
     """Where the keys of a workspace are kept."""
 
+    @property
+    def name(self) -> str:
+        """keyring, passphrase, file or rehearsal."""
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether whoever copies the folder still cannot read what is under the keys."""
+
     def load(self) -> NumberKeys | None:
         """The keys, None when there are none; raises `StoreRefusal` when they cannot be had."""
 
     def keep(self, keys: NumberKeys) -> None:
         """Keeps them in place of those before; returns when they are safe."""
 
-
-class KeyFile:
-    """The keys as a file that only its owner reads, in a folder of its own so that no copy takes it along."""
-
-    def __init__(self, workspace: Path) -> None:
-        self.path = workspace / KEY_FOLDER / KEY_FILE
-
-    def load(self) -> NumberKeys | None:
-        """The keys, None when there is no such file."""
-        try:
-            return NumberKeys.from_json(self.path.read_bytes())
-        except FileNotFoundError:
-            return None
-
-    def keep(self, keys: NumberKeys) -> None:
-        """Writes the file anew, all of it or none."""
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part = self.path.with_suffix(".part")
-        part.unlink(missing_ok=True)
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(keys.to_json())
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(self.path)
+    def forget(self) -> None:
+        """Removes them from here."""
 
 
 class FixedKeys:
     """The keys of a rehearsal: the same for a *seed*, kept nowhere."""
+
+    name: Final = "rehearsal"
+    is_protected: Final = True
 
     def __init__(self, seed: int = 0) -> None:
         self._keys = NumberKeys.fixed(seed)
@@ -135,6 +119,9 @@ class FixedKeys:
     def keep(self, keys: NumberKeys) -> None:
         """Keeps them for as long as this object lives."""
         self._keys = keys
+
+    def forget(self) -> None:
+        """There is nothing to remove."""
 
 
 def _text(key: bytes) -> str:

@@ -1,24 +1,20 @@
 """Contacts' phone numbers: everything inside knows ids only, and a number is sealed wherever it rests.
 
 An id is a keyed hash, because a mainland number has so few possible values that a plain one is reversed in
-minutes. Sealing is AES-256-GCM with a random nonce, bound to the contact it belongs to.
+minutes. A sealed number is bound to the contact it belongs to.
 """
 
 from __future__ import annotations
 
 import base64
 import hmac
-import os
 from collections.abc import Iterable
 from typing import Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from runtime.messages.phone_numbers import is_e164, masked, normalised
 from runtime.store.keys import NumberKeys, derived
+from runtime.store.sealing import Sealer, Unsealable
 
-NONCE_BYTES: Final = 12
 ID_BYTES: Final = 16
 
 
@@ -31,16 +27,16 @@ class Numbers:
 
     def __init__(self, keys: NumberKeys) -> None:
         self._index = derived(keys.index, "contact id")
-        self._sealing = {
-            version: AESGCM(derived(key, "contact number")) for version, key in keys.sealing.items()
-        }
-        self.newest = keys.newest
-        """The version of the key that seals."""
+        self._sealer = Sealer(keys.sealing, "contact number")
+
+    @property
+    def newest(self) -> int:
+        """The version of the key that seals, the first byte of what it sealed."""
+        return self._sealer.newest
 
     def contact_of(self, number: str) -> str:
         """The contact's id for a number, in whatever form it is written; raises ValueError for no number."""
-        written = number if is_e164(number) else normalised(number)
-        return self._id(written)
+        return self._id(number if is_e164(number) else normalised(number))
 
     def contact_of_any(self, written: str) -> str:
         """The same, but for what is no number an id all the same: older files may hold such contacts."""
@@ -54,25 +50,15 @@ class Numbers:
         return {number: self.contact_of(number) for number in numbers}
 
     def sealed(self, number: str, contact: str) -> bytes:
-        """The number for the column of *contact*: version of the key, nonce, cipher text with its tag."""
-        nonce = os.urandom(NONCE_BYTES)
-        cipher = self._sealing[self.newest].encrypt(nonce, number.encode(), _bound_to(contact))
-        return b"%c%b%b" % (self.newest, nonce, cipher)
+        """The number for the column of *contact*; never the same twice."""
+        return self._sealer.sealed(number.encode(), _place(contact))
 
     def number_of(self, contact: str, sealed: bytes) -> str:
         """The number in E.164; raises `NumberUnreadable`."""
-        key = self._sealing.get(sealed[0]) if sealed else None
-        if key is None:
-            raise NumberUnreadable(contact)
-        nonce, cipher = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
         try:
-            return key.decrypt(nonce, cipher, _bound_to(contact)).decode()
-        except (InvalidTag, ValueError) as error:
+            return self._sealer.opened(sealed, _place(contact)).decode()
+        except Unsealable as error:
             raise NumberUnreadable(contact) from error
-
-    def _id(self, written: str) -> str:
-        digest = hmac.digest(self._index, written.encode(), "sha256")[:ID_BYTES]
-        return "c" + base64.b32encode(digest)[:26].decode().lower()
 
     def masked_of(self, contact: str, sealed: bytes | None) -> str:
         """What screens show: 138****8000; empty when the number was deleted or cannot be read."""
@@ -83,6 +69,10 @@ class Numbers:
         except NumberUnreadable:
             return ""
 
+    def _id(self, written: str) -> str:
+        digest = hmac.digest(self._index, written.encode(), "sha256")[:ID_BYTES]
+        return "c" + base64.b32encode(digest)[:26].decode().lower()
 
-def _bound_to(contact: str) -> bytes:
-    return f"contact.number/{contact}".encode()
+
+def _place(contact: str) -> str:
+    return f"contact.number/{contact}"

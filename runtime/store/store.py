@@ -15,10 +15,13 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from runtime.store.connection import READERS, open_reader, open_writer
 from runtime.store.errors import StoreFull, StoreUnusable
 from runtime.store.key_check import keep_check, keys_of
-from runtime.store.keys import KeyFile, KeyPlace
+from runtime.store.key_places import place_of
+from runtime.store.keys import KeyPlace, NumberKeys
 from runtime.store.lock import WorkspaceLock
 from runtime.store.numbers import Numbers
+from runtime.store.plain_remains import seal_copies, sweep
 from runtime.store.schema import migrate
+from runtime.store.secrets import Secrets
 from runtime.store.writer import Batch, Writer, is_full
 
 T = TypeVar("T")
@@ -37,7 +40,7 @@ class Store:
 
     Raises `WorkspaceTaken` when another program has the folder, `StoreTooNew` or `StoreUnusable` for a file
     that cannot be used, `StoreKeysLost` or `StoreKeysWrong` for one whose keys are not in *keys* (by default
-    a file in the workspace); such a file is left as it was. *max_pages* bounds the file (pages of 4 KiB).
+    where `place_of` says); such a file is left as it was. *max_pages* bounds the file (pages of 4 KiB).
     """
 
     def __init__(self, folder: Path, max_pages: int | None = None, keys: KeyPlace | None = None) -> None:
@@ -46,9 +49,14 @@ class Store:
         self._lock = WorkspaceLock(folder)
         writer = open_writer(self.path, max_pages)
         try:
-            found = keys_of(writer, self.path, keys or KeyFile(folder))
-            self.numbers = Numbers(found)
+            self.key_place = keys or place_of(folder)
+            found, is_plain = keys_of(writer, self.path, self.key_place)
+            self._folder = folder
+            self.use_keys(found)
             self.revision = migrate(writer, self.path, self.numbers)
+            if is_plain:
+                sweep(writer)
+            seal_copies(self.path, found)
             keep_check(writer, found)
         except DatabaseError as error:
             writer.dispose()
@@ -64,6 +72,12 @@ class Store:
         self._reading = open_reader(self.path)
         self._writer = Writer(writer)
         self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
+
+    def use_keys(self, keys: NumberKeys) -> None:
+        """Seals under the newest of *keys* from now on and opens with any of them."""
+        self.keys = keys
+        self.numbers = Numbers(keys)
+        self.secrets = Secrets(self._folder, keys, self.key_place)
 
     async def write(self, batch: Batch[T]) -> T:
         """Runs *batch* in a transaction and returns its result once that is committed.

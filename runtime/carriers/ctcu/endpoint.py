@@ -30,6 +30,9 @@ class CtcuEndpoint(Record):
     """Shared with the platform; signs its callbacks."""
     lab: bool = False
     """A laboratory: plain http may lead to it, and its clock need not be ours."""
+    messages_per_s: Annotated[int, Field(ge=0, le=10_000)] = 0
+    """The most messages in any second, of all endpoints of this chatbot on this platform; 0 sends as fast as
+    they are taken, and slower for a while when the platform says so."""
 
     @model_validator(mode="after")
     def _server_is_safe(self) -> Self:
@@ -41,6 +44,11 @@ class CtcuEndpoint(Record):
         if parts.username or parts.query or parts.fragment:
             raise ValueError("server_root must hold neither a user, nor a query, nor a fragment")
         return self
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether nobody real is behind it: a laboratory, or this machine."""
+        return self.lab or is_loopback(urlsplit(self.server_root).hostname or "")
 
     @property
     def base_url(self) -> str:

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from runtime.carriers.ctcu.endpoint import CtcuEndpoint
 from runtime.clock import Pace, ScaledClock
+from runtime.delivery.errors import UnknownEndpoint
 from runtime.service.api.wishes import StandInsWish
 from runtime.service.errors import ApiRefusal
 from runtime.service.service import Service
@@ -46,6 +47,12 @@ def routes(service: Service) -> APIRouter:
             raise ApiRefusal(422, "bad_endpoint", sentence) from error
         await service.configure(endpoint)
         return {**_shown(endpoint), "notify_url": f"{str(request.base_url).rstrip('/')}/callbacks/{name}"}
+
+    @router.delete("/endpoints/{name}")
+    async def remove(name: str) -> dict[str, Any]:
+        if not await service.remove(name):
+            raise UnknownEndpoint(name, tuple(service.endpoints))
+        return {"name": name}
 
     @router.put("/stand-ins")
     async def stand_ins(wish: StandInsWish) -> dict[str, Any]:

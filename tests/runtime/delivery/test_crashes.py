@@ -21,7 +21,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from runtime.simulator.serving import EmbeddedServer
-from runtime.store.keys import KeyFile
+from runtime.store.key_file import KeyFile
 from runtime.store.numbers import Numbers
 from tests.runtime.delivery.crashing import PEOPLE
 

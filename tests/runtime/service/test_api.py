@@ -10,7 +10,7 @@ from runtime.carriers.http import AsyncClient, client
 from runtime.clock import ScaledClock
 from runtime.flow.variable import Variable
 from runtime.service.client import RuntimeClient, RuntimeRefusal
-from runtime.service.service import ENDPOINTS_FILE
+from runtime.service.endpoint_book import ENDPOINTS_FILE
 from runtime.testing import said
 from tests.runtime.delivery.flows import flow_of, greeting, say, start
 from tests.runtime.service.conftest import EPOCH, TOKEN, Bench, Rehearsal
