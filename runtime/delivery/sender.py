@@ -6,11 +6,12 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any
 
 import orjson
+from sqlalchemy import Connection
 
 from runtime.carriers.port import (
     Carrier,
@@ -26,8 +27,10 @@ from runtime.delivery.gate import Gate
 from runtime.delivery.ground import Ground
 from runtime.delivery.media_shelf import MediaShelf
 from runtime.delivery.settling import Settled
+from runtime.delivery.skip_words import FOR_LATER
 from runtime.delivery.waiting import Rest
 from runtime.messages.message import Message
+from runtime.store import outbox
 from runtime.store.moments import to_micros
 from runtime.store.numbers import NumberUnreadable
 from runtime.store.outbox import Claimed
@@ -78,6 +81,7 @@ class Sender:
         self._sends: set[asyncio.Task[None]] = set()
         self._settled: list[Settled] = []
         self._claims = 0
+        self._last = self._clock.now()
         self._stopping = False
 
     @property
@@ -109,6 +113,9 @@ class Sender:
         Returns when to look again without news.
         """
         now = self._clock.now()
+        if now < self._last:
+            await self._patience.write(partial(_set_back, self.carrier.name, now, self._last - now))
+        self._last = now
         settled = tuple(self._settled)
         allowed, look_at = self._allowed(now, self.under_way - len(settled))
         if not settled and not allowed:
@@ -221,6 +228,11 @@ class Sender:
         except NumberUnreadable:
             log.error("number unreadable contact=%s", contact)
             return None
+
+
+def _set_back(endpoint: str, now: datetime, back: timedelta, connection: Connection) -> None:
+    moved = outbox.bring_forward(connection, endpoint, now, back, FOR_LATER)
+    log.info("clock set back endpoint=%s by_s=%d queued=%d", endpoint, back.total_seconds(), moved)
 
 
 @lru_cache(maxsize=512)

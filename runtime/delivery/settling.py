@@ -100,15 +100,16 @@ def _change(one: Settled, was: Progress, refused_at: int | None) -> dict[str, An
         fact = Fact.EXPIRED
     elif fact is None:
         delay = retry_after(reply, was.message_id, was.attempts)
-        if delay is None or was.seen or refused_at is not None:
+        if delay is None or (refused_at is not None and not was.seen):
             fact = Fact.FAILED
-        else:
+        elif not was.seen:
             waiting_state = "queued"
             # No delay keeps its place: it is as overdue as it was.
             next_at = to_micros(one.at + delay) if delay else min(one.claimed.next_at, at)
+    # A report that came first proves that it was taken, whatever the answer says: it is not sent again.
     seen = was.seen | (fact or 0)
     error, reason = _words(one, refused_at is not None and fact is Fact.FAILED)
-    if fact is not None and seen >= 2 * fact:
+    if was.seen and (fact is None or seen >= 2 * fact):
         # A stronger fact was heard before the answer came: what was said with that one stands.
         error, reason = was.error, was.reason
     return {

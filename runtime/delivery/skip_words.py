@@ -33,6 +33,8 @@ SKIPS: Mapping[str, Wording] = {
     ),
 }
 """Code → sentence; the names in braces are in the reason's detail."""
+FOR_LATER = ("quiet_hours", "capped_day", "capped_week")
+"""Codes with which a message may wait."""
 
 
 def sentence(code: str, detail: Mapping[str, Any]) -> Wording:

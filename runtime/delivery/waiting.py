@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 
-from runtime.clock import Clock
+from runtime.clock import RECHECK_S, Clock
 
 
 class Rest:
@@ -46,8 +46,15 @@ class Rest:
     async def _either(self, due: datetime) -> None:
         waiter = asyncio.ensure_future(self._news.wait())
         sleeper = asyncio.ensure_future(self._clock.sleep_until(due))
+        began = self._clock.now()
         try:
-            await asyncio.wait((waiter, sleeper), return_when=asyncio.FIRST_COMPLETED)
+            while True:
+                ended, _ = await asyncio.wait(
+                    (waiter, sleeper), timeout=RECHECK_S, return_when=asyncio.FIRST_COMPLETED
+                )
+                # A clock that was set back may make the wait longer than it was meant: look again.
+                if ended or self._clock.now() < began:
+                    break
         finally:
             waiter.cancel()
             sleeper.cancel()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
@@ -377,6 +377,36 @@ def give_up_sending(connection: Connection, now: datetime) -> int:
             error="interrupted",
             updated_at=to_micros(now),
         )
+    )
+    return done.rowcount
+
+
+def bring_forward(
+    connection: Connection, endpoint: str, now: datetime, back: timedelta, but: Iterable[str]
+) -> int:
+    """Lets messages wait as long as before although the clock was set *back*; returns how many.
+
+    Those that wait for an hour of the day, told by their codes in *but*, wait for that hour.
+    """
+    done = connection.execute(
+        update(table)
+        .where(
+            table.c.endpoint == endpoint,
+            table.c.state == _QUEUED,
+            table.c.next_at > to_micros(now),
+            table.c.error.not_in(list(but)),
+        )
+        .values(next_at=table.c.next_at - back // timedelta(microseconds=1))
+    )
+    return done.rowcount
+
+
+def reconsider(connection: Connection, codes: Iterable[str], now: datetime) -> int:
+    """Lets messages that wait for a later moment because of *codes* have their turn now; returns how many."""
+    done = connection.execute(
+        update(table)
+        .where(table.c.state == _QUEUED, table.c.error.in_(list(codes)), table.c.next_at > to_micros(now))
+        .values(next_at=table.c.created_at)
     )
     return done.rowcount
 

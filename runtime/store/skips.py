@@ -77,7 +77,11 @@ def add_for(connection: Connection, message_ids: Iterable[str], code: str, now: 
 
 
 def counts(
-    connection: Connection, *, flow_id: str | None = None, campaign_id: str | None = None
+    connection: Connection,
+    *,
+    flow_id: str | None = None,
+    version: int | None = None,
+    campaign_id: str | None = None,
 ) -> list[SkipCount]:
     """How many messages of a flow or a campaign were left out, by reason; read from an index."""
     query = (
@@ -87,6 +91,8 @@ def counts(
     )
     if flow_id is not None:
         query = query.where(table.c.flow_id == flow_id)
+    if version is not None:
+        query = query.where(table.c.version == version)
     if campaign_id is not None:
         query = query.where(table.c.campaign_id == campaign_id)
     return [SkipCount(code, all_of - later, later) for code, all_of, later in connection.execute(query)]

@@ -19,7 +19,7 @@ from runtime.insight import Happening, NodeCount, count_nodes, tell_sessions
 from runtime.service.api.wishes import FlowWish, PublishWish, PutBackWish
 from runtime.service.errors import ApiRefusal
 from runtime.service.service import Service
-from runtime.store import flows, reading, sessions
+from runtime.store import flows, reading, sessions, skips
 from runtime.store.flows import MediaFile
 from runtime.wording import Wording
 
@@ -195,6 +195,10 @@ def _counts(connection: Connection, flow_id: str, version: int | None) -> dict[s
         "outcomes": dict(sorted(outcomes.items())),
         "nodes": [_node(one) for one in count_nodes(happenings).values()],
         "deliveries": reading.delivery_counts(connection, flow_id, version),
+        "skips": {
+            one.code: {"dropped": one.dropped, "deferred": one.deferred}
+            for one in skips.counts(connection, flow_id=flow_id, version=version)
+        },
     }
 
 
