@@ -8,6 +8,10 @@ from runtime.engine.plan import Plan, compile_flow
 from runtime.store import flows
 
 
+MOST_PLANS = 500
+"""Plans kept; every trial makes one more."""
+
+
 class PlanBook:
     """Plans by flow and version, compiled when they are first wanted; used by the writing thread."""
 
@@ -28,6 +32,8 @@ class PlanBook:
                 raise LookupError(f"no version {version} of flow {flow_id}")
             plan = compile_flow(flow, version)
             self._plans[flow_id, version] = plan
+            if len(self._plans) > MOST_PLANS:
+                del self._plans[next(iter(self._plans))]
         return plan
 
     def online(self, connection: Connection) -> list[Plan]:

@@ -32,6 +32,7 @@ from runtime.delivery.publishing import PLAIN, Publication, Published, Publishin
 from runtime.delivery.routing import choose
 from runtime.delivery.rules import Rules
 from runtime.delivery.sender import Account, Sender
+from runtime.delivery.upkeep import Upkeep
 from runtime.delivery.waiting import Rest
 from runtime.delivery.work import Work, WorkDone
 from runtime.flow.flow import Flow
@@ -117,6 +118,7 @@ class Runtime:
         self.campaigns = Campaigns(
             self._ground, self.publishing, self.book, self._kinds, self._new_id, self.wake
         )
+        self.upkeep = Upkeep(self._ground)
         self._changed = asyncio.Event()
         self.activity = 0
         """Grows with everything that happens."""
@@ -136,6 +138,7 @@ class Runtime:
         self._begin("work", self._work_off)
         self._begin("calls", self._caller.run)
         self._begin("campaigns", self.campaigns.keeper.run)
+        self._begin("upkeep", self.upkeep.run)
 
     async def stop(self, patience_s: float = 5.0) -> None:
         """Lets sends under way end, for at most *patience_s* seconds, and stops; the store stays open."""

@@ -19,11 +19,11 @@ from runtime.service.api import (
     secrets,
     sending,
     setting_up,
+    upkeep,
 )
 from runtime.service.callbacks import Callbacks
 from runtime.service.errors import HANDLERS, error_answer
 from runtime.service.service import Service
-from runtime.store import inbox, journal, outbox, reading
 from runtime.wording import Wording
 
 MAX_API_BYTES = 400 * 1024 * 1024
@@ -49,6 +49,7 @@ def application(service: Service) -> FastAPI:
         imports,
         sending,
         campaigns,
+        upkeep,
     ):
         app.include_router(part.routes(service), prefix="/api")
 
@@ -86,15 +87,7 @@ class _Guard:
 
 
 async def _status(service: Service) -> dict[str, Any]:
-    def query(connection: Any) -> dict[str, Any]:  # noqa: ANN401 (a connection; typed where it is used)
-        return {
-            "inbox": inbox.count(connection),
-            "sessions": reading.session_counts(connection),
-            "messages": outbox.counts(connection),
-            "set_aside": journal.set_aside_count(connection),
-        }
-
-    counts = await service.store.read(query)
+    counts = await service.counts.now()
     return {
         **service.runtime.state(),
         **counts,

@@ -18,6 +18,7 @@ from runtime.service.audience_client import AudienceClient
 from runtime.service.campaign_client import CampaignClient
 from runtime.service.reception_client import Reception
 from runtime.service.sending_client import SendingClient
+from runtime.service.upkeep_client import UpkeepClient
 from runtime.simulator.conductor import ClockState
 from runtime.simulator.quiet import QUERY
 from runtime.wording import Wording
@@ -57,6 +58,7 @@ class RuntimeClient:
         self.audience = AudienceClient(self)
         self.sending = SendingClient(self)
         self.campaigns = CampaignClient(self)
+        self.upkeep = UpkeepClient(self)
 
     async def close(self) -> None:
         """Ends the connections."""

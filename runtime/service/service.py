@@ -18,6 +18,7 @@ from runtime.delivery.bucket import Limits
 from runtime.delivery.live_list import LiveList
 from runtime.delivery.rules import Rules
 from runtime.delivery.runtime import Runtime
+from runtime.service.counting import Counts
 from runtime.service.endpoint_book import EndpointBook
 from runtime.store import Store, journal
 from runtime.store.keys import FixedKeys
@@ -63,6 +64,7 @@ class Service:
         self.live = LiveList(self.store, self.runtime.patience, self.runtime.next_news)
         self.imports = ImportDesk(self.store, clock, settings.workspace)
         self._following: asyncio.Task[None] | None = None
+        self.counts = Counts(self.store)
         self.is_stopping = asyncio.Event()
         self.callbacks = 0
         """Callbacks that came; grows."""
