@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import Field
 
@@ -31,6 +31,22 @@ class Thumbnail(Record):
     ] = 0
 
 
+PLAYED: Final = (
+    "video/mp4",
+    "video/webm",
+    "video/3gpp",
+    "video/quicktime",
+    "audio/amr",
+    "audio/mpeg",
+    "audio/mp4",
+    "audio/aac",
+    "audio/wav",
+)
+"""The types whose still a person chooses; that of a picture is made of the picture."""
+
+STILL: Final = Hint(Wording("缩略图", "Thumbnail"), only_if={"content_type": PLAYED})
+
+
 class CardMedia(Record):
     """The picture or video of a rich card.
 
@@ -43,7 +59,7 @@ class CardMedia(Record):
     height: Annotated[MediaHeight, Hint(Wording("图片高度", "Picture height"), choices=HEIGHTS)] = (
         "MEDIUM_HEIGHT"
     )
-    thumbnail: Thumbnail | None = None
+    thumbnail: Annotated[Thumbnail | None, STILL] = None
     description: Annotated[
         str,
         Hint(

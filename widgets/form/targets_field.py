@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from pydantic import BaseModel
-from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from runtime.flow.targets import held_to
@@ -39,9 +38,6 @@ class TargetsField(ManyChoices):
     def show_value(self, value: object) -> None:
         is_implied = value == ()
         super().show_value(self._implied if is_implied else value)
-        for part in self.parts.values():
-            with QSignalBlocker(part):
-                part.mark(part.isChecked() and not is_implied)
         self.show_note_at_label(_IMPLIED if is_implied else "")
 
     def tell(self, value: object, *, typed: bool = False) -> None:

@@ -86,6 +86,7 @@ QHeaderView::section { background: $panel; color: $text_second; border: none; pa
   border-bottom: ${line_px}px solid $line_hair; min-height: ${row}px; }
 QSplitter::handle { background: $line_hair; }
 QScrollArea { border: none; background: transparent; }
+QAbstractScrollArea::corner { border: none; background: transparent; }
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: 10px; } QScrollBar:horizontal { height: 10px; }
 QScrollBar::handle { background: $line_edge; border-radius: 3px; margin: 2px; }

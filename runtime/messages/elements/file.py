@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from runtime.messages.blocks import Block, FileBlock
 from runtime.messages.elements.element import Element
-from runtime.messages.media import Thumbnail
+from runtime.messages.media import STILL, Thumbnail
 from runtime.messages.wire import FILE, MediaUrl, WirePart, as_uri
 from runtime.records import FieldPath, Hint
 from runtime.wording import Wording
@@ -30,7 +30,7 @@ class File(Element):
     duration_s: Annotated[
         float, Field(ge=0), Hint(Wording("时长（秒）", "Duration (s)"), limit="media_duration")
     ] = 0.0
-    thumbnail: Thumbnail | None = None
+    thumbnail: Annotated[Thumbnail | None, STILL] = None
     label: ClassVar = Wording("文件与音视频", "File, audio, video")
     icon: ClassVar = "file"
 

@@ -369,3 +369,22 @@ def test_the_unit_of_a_suggestion_s_counter_follows_the_language(qtbot: QtBot) -
     set_language("en")
 
     assert row._counter.forms == ("6/25 bytes", "6/25")
+
+
+@pytest.mark.parametrize(
+    ("content_type", "offers"), [("video/mp4", True), ("audio/mpeg", True), ("image/png", False)]
+)
+def test_the_still_of_a_film_or_a_sound_is_chosen_by_hand(
+    open_form: OpenForm, content_type: str, offers: bool
+) -> None:
+    media = CardMedia(source="media:film.mp4", content_type=content_type, size_bytes=9)
+    form = open_form(Message(content=RichCard(card=Card(title="片子", media=media))))
+    told = heard(form)
+    shown = [field for field in form.findChildren(MediaField) if field.isVisible()]
+
+    assert [field.spec.hint.label.zh for field in shown] == ["图片", *(["缩略图"] if offers else [])]
+    if offers:
+        shown[1].take_file("still.jpg")
+        path, value, _ = told[-1]
+        assert path == ("content", "card", "media", "thumbnail")
+        assert (value.source, value.size_bytes) == ("media:still.jpg", 2_048)  # type: ignore[attr-defined]  # known here
