@@ -56,22 +56,24 @@ class Secrets:
         self._sealer = Sealer(keys.sealing, "secrets")
         self._place = place
         self._lock = threading.Lock()
-        self._values = self._read()
+        self._stamp: tuple[int, int] | None = None
+        self._known: dict[str, SecretStr] = {}
+        self.names()
 
     def __repr__(self) -> str:
         return f"Secrets({self.names()})"
 
     def names(self) -> list[str]:
         """The names, in order."""
-        return sorted(self._values)
+        return sorted(self._values())
 
     def get(self, name: str) -> SecretStr | None:
         """The secret of that name, None when there is none."""
-        return self._values.get(name)
+        return self._values().get(name)
 
     def all(self) -> Mapping[str, SecretStr]:
         """Name → secret, for those who keep them out of logs."""
-        return dict(self._values)
+        return dict(self._values())
 
     def set(self, name: str, value: SecretStr, *, is_made_up: bool = False) -> None:
         """Keeps a secret in place of one of the same name; a *made up* one may rest anywhere.
@@ -87,7 +89,7 @@ class Secrets:
             if not (is_made_up or self._place.is_protected):
                 raise SecretRefused(_NO_SAFE_PLACE.format(name=name))
         with self._lock:
-            changed = {**self._values, **values}
+            changed = {**self._values(), **values}
             if len(changed) > MOST_SECRETS:
                 raise SecretRefused(_TOO_MANY.format(limit=MOST_SECRETS))
             self._write(changed)
@@ -95,20 +97,35 @@ class Secrets:
     def delete(self, *names: str) -> None:
         """Forgets secrets; those that are not there are none."""
         with self._lock:
-            left = {name: value for name, value in self._values.items() if name not in names}
-            if len(left) != len(self._values):
+            before = self._values()
+            left = {name: value for name, value in before.items() if name not in names}
+            if len(left) != len(before):
                 self._write(left)
 
     def seal_anew(self) -> None:
         """Writes the file under the newest key."""
         with self._lock:
-            if self._values:
-                self._write(self._values)
+            if values := self._values():
+                self._write(values)
 
     def _write(self, values: Mapping[str, SecretStr]) -> None:
         plain = orjson.dumps({name: value.get_secret_value() for name, value in values.items()})
         write_private(self.path, self._sealer.sealed(plain, _PLACE))
-        self._values = dict(values)
+        self._known, self._stamp = dict(values), self._stamp_now()
+
+    def _values(self) -> dict[str, SecretStr]:
+        """What is in the file now: the command line may have changed it while the service runs."""
+        stamp = self._stamp_now()
+        if stamp != self._stamp:
+            self._known, self._stamp = self._read(), stamp
+        return self._known
+
+    def _stamp_now(self) -> tuple[int, int] | None:
+        try:
+            status = self.path.stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_ino
 
     def _read(self) -> dict[str, SecretStr]:
         try:
