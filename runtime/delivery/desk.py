@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -19,13 +19,15 @@ from runtime.delivery.progress import Fact
 from runtime.delivery.purpose import SELF, STILL_TALKING, Opening, Prompt, prompt_of, purpose_of
 from runtime.delivery.skip_words import as_reason
 from runtime.engine.advance import Sprint, advance, stop
+from runtime.engine.answering import reopened, takes
 from runtime.engine.effects import Consented, HandOver, RequestHttp, SendMessage, Tagged
 from runtime.engine.errors import CompileRefused
 from runtime.engine.events import Event
 from runtime.engine.plan import Plan
 from runtime.engine.session import Session, new_session
-from runtime.flow.ids import ExitName, FlowId
-from runtime.flow.resume import Resume, Start
+from runtime.flow.ids import ExitName, FlowId, NodeId
+from runtime.flow.resume import Reply, Resume, Start
+from runtime.flow.values import Value
 from runtime.messages.elements.text import Text
 from runtime.messages.message import Message
 from runtime.store import calls, contacts, events, heard, outbox, sessions, skips, tags, takeovers
@@ -117,6 +119,35 @@ class Desk:
         """Reads the contact anew when it is next wanted."""
         self._known.pop(contact, None)
 
+    def plan(self, flow_id: str, version: int) -> Plan | None:
+        """The plan of a published version; None when it cannot be read any more."""
+        return self._lookup.pinned(FlowId(flow_id), version)
+
+    def takes(self, stored: StoredSession, reply: Reply, now: datetime) -> bool:
+        """Whether the session waits for an answer and has a way on for this one."""
+        plan = self.plan(stored.session.flow_id, stored.session.version)
+        return plan is not None and takes(plan, stored.session, reply, now, self._lookup)
+
+    def reopen(
+        self,
+        plan: Plan,
+        session_id: str,
+        contact: str,
+        node: NodeId,
+        variables: Mapping[str, Value],
+        now: datetime,
+        opening: Opening,
+    ) -> StoredSession:
+        """Starts a session that waits at *node*; one of the same flow that still waits ends as abandoned."""
+        self._make_room(contact, plan.flow.id, now)
+        sprint = reopened(plan, session_id, contact, node, variables, now)
+        where = opening.conversation_id or session_id
+        stored = StoredSession(sprint.session, opening.endpoint, where, now, now)
+        self._new[session_id] = stored
+        self._open.setdefault(contact, {})[session_id] = stored
+        self._sprints += events.sprint_rows(sprint.session, sprint.events)
+        return stored
+
     def begin(
         self,
         plan: Plan,
@@ -127,9 +158,7 @@ class Desk:
         opening: Opening,
     ) -> None:
         """Starts a session; one of the same flow that still waits ends as abandoned."""
-        for other in self.open_sessions(contact):
-            if other.session.flow_id == plan.flow.id:
-                self.stop(other, now, "abandoned", RESTARTED)
+        self._make_room(contact, plan.flow.id, now)
         session = new_session(session_id, contact, plan)
         stored = StoredSession(
             session,
@@ -278,8 +307,11 @@ class Desk:
         """The session belongs to another flow now; one of that flow that still waits ends, as at a start."""
         if session.id not in self._new:
             self._gone_over[session.id] = session
-        for other in self.open_sessions(session.contact):
-            if other.session.flow_id == session.flow_id and other.session.id != session.id:
+        self._make_room(session.contact, session.flow_id, now, session.id)
+
+    def _make_room(self, contact: str, flow_id: str, now: datetime, but: str = "") -> None:
+        for other in self.open_sessions(contact):
+            if other.session.flow_id == flow_id and other.session.id != but:
                 self.stop(other, now, "abandoned", RESTARTED)
 
     def _decided(self, session: Session, decision: Consented, now: datetime) -> None:

@@ -29,10 +29,17 @@ _SAME_MENU = Wording(
     "菜单回传「{word}」已被线上场景「{name}」使用。换一个，或先把它下线。",
     'The menu postback "{word}" starts "{name}", which is online. Choose another, or take that one offline.',
 )
+_SAME_ANYTHING = Wording(
+    "其他任何话已由线上场景「{name}」接待。去掉这个触发，或先把它下线。",
+    '"{name}", which is online, takes anything else. Remove this trigger, or take that one offline.',
+)
 _SAME_ARRIVAL = Wording(
     "新联系人已由线上场景「{name}」迎接。去掉这个触发，或先把它下线。",
     '"{name}", which is online, greets new contacts. Remove this trigger, or take that one offline.',
 )
+
+
+_SENTENCES = {"menu": _SAME_MENU, "new_contact": _SAME_ARRIVAL, "anything": _SAME_ANYTHING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ def same_words(flow: Flow, others: Sequence[Flow]) -> tuple[SameWords, ...]:
     for other in others:
         for key, word in _ways_in(other).items():
             if key in mine:
-                template = {"menu": _SAME_MENU, "new_contact": _SAME_ARRIVAL}.get(key[0], _SAME_WORD)
+                template = _SENTENCES.get(key[0], _SAME_WORD)
                 name = other.name or other.id
                 sentence = template.format(word=word, name=name)
                 found.append(SameWords(other.id, name, word, sentence, starts[0].id))
@@ -115,8 +122,8 @@ def _ways_in(flow: Flow) -> dict[tuple[str, str], str]:
         for trigger in node.triggers if isinstance(node, Start) else ():
             if trigger.kind == "menu" and trigger.postback:
                 found["menu", trigger.postback] = trigger.postback
-            elif trigger.kind == "new_contact":
-                found["new_contact", ""] = ""
+            elif trigger.kind in ("new_contact", "anything"):
+                found[trigger.kind, ""] = ""
             elif trigger.kind in ("keyword", "deep_link"):
                 match = trigger.match if trigger.kind == "keyword" else "exact"
                 for word in trigger.words:

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 import orjson
 
+from runtime.delivery.beginnings import Beginning, by_anything, by_arrival, by_menu, by_words
 from runtime.delivery.desk import Desk
+from runtime.delivery.older_taps import OlderTap, older_tap, variables_then, waits_at
 from runtime.delivery.purpose import Opening
-from runtime.delivery.refusal_words import is_grant, is_refusal
+from runtime.delivery.refusal_words import is_grant, is_help, is_refusal
 from runtime.delivery.rules import Rules
-from runtime.engine.plan import Plan
 from runtime.flow.resume import Reply, Start
 from runtime.store import contacts, outbox
 from runtime.store.inbox import InboxEntry
 from runtime.store.sessions import StoredSession
 
-NEW_CONTACT_TAP = "new_bot_user_initiation"
-"""Postback of the tap that opens a chat. Source: GSMA FNW.11 newUser event."""
+EXACT = (4, 0)
+"""The rank of a trigger that these very words begin."""
 
 
 class Hearing:
-    """Decides in this order: words of refusal, the person who has the conversation, exact keywords and menu
-    taps, the session that waits for an answer, the other triggers. Keywords that merely occur in a text never
-    interrupt a question.
+    """Decides in this order: words of refusal, calls for help, the person who has the conversation, keywords
+    that hold at any time, the session that waits and takes it, menu entries, taps on older messages, the
+    other triggers by how exactly they fit, and at last whatever waits.
     """
 
     def __init__(self, desk: Desk, rules: Rules, new_id: Callable[[], str]) -> None:
@@ -56,18 +57,77 @@ class Hearing:
             return
         if kind == "unreadable":
             return
-        if entry.contact in desk.taken and not _has_person(waiting):
+        if _has_person(waiting):
+            self._resume(waiting, body, now)
+        elif entry.contact in desk.taken:
             if waiting is not None:
                 desk.belongs(body["row"], waiting.session.id)
+        elif kind == "reply" and body.get("postback"):
+            self._tapped(waiting, entry, body, now)
+        elif kind == "action":
+            self._acted(entry, body, now)
+        else:
+            self._said(waiting, entry, body, now)
+
+    def _tapped(
+        self, waiting: StoredSession | None, entry: InboxEntry, body: dict[str, Any], now: datetime
+    ) -> None:
+        """Takes a tap: for the session it is meant for, a menu entry, an older message, else as words."""
+        postback = body["postback"]
+        for stored in self._desk.open_sessions(entry.contact):
+            if waits_at(self._desk, stored, postback):
+                self._resume(stored, body, now)
+                return
+        online = self._desk.book.online(self._desk.connection)
+        beginning = by_menu(online, body["text"], postback)
+        if beginning is not None:
+            self._begin(beginning, entry, body, now)
+        elif (older := older_tap(self._desk, entry.contact, body, now)) is not None:
+            self._tapped_late(older, entry, body, now)
+        else:
+            self._said(waiting, entry, body, now)
+
+    def _tapped_late(self, older: OlderTap, entry: InboxEntry, body: dict[str, Any], now: datetime) -> None:
+        if older.policy == "answer":
+            self._say(older.answer, entry, now)
+        elif older.policy == "continue" and older.plan is not None and older.node is not None:
+            desk, plan = self._desk, older.plan
+            then = variables_then(desk, entry.contact, body, plan.flow.id)
+            opening = Opening(entry.endpoint, body["conversation_id"], body["contribution_id"] or None)
+            stored = desk.reopen(plan, self._new_id(), entry.contact, older.node, then, now, opening)
+            self._resume(stored, body, now)
+
+    def _acted(self, entry: InboxEntry, body: dict[str, Any], now: datetime) -> None:
+        """Takes a report of an action, which answers nothing but may be a menu entry."""
+        online = self._desk.book.online(self._desk.connection)
+        beginning = by_menu(online, body["text"], body.get("postback", "")) or by_arrival(online, body)
+        if beginning is not None:
+            self._begin(beginning, entry, body, now)
+
+    def _said(
+        self, waiting: StoredSession | None, entry: InboxEntry, body: dict[str, Any], now: datetime
+    ) -> None:
+        online = self._desk.book.online(self._desk.connection)
+        text = body["text"] if body["type"] in ("text", "reply") else ""
+        beginning = by_words(online, text) if text else None
+        if text and is_help(text) and (beginning is None or beginning.rank < EXACT):
+            self._say(self._rules.help_answer, entry, now)
             return
-        plan = None if _has_person(waiting) else self._interrupting(kind, text, body)
-        if plan is None and waiting is not None and kind != "action":
-            desk.belongs(body["row"], waiting.session.id)
-            desk.resume(waiting, _reply(body), now, body["contribution_id"] or None)
+        at_any_time = beginning is not None and beginning.interrupts
+        if waiting is not None and not at_any_time and self._desk.takes(waiting, _reply(body), now):
+            self._resume(waiting, body, now)
             return
-        plan = plan or self._beginning(kind, text, body)
-        if plan is not None:
-            self._begin(plan, entry, body, now)
+        beginning = beginning or by_arrival(online, body)
+        if beginning is None and waiting is None:
+            beginning = by_anything(online)
+        if beginning is not None:
+            self._begin(beginning, entry, body, now)
+        elif waiting is not None:
+            self._resume(waiting, body, now)
+
+    def _resume(self, stored: StoredSession, body: dict[str, Any], now: datetime) -> None:
+        self._desk.belongs(body["row"], stored.session.id)
+        self._desk.resume(stored, _reply(body), now, body["contribution_id"] or None)
 
     def _waiting(self, contact: str, body: dict[str, Any]) -> StoredSession | None:
         """The session the message answers: by its reference, its postback, or the latest that waits."""
@@ -89,42 +149,15 @@ class Hearing:
         )
         return ranked[-1]
 
-    def _interrupting(self, kind: str, text: str, body: dict[str, Any]) -> Plan | None:
-        for plan in self._desk.book.online(self._desk.connection):
-            if body.get("postback") and plan.starts_on("menu", text, body["postback"]):
-                return plan
-            if kind == "text" and any(
-                trigger.trigger.match == "exact" and trigger.answers("keyword", text, "")
-                for trigger in plan.triggers
-            ):
-                return plan
-        return None
-
-    def _beginning(self, kind: str, text: str, body: dict[str, Any]) -> Plan | None:
-        plans = self._desk.book.online(self._desk.connection)
-        if kind in ("text", "reply"):
-            for plan in plans:
-                if plan.starts_on("keyword", text):
-                    return plan
-        if body["is_new"] or body.get("postback") == NEW_CONTACT_TAP:
-            for plan in plans:
-                if plan.starts_on("new_contact"):
-                    return plan
-        return None
-
-    def _begin(self, plan: Plan, entry: InboxEntry, body: dict[str, Any], now: datetime) -> None:
+    def _begin(self, beginning: Beginning, entry: InboxEntry, body: dict[str, Any], now: datetime) -> None:
         session_id = self._new_id()
         postback, text = body.get("postback", ""), body.get("text", "")
-        if postback and plan.starts_on("menu", text, postback):
-            trigger = "menu"
-        else:
-            trigger = "keyword" if plan.starts_on("keyword", text) else "new_contact"
         self._desk.belongs(body["row"], session_id)
         self._desk.begin(
-            plan,
+            beginning.plan,
             session_id,
             entry.contact,
-            Start(trigger, text or postback, dict(self._desk.contact(entry.contact).attributes)),
+            Start(beginning.kind, text or postback, dict(self._desk.contact(entry.contact).attributes)),
             now,
             Opening(entry.endpoint, body["conversation_id"], body["contribution_id"] or None),
         )
@@ -147,7 +180,7 @@ class Hearing:
             self._desk.say(entry.contact, text, self._new_id(), entry.endpoint, now)
 
 
-def _has_person(stored: StoredSession | None) -> bool:
+def _has_person(stored: StoredSession | None) -> TypeGuard[StoredSession]:
     """Whether a person has this conversation: everything but a refusal then belongs to that person."""
     wait = stored.session.wait if stored is not None else None
     return wait is not None and wait.what == "hand_over"

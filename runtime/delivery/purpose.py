@@ -10,7 +10,7 @@ from runtime.store.outbox import Purpose
 
 STILL_TALKING = timedelta(minutes=15)
 """As long after a person's words, what follows by a request or a receipt still answers them."""
-_BY_PERSON = frozenset({"keyword", "menu", "new_contact", "deep_link"})
+_BY_PERSON = frozenset({"keyword", "menu", "new_contact", "deep_link", "anything", "older_tap"})
 _NEEDED = frozenset({"payment", "premium", "subscription", "token"})
 
 

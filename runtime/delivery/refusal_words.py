@@ -8,6 +8,9 @@ REFUSALS = frozenset({"退订", "拒收", "取消订阅", "td", "t", "n", "r", "
 """Read as whole messages, full width and case aside."""
 GRANTS = frozenset({"恢复订阅", "重新订阅", "kt", "unstop"})
 
+HELPS = frozenset({"帮助", "help", "?", "？"})
+"""Calls for help, which get an answer of our own unless a scenario has one."""
+
 _OUTER = " \t\r\n.,;:!?。，；：！？、~～\"'“”‘’「」【】()（）"
 
 
@@ -19,6 +22,11 @@ def is_refusal(text: str) -> bool:
 def is_grant(text: str) -> bool:
     """Whether a message takes a refusal back."""
     return _folded(text) in GRANTS
+
+
+def is_help(text: str) -> bool:
+    """Whether a message asks what this is."""
+    return text.strip() in HELPS or _folded(text) in HELPS
 
 
 def _folded(text: str) -> str:

@@ -17,7 +17,7 @@ class Rules:
     """Said once after a refusal; empty says nothing."""
     grant_answer: str = "您已恢复订阅。"
     """Said once after a refusal was taken back; empty says nothing."""
-    help_answer: str = "您好，这是自动回复的服务号。点消息里的按钮或按提示回复即可；回复「退订」不再接收消息。"
+    help_answer: str = "您好，这是自动回复。点消息里的按钮或按提示回复即可；回复「退订」不再接收消息。"
     """Said to a call for help that no scenario answers; empty says nothing."""
     own_time: bool = False
     """Sessions live by the time at which things happened, however late they are worked off. For rehearsals,

@@ -16,7 +16,7 @@ from runtime.flow.expressions.template import Template, compile_template
 from runtime.flow.flow import Flow
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.node import Node
-from runtime.flow.nodes.start import Start
+from runtime.flow.nodes.start import Start, Trigger
 from runtime.flow.translations import best_language, in_language, language_name
 from runtime.flow.triggering import CompiledTrigger, compile_trigger
 from runtime.flow.values import Value, ValueType
@@ -29,6 +29,14 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 MAX_STEPS = 1000
 """Steps of one stretch without a wait before the engine stops the session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What begins a conversation; the higher *rank*, the more exactly it fits."""
+
+    rank: tuple[int, int]
+    trigger: Trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,8 @@ class Plan:
     """The exits people leave through because nothing came."""
     defaults: Mapping[str, Value]
     triggers: tuple[CompiledTrigger, ...]
+    taps: Mapping[str, NodeId] = field(default_factory=dict)
+    """Postback of a reply suggestion → the node whose message offers it."""
     max_steps: int = MAX_STEPS
     translated: Mapping[str, Mapping[NodeId, Node]] = field(default_factory=dict)
     """Further language → every node as it speaks it."""
@@ -78,6 +88,15 @@ class Plan:
     def starts_on(self, kind: str, text: str = "", postback: str = "") -> bool:
         """Whether one of the flow's triggers answers to this."""
         return any(trigger.answers(kind, text, postback) for trigger in self.triggers)
+
+    def begun_by(self, kind: str, text: str = "", postback: str = "") -> Begun | None:
+        """The flow's most specific trigger that answers to this, and how specific it is."""
+        found = (
+            Begun(rank, trigger.trigger)
+            for trigger in self.triggers
+            if (rank := trigger.rank(kind, text, postback)) is not None
+        )
+        return max(found, key=lambda each: each.rank, default=None)
 
 
 def compile_flow(flow: Flow, version: int = 0, max_steps: int = MAX_STEPS) -> Plan:
@@ -110,6 +129,10 @@ def compile_flow(flow: Flow, version: int = 0, max_steps: int = MAX_STEPS) -> Pl
                     messages[id(message)] = _prepared(flow, node, message, language, original)
                     written[id(message)] = original
     start = starts[0]
+    taps: dict[str, NodeId] = {}
+    for node in flow.nodes.values():
+        for message in _messages_of(node):
+            taps.update(dict.fromkeys(messages[id(message)].postbacks(), node.id))
     return Plan(
         flow=flow,
         version=version,
@@ -122,6 +145,7 @@ def compile_flow(flow: Flow, version: int = 0, max_steps: int = MAX_STEPS) -> Pl
         timeouts=_timeouts(flow),
         defaults=_defaults(flow),
         triggers=_triggers(start),
+        taps=taps,
         max_steps=max_steps,
         translated=translated,
         written=written,

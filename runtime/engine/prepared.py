@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from runtime.engine.filling import Fill, filler_of
@@ -67,6 +68,10 @@ class PreparedMessage:
 
     def _sms_of(self, message: Message) -> str | None:
         return message.fallback_text(self._signature, self._language)
+
+    def postbacks(self) -> Iterable[str]:
+        """What taps on its replies bring back; with insertions where their designer wrote some."""
+        return self._offered.postbacks()
 
     def answered_by(self, reply: Reply, fill: Fill) -> ExitName | None:
         """The exit of the reply suggestion that *reply* taps, says in words or numbers as in an SMS."""

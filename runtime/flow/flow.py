@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
@@ -19,6 +19,9 @@ from runtime.messages.limits import ProfileName
 from runtime.messages.targets import TARGETS
 from runtime.records import Hint, Record
 from runtime.wording import Wording
+
+OLDER_TAP_ANSWER: Final = "这条消息的选项已经过期，请看最新的消息。"
+"""Said when somebody taps a suggestion of an older message, unless the scenario says it otherwise."""
 
 
 class Flow(Record):
@@ -76,6 +79,25 @@ class Flow(Record):
         ),
     ] = ""
     """What a deep link puts into the input of the person's handset."""
+    older_taps: Annotated[
+        Literal["continue", "answer", "ignore"],
+        Field(exclude_if=lambda value: value == "answer"),
+        Hint(
+            Wording("点了较早消息的按钮", "A tap on an older message"),
+            help=Wording("对话已经走到别处时", "When the conversation has gone on elsewhere"),
+            choices={
+                "continue": Wording("从那里接着走", "Go on from there"),
+                "answer": Wording("礼貌回答", "Answer politely"),
+                "ignore": Wording("不理会", "Ignore it"),
+            },
+        ),
+    ] = "answer"
+    """What becomes of a tap on a suggestion of a message at which nobody waits any more."""
+    older_tap_answer: Annotated[
+        str,
+        Field(max_length=200, exclude_if=lambda value: value == OLDER_TAP_ANSWER),
+        Hint(Wording("怎样回答", "The answer"), only_if={"older_taps": ("answer",)}),
+    ] = OLDER_TAP_ANSWER
     chatbot: Annotated[Chatbot, Hint(Wording("聊天机器人", "Chatbot"), widget="section")] = Chatbot()
     variables: tuple[Variable, ...] = ()
     nodes: dict[NodeId, AnyNode] = {}

@@ -23,6 +23,10 @@ class OfferedReplies:
         understood = (*replies, *also)
         self._texts = None if any("{{" in reply.text for reply in understood) else _indexed(understood)
 
+    def postbacks(self) -> Iterable[str]:
+        """What the taps on the replies bring back."""
+        return self._exits.keys()
+
     def exit_of_tap(self, reply: Suggestion) -> ExitName:
         """The exit a tap on *reply* takes; one without a postback gets its own before it is sent."""
         return self._exits[reply.postback] if reply.postback else reply_exit(reply.id)

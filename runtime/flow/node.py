@@ -14,7 +14,7 @@ from runtime.flow.exit import Exit, ExitOffer
 from runtime.flow.ids import ExitName, NodeId
 from runtime.flow.outcome import Finish, KeepWaiting, Outcome
 from runtime.flow.preview import Preview
-from runtime.flow.resume import Resume
+from runtime.flow.resume import Reply, Resume
 from runtime.flow.translations import Spoken
 from runtime.flow.turn import Turn
 from runtime.records import FieldPath, Hint, walk
@@ -66,6 +66,10 @@ class Node(Spoken):
     def resume(self, turn: Turn, resume: Resume) -> Outcome:
         """Goes on when something comes in while a session waits here."""
         return KeepWaiting()
+
+    def takes(self, turn: Turn, reply: Reply) -> bool:
+        """Whether a session that waits here has a way on for *reply*; else it may begin something else."""
+        return True
 
     @property
     def waits(self) -> bool:

@@ -39,6 +39,23 @@ class CompiledTrigger:
             return said in self.words
         return any(word in said for word in self.words)
 
+    def rank(self, kind: str, text: str, postback: str) -> tuple[int, int] | None:
+        """How exactly it fits, to compare with other triggers; None when it does not answer.
+
+        A tap on the very entry or exactly these words go before a pattern, that before words that occur (more
+        letters before fewer), those before a first contact, and anything else comes last.
+        """
+        if not self.answers(kind, text, postback):
+            return None
+        if kind == "anything":
+            return 0, 0
+        if kind == "new_contact":
+            return 1, 0
+        if self.trigger.kind == "keyword" and self.trigger.match == "contains":
+            said = normalised(text)
+            return 2, max(len(word) for word in self.words if word in said)
+        return (3 if self.patterns else 4), 0
+
 
 def compile_trigger(trigger: Trigger) -> CompiledTrigger:
     """The compiled form of *trigger*; raises ExpressionRefused for a pattern that is none."""

@@ -51,6 +51,18 @@ def was_heard(connection: Connection, contact: str, since: datetime) -> bool:
     return bool(connection.execute(select(found)).scalar())
 
 
+def is_repeated(connection: Connection, row: int, contact: str, since: datetime) -> bool:
+    """Whether the contact had said exactly what *row* says at *since* or later already."""
+    same = select(table.c.content).where(table.c.id == row).scalar_subquery()
+    found = exists().where(
+        table.c.contact == contact,
+        table.c.at >= to_micros(since),
+        table.c.id < row,
+        table.c.content == same,
+    )
+    return bool(connection.execute(select(found)).scalar())
+
+
 _BELONGS = Bulk(update(table).where(table.c.id == bindparam("key")), ("session_id",))
 
 

@@ -125,6 +125,11 @@ class SendMessage(Node):
         """Leaves without an answer, by the exit that is offered."""
         return Leave(OTHER if self.message.replies() and not self.goes_on else NEXT)
 
+    def takes(self, turn: Turn, reply: Reply) -> bool:
+        if not self._awaits_reply():
+            return False
+        return OTHER in self.targets or turn.answered_by(self.message, reply) is not None
+
     def resume(self, turn: Turn, resume: Resume) -> Outcome:
         if isinstance(resume, Delivery):
             return self._delivered(turn, resume)

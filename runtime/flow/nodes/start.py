@@ -20,6 +20,7 @@ TRIGGER_KINDS = {
     "keyword": Wording("关键词", "Keyword"),
     "menu": Wording("菜单或回传", "Menu or postback"),
     "new_contact": Wording("新联系人", "New contact"),
+    "anything": Wording("其他任何话", "Anything else"),
     "campaign": Wording("活动群发", "Campaign"),
     "api": Wording("接口", "API"),
     "deep_link": Wording("扫码或链接", "Scan or link"),
@@ -42,7 +43,17 @@ class Trigger(Record):
     """
 
     kind: Annotated[
-        Literal["keyword", "menu", "new_contact", "campaign", "api", "deep_link", "tag_added", "schedule"],
+        Literal[
+            "keyword",
+            "menu",
+            "new_contact",
+            "anything",
+            "campaign",
+            "api",
+            "deep_link",
+            "tag_added",
+            "schedule",
+        ],
         Hint(Wording("触发", "Trigger"), choices=TRIGGER_KINDS),
     ] = "keyword"
     match: Annotated[
@@ -53,6 +64,18 @@ class Trigger(Record):
         tuple[Annotated[str, Field(max_length=200)], ...],
         Hint(Wording("关键词", "Words"), only_if={"kind": ("keyword", "deep_link")}),
     ] = ()
+    interrupts: Annotated[
+        bool,
+        Field(exclude_if=lambda value: not value),
+        Hint(
+            Wording("随时有效", "At any time"),
+            help=Wording(
+                "别的会话在等回复时，说这些词也会从这里开始",
+                "Begins here even while another conversation waits for an answer",
+            ),
+            only_if={"kind": ("keyword",)},
+        ),
+    ] = False
     postback: Annotated[
         str,
         Hint(

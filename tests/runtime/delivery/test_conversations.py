@@ -103,16 +103,6 @@ async def test_a_keyword_begins_a_conversation(stage: Stage) -> None:
     assert stage.carrier.got[0].conversation_id == f"conversation-{ANN}"
 
 
-async def test_an_exact_keyword_interrupts_a_question_and_a_mere_mention_does_not(stage: Stage) -> None:
-    await stage.runtime.publish(greeting())
-    await stage.begin(asking(), ANN)
-    await stage.hear(said(ANN, "优惠", 1))
-    await stage.hear(said(ANN, "要", 2))
-    await stage.hear(said(ANN, "预约", 3))
-
-    assert stage.carrier.texts(ANN) == ["您怎么称呼？", "要优惠券吗？", "给您优惠券。", "谢谢，预约"]
-
-
 async def test_beginning_again_ends_the_session_that_waits(stage: Stage) -> None:
     await stage.begin(greeting(), ANN)
     await stage.begin(greeting(), ANN)
