@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.checking import Checking
 from app.comparing.canvas_holder import CanvasHolder
+from app.finding_flows import FindFlow, find_nothing
 from app.handset_pane.pane import HandsetPane
 from app.handset_pane.preview_values import PreviewValues
 from app.main_window.collapse import BOTTOM, BOTTOM_STRIP, PALETTE, PALETTE_ICONS, Arrangement
@@ -37,6 +38,8 @@ class EditingArea(QWidget):
     def __init__(self, document: OpenDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.document = document
+        self.find_flow: FindFlow = find_nothing
+        """Gives other scenarios, for those that this one calls."""
         self._arrangement: Arrangement | None = None
         self._is_arranging = False
         self._is_held_open = False

@@ -29,6 +29,11 @@ _STALE = Wording("场景改过了，试玩还是改之前的样子。", "The sce
 _AGAIN = Wording("用新的重来", "Start over with the new one")
 _CANNOT = Wording("现在还不能试玩：{why}", "It cannot be played yet: {why}")
 _SHOW = Wording("去看看", "Go there")
+_WITH_PERSON = Wording(
+    "对话在人工那里，等同事处理完。", "A person has the conversation and answers the contact."
+)
+_DONE = Wording("处理完了", "The person is done")
+_WITHIN = Wording("{flow} › {node}", "{flow} › {node}")
 
 
 class PlayDesk(QObject):
@@ -71,7 +76,11 @@ class PlayDesk(QObject):
         from runtime.engine.errors import CompileRefused
 
         try:
-            play = Play(self._document.flow, language=self._area.context.speaking.language)
+            play = Play(
+                self._document.flow,
+                language=self._area.context.speaking.language,
+                find=self._area.find_flow,
+            )
         except CompileRefused as error:
             self.stop()
             self._failed_at = error.node
@@ -137,13 +146,19 @@ class PlayDesk(QObject):
         self._area.canvas.set_walk(walk, play.active_node)
         if play.last_node is not None:
             self._area.canvas.follow(play.last_node)
+        if play.is_with_person:
+            self._say_remark(_WITH_PERSON, "done")
+        elif self._remark_action == "done":
+            self._say_remark("")
         self._area.show_banner(_TITLE, _STEPS.format(count=len(walk)), self._place(play))
         self.show_in_pane()
         self.changed.emit()
 
     def _place(self, play: Play) -> Wording:
-        node = play.plan.flow.nodes.get(play.last_node) if play.last_node is not None else None
-        name = node.named() if node is not None else ""
+        flow, node = play.place or (play.plan.flow, None)
+        name = node.named() if node is not None else Wording("", "")
+        if flow.id != play.plan.flow.id:
+            name = _WITHIN.format(flow=flow.name, node=name)
         failure = play.failure()
         if failure is not None:
             why = failure.detail
@@ -179,12 +194,14 @@ class PlayDesk(QObject):
 
     def _say_remark(self, words: Wording | str, action: str = "", colour: str = "text_second") -> None:
         self._remark_action = action
-        label = {"again": _AGAIN, "show": _SHOW}.get(action, "")
+        label = {"again": _AGAIN, "show": _SHOW, "done": _DONE}.get(action, "")
         self._pane.show_remark(words, label, colour)
 
     def _follow_remark(self) -> None:
         if self._remark_action == "again":
             self.start()
+        elif self._remark_action == "done" and self.play is not None:
+            self.play.hand_back("resolved")
         elif self._remark_action == "show" and self._failed_at is not None:
             self._area.canvas.reveal(self._failed_at)
             self._area.show_column("inspector")

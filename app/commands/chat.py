@@ -8,16 +8,20 @@ from typing import Annotated
 
 import typer
 
-from app.console import HAS_ERRORS, out, print_json, read_scenario, refuse, say
-from app.playing.play import SAMPLE_CONTACT, Called, Heard, Line, Passed, Play, Reported, Said
+from app.console import HAS_ERRORS, language, out, print_json, read_scenario, refuse, say
+from app.playing.beside import beside
+from app.playing.play import SAMPLE_CONTACT, Called, Handed, Heard, Line, Passed, Play, Reported, Said
 from runtime.engine.errors import CompileRefused
 from runtime.messages.suggestions.suggestion import Suggestion
 from runtime.wording import Wording
 
 _HELP = Wording(
-    "输入文字或建议的序号；/wait 跳到等待结束，/restart 重来，/quit 离开。",
-    "Type words or the number of a suggestion; /wait skips to the end of the wait, /restart, /quit.",
+    "输入文字或建议的序号；/wait 跳到等待结束，/done 人工已解决，/restart 重来，/quit 离开。",
+    "Type words or the number of a suggestion; /wait skips to the end of the wait, /done when a person has "
+    "resolved it, /restart, /quit.",
 )
+_HANDED_OVER = Wording("转给人工。{note}", "Handed to a person. {note}")
+_HANDED_BACK = Wording("人工处理完了。", "The person is done.")
 MAX_LINE = 2000
 
 
@@ -37,7 +41,7 @@ def chat(
     Status 0: talked. 1: the conversation failed. 2: unreadable scenario, or one that cannot run.
     """
     try:
-        play = Play(read_scenario(file).flow, contact)
+        play = Play(read_scenario(file).flow, contact, find=beside(file))
     except CompileRefused as error:
         refuse(error.sentence)
     interactive = sys.stdin.isatty() and not as_json
@@ -73,10 +77,19 @@ def _converse(play: Play, *, interactive: bool, quiet: bool) -> None:
             shown = 0
         elif line == "/wait" and play.can_skip:
             play.skip()
+        elif line == "/done":
+            _hand_back(play)
         elif line == "/wait":
             say(Wording("现在没有会自己结束的等待。", "There is no wait that ends by itself."))
         elif line:
             _answer(play, line)
+
+
+def _hand_back(play: Play) -> None:
+    if play.is_with_person:
+        play.hand_back("resolved")
+    else:
+        say(Wording("对话现在不在人工那里。", "No person has the conversation now."))
 
 
 def _answer(play: Play, line: str) -> None:
@@ -103,6 +116,9 @@ def _print(play: Play, shown: int) -> None:
     for line in play.lines[shown:]:
         if isinstance(line, Called):
             out.print(f"  ⇢ {line.method} {line.url}", style="dim", markup=False)
+        elif isinstance(line, Handed):
+            words = _HANDED_BACK if line.outcome else _HANDED_OVER.format(note=line.note)
+            out.print(f"  ⇄ {words.text(language())}", style="dim", markup=False)
         elif isinstance(line, Passed):
             out.print(f"  … {line.until:%m-%d %H:%M}", style="dim", markup=False)
         elif isinstance(line, Said):
@@ -128,6 +144,8 @@ def _line_data(line: Line) -> dict[str, object]:
         return {"from": "contact", "text": line.text}
     if isinstance(line, Called):
         return {"request": f"{line.method} {line.url}", "answered": line.answered}
+    if isinstance(line, Handed):
+        return {"handed_back": line.outcome} if line.outcome else {"handed_over": line.note}
     if isinstance(line, Reported):
         return {"reported_as_spam": list(line.message_ids)}
     return {"passed_until": line.until.isoformat()}

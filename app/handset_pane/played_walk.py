@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.handset_pane.agreement import agreement_of
 from app.handset_pane.edited_message import TwoPhones
-from app.playing.play import Called, Heard, Line, Passed, Play, Reported, Said
+from app.playing.play import Called, Handed, Heard, Line, Passed, Play, Reported, Said
 from runtime.wording import Wording
 from widgets.handset import Agreement, ChatbotEntry, ContactLocation, ContactText, Entry, Mark, Note, SmsEntry
 from widgets.language import tr
@@ -47,6 +47,8 @@ def entry_of(line: Line, zone: tzinfo, *, answered: bool = False) -> Entry:
             return Note(_call_words(line))
         case Reported():
             return Note(tr(_REPORTED))
+        case Handed():
+            return Note(tr(_HANDED[line.outcome]))
 
 
 def sms_of(line: Line, zone: tzinfo) -> Entry | None:
@@ -60,7 +62,7 @@ def sms_of(line: Line, zone: tzinfo) -> Entry | None:
             return ContactText(line.digits or line.text)
         case Passed():
             return Note(_moment(line.until, zone))
-        case Called() | Reported():
+        case Called() | Reported() | Handed():
             return None
 
 
@@ -68,6 +70,13 @@ _REPORTED = Wording(
     "已举报垃圾消息：运营商会收到举报，对话不受影响",
     "Reported as spam: the carrier hears of it, the conversation goes on",
 )
+_HANDED = {
+    "": Wording(
+        "已转给人工，对方说的话由同事回复", "A person has it now: what the contact says is theirs to answer"
+    ),
+    "resolved": Wording("人工处理完了", "The person is done"),
+    "no_answer": Wording("没有人接手", "Nobody took it"),
+}
 _PLACE = (30.2084, 120.2119)
 
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
+from app.finding_flows import FindFlow, find_nothing
+from app.playing.neighbours import PlayLookup, samples_of
 from runtime.engine.advance import Sprint, advance
-from runtime.engine.effects import RequestHttp, SendMessage
+from runtime.engine.effects import HandOver, RequestHttp, SendMessage
 from runtime.engine.events import Event
 from runtime.engine.plan import Plan, compile_flow
-from runtime.engine.session import Session, new_session
+from runtime.engine.session import Run, Session, new_session
 from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
 from runtime.flow.issue import Step
-from runtime.flow.resume import CallDone, Reply, Resume, Start, TimerDue
-from runtime.flow.values import Value, ValueType
+from runtime.flow.node import Node
+from runtime.flow.resume import CallDone, HandedBack, Reply, Resume, Start, TimerDue
+from runtime.flow.secret_names import shown
+from runtime.flow.values import Value
 from runtime.messages.suggestions.map import RequestLocation
 from runtime.messages.suggestions.suggestion import Suggestion
 
@@ -67,7 +71,15 @@ class Reported:
     """The messages they had received; the newest is reported."""
 
 
-Line: TypeAlias = Said | Heard | Passed | Called | Reported
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A person has the conversation, with a note; or, with an *outcome*, is done with it."""
+
+    note: str = ""
+    outcome: Literal["", "resolved", "no_answer"] = ""
+
+
+Line: TypeAlias = Said | Heard | Passed | Called | Reported | Handed
 
 
 class Play:
@@ -76,12 +88,19 @@ class Play:
     `lines` grow by what happens; `on_change` is called after every step.
     """
 
-    def __init__(self, flow: Flow, contact: str = SAMPLE_CONTACT, language: str = "") -> None:
+    def __init__(
+        self,
+        flow: Flow,
+        contact: str = SAMPLE_CONTACT,
+        language: str = "",
+        find: FindFlow = find_nothing,
+    ) -> None:
         """Compiles *flow* and begins; the person wants to be spoken to in *language*, if they care.
 
-        Raises CompileRefused when it cannot run.
+        *find* gives the scenarios that it calls. Raises CompileRefused when it cannot run.
         """
         self.plan: Plan = compile_flow(flow)
+        self._find = find
         self.contact = contact
         self._language = language
         self.on_change: Callable[[], None] | None = None
@@ -92,11 +111,9 @@ class Play:
         self.lines: list[Line] = []
         self.events: list[Event] = []
         self.session: Session = new_session("play", self.contact, self.plan)
-        attributes = {
-            variable.name: variable.sample
-            for variable in self.plan.flow.variables
-            if variable.from_contact and variable.sample and variable.type is ValueType.TEXT
-        }
+        self._plan = self.plan
+        self._lookup = PlayLookup(self.plan, self._find)
+        attributes = samples_of(self.plan.flow)
         arguments = {"language": self._language} if self._language else {}
         self._resume(Start(attributes=attributes, arguments=arguments))
 
@@ -151,14 +168,42 @@ class Play:
         self._changed()
 
     @property
+    def is_with_person(self) -> bool:
+        """Whether a person has the conversation."""
+        return self.session.wait is not None and self.session.wait.what == "hand_over"
+
+    def hand_back(self, outcome: Literal["resolved", "no_answer"]) -> None:
+        """The person who has the conversation is done, or nobody took it."""
+        if self.is_with_person:
+            self.lines.append(Handed(outcome=outcome))
+            self._resume(HandedBack(outcome))
+            self._changed()
+
+    @property
+    def place(self) -> tuple[Flow, Node] | None:
+        """The scenario the conversation is in and the node it reached last there."""
+        run = self.session.runs[-1]
+        plan = self._lookup.online(run.flow_id)
+        node = plan.flow.nodes.get(run.node) if plan is not None and run.node is not None else None
+        return None if plan is None or node is None else (plan.flow, node)
+
+    @property
     def active_node(self) -> NodeId | None:
-        """Where the conversation stands; None when it is over."""
-        return self.session.wait.node if self.session.wait else None
+        """Where the conversation stands in this scenario; None when it is over or has gone elsewhere."""
+        run = self._place
+        return run.node if run is not None and self.session.wait is not None else None
 
     @property
     def last_node(self) -> NodeId | None:
-        """The node the conversation reached last, also when it is over."""
-        return self.session.runs[-1].node
+        """The node of this scenario the conversation reached last, also when it is over."""
+        steps = [event.node for event in self.events if event.kind == "entered" and event.flow is None]
+        return steps[-1] if steps else None
+
+    @property
+    def _place(self) -> Run | None:
+        """The outermost run, where it is in this scenario."""
+        run = self.session.runs[0]
+        return run if run.flow_id == self.plan.flow.id else None
 
     @property
     def due(self) -> datetime | None:
@@ -175,7 +220,7 @@ class Play:
         steps = [
             Step(event.node, event.exit)
             for event in self.events
-            if event.kind == "left" and event.node is not None
+            if event.kind == "left" and event.node is not None and event.flow is None
         ]
         if self.active_node is not None:
             steps.append(Step(self.active_node, None))
@@ -195,21 +240,33 @@ class Play:
         return suggestion.text
 
     def _resume(self, resume: Resume) -> None:
-        self._take(advance(self.plan, self.session, resume, self.now))
+        before = self.session
+        sprint = advance(self._plan, before, resume, self.now, lookup=self._lookup)
+        if sprint.session.flow_id != before.flow_id:
+            self._plan = self._lookup.online(sprint.session.flow_id) or self._plan
+        self._take(sprint, before)
 
-    def _take(self, sprint: Sprint) -> None:
+    def _take(self, sprint: Sprint, before: Session) -> None:
         self.session = sprint.session
-        self.events += sprint.events
+        self.events += [_told_here(event, before, self.plan) for event in sprint.events]
         for effect in sprint.effects:
             if isinstance(effect, SendMessage):
                 self.lines.append(Said(effect, self.now))
             elif isinstance(effect, RequestHttp):
-                self.lines.append(Called(effect.method, effect.url, bool(effect.sample)))
+                self.lines.append(Called(effect.method, shown(effect.url), bool(effect.sample)))
                 done = CallDone(
                     effect.wait, 200 if effect.sample else None, effect.sample, "no sample answer"
                 )
                 self._resume(done)
+            elif isinstance(effect, HandOver):
+                self.lines.append(Handed(effect.note))
 
     def _changed(self) -> None:
         if self.on_change is not None:
             self.on_change()
+
+
+def _told_here(event: Event, before: Session, plan: Plan) -> Event:
+    """The event with the flow it belongs to, None for the one that is played, wherever the session was."""
+    flow = event.flow or (before.flow_id, before.version)
+    return replace(event, flow=None if flow[0] == plan.flow.id else flow)

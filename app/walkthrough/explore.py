@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from app.playing.play import SAMPLE_CONTACT, Called, Line, Passed, Said
+from app.playing.play import SAMPLE_CONTACT, Called, Handed, Line, Passed, Said
 from app.walkthrough.exploration import Choice, Exploration, Moment
 from app.walkthrough.happenings import Happening, happenings
 from app.walkthrough.telling_values import as_attribute, sample_attributes, telling_values
 from runtime.engine.advance import Sprint, advance
-from runtime.engine.effects import RequestHttp, SendMessage
+from runtime.engine.effects import HandOver, RequestHttp, SendMessage
+from runtime.engine.lookup import Nothing
 from runtime.engine.plan import Plan, compile_flow
 from runtime.engine.session import Session, new_session
 from runtime.flow.flow import Flow
-from runtime.flow.ids import ExitName, NodeId
+from runtime.flow.ids import ExitName, FlowId, NodeId
 from runtime.flow.nodes.split import Split
+from runtime.flow.nodes.start import Start as StartNode
 from runtime.flow.resume import Start
+from runtime.flow.secret_names import shown
 from runtime.flow.values import Value
 from runtime.messages.message import Message
 from runtime.wording import Wording
@@ -52,6 +55,7 @@ def explore(flow: Flow, begun_at: datetime, moments_max: int = MOMENTS_MAX) -> E
 class _Explorer:
     def __init__(self, plan: Plan, begun_at: datetime, moments_max: int) -> None:
         self._plan = plan
+        self._lookup = _Passing()
         self._values = telling_values(plan.flow)
         self._begun_at = begun_at
         self._moments_max = moments_max
@@ -84,7 +88,7 @@ class _Explorer:
             for attributes, known in self._attributes():
                 session = new_session("walk", contact, self._plan)
                 start = Start(attributes=attributes)
-                begun = advance(self._plan, session, start, self._begun_at)
+                begun = advance(self._plan, session, start, self._begun_at, lookup=self._lookup)
                 happening = Happening("begin", _begin_words(drawn, known), start)
                 choice = self._taken(happening, begun, None, self._begun_at)
                 if choice is not None and (choice.to, choice.steps) not in seen:
@@ -118,7 +122,7 @@ class _Explorer:
         seen: set[tuple[int, tuple[tuple[NodeId, ExitName], ...]]] = set()
         for happening in happenings(self._plan.flow, found.session, found.sent, found.at, self._values):
             now = found.at if happening.at is None else max(found.at, happening.at) + timedelta(seconds=1)
-            sprint = advance(self._plan, found.session, happening.resume, now)
+            sprint = advance(self._plan, found.session, happening.resume, now, lookup=self._lookup)
             choice = self._taken(happening, sprint, found.sent, now)
             if choice is None or (happening.kind != "tap" and (choice.to, choice.steps) in seen):
                 continue
@@ -136,11 +140,16 @@ class _Explorer:
                 lines.append(Said(effect, now))
                 sent = effect.message
             elif isinstance(effect, RequestHttp):
-                lines.append(Called(effect.method, effect.url, bool(effect.sample)))
+                lines.append(Called(effect.method, shown(effect.url), bool(effect.sample)))
+            elif isinstance(effect, HandOver):
+                lines.append(Handed(effect.note))
         steps = tuple(
             (event.node, event.exit)
             for event in sprint.events
-            if event.kind == "left" and event.node is not None and event.exit is not None
+            if event.kind == "left"
+            and event.node is not None
+            and event.exit is not None
+            and event.flow is None
         )
         number = self._number_of(sprint.session, sent, now)
         if number is None:
@@ -171,6 +180,25 @@ class _Explorer:
             self._visits[session.wait.node] += 1
             heapq.heappush(self._queue, (self._visits[session.wait.node], number))
         return number
+
+
+class _Passing(Nothing):
+    """Lets people pass through other scenarios at once: what happens there is theirs to show."""
+
+    def online(self, flow_id: FlowId) -> Plan | None:
+        """An empty scenario."""
+        return compile_flow(Flow(id=flow_id, nodes={_START.id: _START}))
+
+    def pinned(self, flow_id: FlowId, version: int) -> Plan | None:
+        """The same."""
+        return self.online(flow_id)
+
+    def can_ask_carrier(self, contact: str) -> bool:
+        """Whatever the carrier answers is explored."""
+        return True
+
+
+_START = StartNode(id=NodeId("start"))
 
 
 def _drawn_words(splits: list[Split], drawn: tuple[ExitName, ...]) -> Wording | None:

@@ -15,7 +15,15 @@ from runtime.flow.flow import Flow
 from runtime.flow.node import Node
 from runtime.flow.nodes.ask import Ask
 from runtime.flow.nodes.http_request import HttpRequest
-from runtime.flow.resume import CallDone, Delivery, Reply, Resume, TimerDue
+from runtime.flow.resume import (
+    CallDone,
+    CapabilityKnown,
+    Delivery,
+    HandedBack,
+    Reply,
+    Resume,
+    TimerDue,
+)
 from runtime.messages.message import Message
 from runtime.messages.suggestions.suggestion import Suggestion
 from runtime.wording import Wording, same
@@ -57,9 +65,14 @@ def happenings(
         yield from _answers_of_a_system(node, wait, values)
     elif wait.what == "delivery":
         yield from _deliveries(session)
+    elif wait.what == "capability":
+        yield from _handsets(wait)
+    elif wait.what == "hand_over":
+        done = Wording("同事处理完了「{node}」", 'A person is done with "{node}"').format(node=node.named())
+        yield Happening("system", done, HandedBack("resolved"))
     elif wait.what == "reply":
         yield from _words(node, sent, now, values)
-    if wait.due is not None and wait.what != "call":
+    if wait.due is not None and wait.what not in ("call", "capability"):
         yield Happening("time", _passing(node, wait, now), TimerDue(wait.number), at=wait.due)
 
 
@@ -74,6 +87,15 @@ def _answers_of_a_system(
             label = Wording("{done}：{answer}", "{done}: {answer}").format(done=done, answer=answer[:60])
         yield Happening("system", label, CallDone(wait.number, 200, answer))
     yield Happening("system", lost, CallDone(wait.number, None, error="no answer"))
+
+
+def _handsets(wait: Wait) -> Iterator[Happening]:
+    rcs = Wording("手机支持 5G 消息", "The handset shows 5G messages")
+    sms_only = Wording("手机只能收短信", "The handset takes SMS only")
+    unknown = Wording("不清楚手机支持什么", "Nobody knows what the handset shows")
+    yield Happening("system", rcs, CapabilityKnown(wait.number, "rcs"))
+    yield Happening("system", sms_only, CapabilityKnown(wait.number, "sms_only"))
+    yield Happening("system", unknown, CapabilityKnown(wait.number, "unknown"))
 
 
 def _deliveries(session: Session) -> Iterator[Happening]:
@@ -120,6 +142,8 @@ def _passing(node: Node, wait: Wait, now: datetime) -> Wording:
     passed = in_words(_rounded(max(int((wait.due - now).total_seconds()), 0)))
     if wait.what == "time":
         return Wording("过了{time}：{node}", "After {time}: {node}").format(time=passed, node=node.named())
+    if wait.what == "hand_over":
+        return Wording("{time}没有人接手", "Nobody takes it in {time}").format(time=passed)
     return Wording("{time}没有回复", "No reply in {time}").format(time=passed)
 
 

@@ -11,6 +11,7 @@ from runtime.flow.ids import NodeId
 from runtime.flow.node import Node, node_types
 from runtime.flow.nodes.ask import Ask
 from runtime.flow.nodes.branch import Branch, Case
+from runtime.flow.nodes.consent import Consent
 from runtime.flow.nodes.http_request import HttpRequest
 from runtime.flow.nodes.send_message import SendMessage
 from runtime.flow.nodes.split import Arm, Split
@@ -98,6 +99,10 @@ def _http_request(node_id: NodeId) -> HttpRequest:
     return HttpRequest(id=node_id, title="HTTP 请求", url="https://example.cn/api", sample="{}")
 
 
+def _consent(node_id: NodeId) -> Consent:
+    return Consent(id=node_id, title="记录同意", proof="在对话里选了同意")
+
+
 _ELEMENTS: Final[dict[str, Callable[[], Element]]] = {
     "carousel": _carousel,
     "location": _location,
@@ -108,6 +113,7 @@ _ELEMENTS: Final[dict[str, Callable[[], Element]]] = {
 _NODES: Final[dict[str, Callable[[NodeId], Node]]] = {
     "ask": _ask,
     "branch": _branch,
+    "consent": _consent,
     "http_request": _http_request,
     "split": _split,
 }

@@ -23,8 +23,13 @@ from widgets.theme import ThemeName, set_theme
 
 WIRING = {"loose_exit", "no_way_on", "stuck_wait", "no_refusal"}
 """What a lone new node cannot have right by itself."""
-TO_CHOOSE = {("file", "empty"), ("branch", "empty_case")}
-"""What only a person can choose: which file, which variable."""
+TO_CHOOSE = {
+    ("file", "empty"),
+    ("branch", "empty_case"),
+    ("call_flow", "empty"),
+    ("jump_to_flow", "empty"),
+}
+"""What only a person can choose: which file, which variable, which scenario."""
 
 
 @pytest.fixture(autouse=True)
