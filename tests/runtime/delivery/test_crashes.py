@@ -110,6 +110,8 @@ def _hold_the_oracle_against(folder: Path, oracle: Oracle) -> None:
         ("claimed", 1),
         ("sending", 6),
         ("answered", 7),
+        ("claiming", 1),
+        ("settling", 2),
         ("settled", 2),
         ("received", 5),
         ("written", 9),

@@ -18,7 +18,7 @@ from runtime.engine.session import Session
 from runtime.flow.resume import Resume
 from runtime.store import events, outbox
 from runtime.store.tables import session
-from runtime.testing import reported, said
+from runtime.testing import NOON, reported, said
 from runtime.wording import same
 from tests.runtime.delivery.conftest import ANN, BOB, Stage, until
 from tests.runtime.delivery.flows import asking, greeting, pausing, two_messages, watching
@@ -91,6 +91,32 @@ async def test_a_report_before_the_answer_is_kept(stage: Stage) -> None:
 
 def _reports(message_id: str, *statuses: DeliveryStatus) -> Iterable[StatusReport]:
     return reported(message_id, ANN, *statuses)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+async def test_a_message_that_came_as_both_is_flagged(stage: Stage, order: tuple[int, int]) -> None:
+    """Source of the fault: F25, a delivery and the SMS instead of it are both reported."""
+    both = [
+        StatusReport("s1-1", ANN, DeliveryStatus.DELIVERED, "", None, NOON),
+        StatusReport("s1-1", ANN, DeliveryStatus.FELL_BACK, "61001", same("no 5G"), NOON),
+    ]
+    await stage.begin(greeting(), ANN)
+    await stage.hear(*(both[index] for index in order))
+
+    told = stage.store.read_now(lambda c: outbox.progress_of(c, ["s1-1"]))["s1-1"]
+    assert (told.state, told.error) == ("delivered", "came_twice")
+    assert "既收到了 5G 消息，又收到了短信" in told.reason
+
+
+@pytest.mark.parametrize("after_s", [25 * 3600, 31 * 86400])
+async def test_a_report_may_come_days_late_and_fifty_times(stage: Stage, after_s: float) -> None:
+    await stage.begin(greeting(), ANN)
+    await stage.pass_time(after_s)
+    before = stage.outcomes()
+    await stage.report("s1-1", ANN, *[DeliveryStatus.DELIVERED] * 50)
+
+    assert stage.states()["s1-1"] == "delivered"
+    assert stage.outcomes() == before
 
 
 async def test_a_refused_message_takes_the_failure_exit(stage: Stage) -> None:
