@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 from PySide6.QtCore import QByteArray, QSettings, QSize
 
 from runtime.wording import Language
-from widgets.language import set_language
+from widgets.language import set_language, tr
 from widgets.theme import ThemeName, set_reduced_motion, set_text_scale, set_theme, system_theme_name
 from widgets.theme.measures import TEXT_SCALES
 
@@ -109,6 +109,15 @@ class Settings:
     @handset_theme.setter
     def handset_theme(self, chosen: HandsetTheme) -> None:
         self._store.setValue("handset_theme", chosen)
+
+    @property
+    def own_name(self) -> str:
+        """By which name the person answers in conversations."""
+        return self._text("own_name").strip() or tr("我", "Me")
+
+    @own_name.setter
+    def own_name(self, name: str) -> None:
+        self._store.setValue("own_name", name.strip()[:40])
 
     @property
     def own_keys(self) -> str:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 
+def _nowhere(_flow_id: str, _node: str) -> None:
+    """Where there is no canvas, nothing is shown on it."""
+
+
 @dataclass(frozen=True)
 class AreaContext:
     """What the program lends to an area."""
@@ -28,6 +32,8 @@ class AreaContext:
     """Open a scenario's file, by its path, in the editing area."""
     show_area: Callable[[str], None]
     """Go to another area, by its key."""
+    show_node: Callable[[str, str], None] = _nowhere
+    """Go to a node of the scenario with a flow id, on the canvas; an empty node shows the whole of it."""
 
 
 class AreaPage(QWidget):

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from app.areas.area import AreaSpec
+from app.areas.area import AreaPage, AreaSpec
+from runtime.wording import Wording
 
-BUSINESS_AREAS: tuple[AreaSpec, ...] = ()
+
+def _conversations() -> type[AreaPage]:
+    from app.conversations.page import ConversationsPage
+
+    return ConversationsPage
+
+
+BUSINESS_AREAS: tuple[AreaSpec, ...] = (
+    AreaSpec("conversations", "conversations", Wording("会话", "Conversations"), _conversations),
+)

@@ -24,7 +24,7 @@ from widgets.handset import (
 )
 from widgets.language import tr
 
-_MARKS = {
+MARKS = {
     "queued": Mark.SENDING,
     "sending": Mark.SENDING,
     "accepted": Mark.SENDING,
@@ -138,7 +138,7 @@ def _said(one: Mapping[str, Any], time: str, states: Mapping[str, str], *, is_an
     message = read_message(one["parts"]).message
     if message is None:
         return Note(tr("收到一条手机不认识的消息", "A message arrived that a handset does not know"))
-    mark = _MARKS.get(states.get(one["message_id"], ""), Mark.DELIVERED)
+    mark = MARKS.get(states.get(one["message_id"], ""), Mark.DELIVERED)
     return ChatbotEntry(message.blocks(), time, mark, answered=is_answered, key=one["message_id"])
 
 

@@ -16,7 +16,10 @@ from runtime.delivery.desk import Desk
 from runtime.delivery.errors import DeliveryRefusal
 from runtime.delivery.plan_book import PlanBook
 from runtime.delivery.progress import Fact
+from runtime.engine.turn import EngineTurn
+from runtime.flow.ids import NodeId
 from runtime.flow.issues.limit_words import limit_sentence
+from runtime.flow.nodes.send_message import SendMessage
 from runtime.flow.resume import HandedBack, TakenOver
 from runtime.messages.message import Message
 from runtime.messages.rules import rules_broken
@@ -83,6 +86,15 @@ class NotSendable(DeliveryRefusal):
 
     def __init__(self, why: Wording) -> None:
         super().__init__(why)
+
+
+class UnknownMessage(DeliveryRefusal):
+    """The scenario has no such message."""
+
+    code = "unknown_message"
+
+    def __init__(self) -> None:
+        super().__init__(Wording("场景里没有这条消息", "The scenario has no such message"))
 
 
 class NowhereToSend(DeliveryRefusal):
@@ -233,6 +245,26 @@ def say(connection: Connection, words: Words, now: datetime) -> str:
     outbox.add(connection, [made])
     takeovers.sign(connection, words.message_id, words.by)
     return "queued"
+
+
+def of_scenario(
+    connection: Connection, book: PlanBook, contact: str, session_id: str, node: str, now: datetime
+) -> tuple[Message, str, int]:
+    """The message of a node of a session's scenario, filled in, with flow and version whose files it shows.
+
+    Raises UnknownMessage when there is none, and `EvaluationFailure` when it cannot be filled in.
+    """
+    found = sessions.by_id(connection, [session_id])
+    if not found or found[0].session.contact != contact:
+        raise UnknownMessage
+    session = found[0].session
+    plan = book.plan(connection, session.flow_id, session.version)
+    turn = EngineTurn(plan, replace(session, runs=session.runs[:1]), now, 0)
+    sender = turn.nodes.get(NodeId(node))
+    if not isinstance(sender, SendMessage):
+        raise UnknownMessage
+    filled, _ = plan.prepared(sender.message, sender.id, session.language).filled(turn.fill)
+    return filled, session.flow_id, session.version
 
 
 def why_not_sendable(message: Message) -> Wording | None:

@@ -74,7 +74,7 @@ class Reception:
         return await self._calling.call("POST", f"{_one(contact)}/notes", {"text": text, "by": by})
 
     async def answer(self, contact: str, message_id: str, by: str, **members: object) -> dict[str, Any]:
-        """Says something by hand; members: text, or message, flow_id and version; take. Its row."""
+        """Says something by hand; members: text, or message, or node with session_id; take. Its row."""
         body = {"message_id": message_id, "by": by, **members}
         return await self._calling.call("POST", f"{_one(contact)}/answers", body)
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
+from runtime.flow.nodes.send_message import SendMessage
 from runtime.store import conversations, events, flows, reading, takeovers
 from runtime.store.audience_tables import contact_tag
 from runtime.store.moments import from_micros, to_micros
@@ -20,6 +21,7 @@ from runtime.store.tables import contact as contact_table
 STEPS = 200
 """The latest nodes of the way that are told."""
 REMARKS = 200
+MESSAGES = 200
 _MARKING = ("started", "handed_over", "ended", "failed")
 
 
@@ -59,7 +61,7 @@ def transcript(connection: Connection, contact: str, before: int | None, limit: 
 def _way(connection: Connection, session_id: str) -> dict[str, Any]:
     found = reading.one_session(connection, session_id) if session_id else None
     if found is None:
-        return {"session": None, "path": [], "scenario": ""}
+        return {"session": None, "path": [], "messages": [], "scenario": ""}
     flow = flows.load(connection, found["flow_id"], found["version"])
     steps: list[dict[str, Any]] = []
     for event in _events_of(connection, session_id):
@@ -70,8 +72,21 @@ def _way(connection: Connection, session_id: str) -> dict[str, Any]:
     return {
         "session": found,
         "path": steps[-STEPS:],
+        "messages": _messages(flow),
         "scenario": flow.name if flow is not None else "",
     }
+
+
+def _messages(flow: Flow | None) -> list[dict[str, str]]:
+    """What the scenario can say, for people who want to say it by hand."""
+    found = (
+        [node for node in flow.nodes.values() if isinstance(node, SendMessage)] if flow is not None else []
+    )
+    return [
+        {"node": node.id, "zh": words.zh, "en": words.en, "words": node.message.content.plain_text()[:200]}
+        for node in found[:MESSAGES]
+        for words in [node.named()]
+    ]
 
 
 def _node(flow: Flow | None, node_id: str) -> dict[str, str]:

@@ -25,7 +25,7 @@ from runtime.store.campaign_tables import campaign_recipient, campaign_run
 from runtime.store.conversation_tables import conversation as table
 from runtime.store.conversation_tables import spam_report
 from runtime.store.moments import from_micros
-from runtime.store.tables import message_in, outbox
+from runtime.store.tables import flow_version, message_in, outbox
 
 Stage: TypeAlias = Literal["people", "running", "over"]
 Cursor: TypeAlias = tuple[int, str]
@@ -108,6 +108,7 @@ def counts(connection: Connection) -> dict[str, int]:
 def shown(connection: Connection, rows: Sequence[Row[Any]]) -> list[dict[str, Any]]:
     """Rows of the list as plain data, with who has each conversation now."""
     taken = takeovers.of_contacts(connection, [row.contact for row in rows]) if rows else {}
+    names = _scenarios(connection, {(row.flow_id, row.version) for row in rows if row.flow_id})
     return [
         {
             "contact": row.contact,
@@ -117,6 +118,7 @@ def shown(connection: Connection, rows: Sequence[Row[Any]]) -> list[dict[str, An
             "session_id": row.session_id,
             "flow_id": row.flow_id,
             "version": row.version,
+            "scenario": names.get((row.flow_id, row.version), ""),
             "node": row.node,
             "status": row.status,
             "stage": row.stage,
@@ -168,6 +170,15 @@ def spam_reports(connection: Connection, contact: str) -> list[dict[str, Any]]:
         {"kind": row.kind, "text": row.text, "at": from_micros(row.at).isoformat()}
         for row in connection.execute(query)
     ]
+
+
+def _scenarios(connection: Connection, wanted: set[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    if not wanted:
+        return {}
+    key = tuple_(flow_version.c.flow_id, flow_version.c.version)
+    query = select(flow_version.c.flow_id, flow_version.c.version, flow_version.c.name)
+    rows = connection.execute(query.where(key.in_(sorted(wanted))))
+    return {(row.flow_id, row.version): row.name for row in rows}
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:

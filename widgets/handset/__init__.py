@@ -16,6 +16,7 @@ from widgets.handset.pictures import NoPictures, Pictures, PictureShelf, decode_
 from widgets.handset.profile import ChatbotProfile, MenuEntry
 from widgets.handset.rendering import paint_handset, render_handset, render_sms
 from widgets.handset.sms_view import Agreement, SmsView
+from widgets.handset.transcript_view import TranscriptView
 
 __all__ = [
     "Agreement",
@@ -34,6 +35,7 @@ __all__ = [
     "Pictures",
     "SmsEntry",
     "SmsView",
+    "TranscriptView",
     "Typing",
     "decode_picture",
     "paint_handset",

@@ -83,8 +83,9 @@ class AnswerWish(TakeWish):
     message_id: Annotated[str, Field(pattern=r"^[\w-]{8,64}$")]
     text: Annotated[str, Field(max_length=10_000)] = ""
     message: dict[str, Any] | None = None
-    flow_id: Annotated[str, Field(max_length=100)] = ""
-    version: int = 0
+    session_id: Annotated[str, Field(max_length=100)] = ""
+    node: Annotated[str, Field(max_length=100)] = ""
+    """Say what this node of the session's scenario says, filled in for the contact."""
     take: bool = False
     """Take the conversation first if nobody has it."""
 
@@ -197,11 +198,16 @@ def _add_deeds(router: APIRouter, service: Service) -> None:
     async def answer(contact: str, wish: AnswerWish) -> dict[str, Any]:
         named, now = contact_named(contact, service.store.numbers), service.clock.now()
         endpoint = next(iter(service.endpoints), "")
-        words = Words(named, wish.message_id, wish.said(), wish.by, endpoint, wish.flow_id, wish.version)
 
         def batch(connection: Connection) -> None:
             if wish.take and takeovers.of_contact(connection, named) is None:
                 reception.take_over(connection, runtime.book, named, wish.by, now)
+            words = Words(named, wish.message_id, wish.said(), wish.by, endpoint)
+            if wish.node:
+                found = reception.of_scenario(
+                    connection, runtime.book, named, wish.session_id, wish.node, now
+                )
+                words = Words(named, wish.message_id, found[0], wish.by, endpoint, found[1], found[2])
             reception.say(connection, words, now)
 
         return await _done(service, named, batch)
