@@ -23,8 +23,9 @@ def give_back(connection: Connection) -> int:
     spare = min(free - max(KEPT_FREE, all_pages // 10), PAGES_AT_ONCE)
     if spare <= 0:
         return 0
-    # A page for each step: all are to be stepped through.
-    connection.exec_driver_sql(f"PRAGMA incremental_vacuum({spare:d})").fetchall()
+    for _ in range(spare):
+        # However many are asked for, the driver takes one step, and that gives one page.
+        connection.exec_driver_sql("PRAGMA incremental_vacuum(1)")
     left = int(connection.exec_driver_sql("PRAGMA freelist_count").scalar_one())
     return free - left
 
