@@ -1,4 +1,4 @@
-"""Reads messages from a file, a zip file or a folder of carriers' JSON, and makes nodes of them."""
+"""Reads messages from a file, a zip file or a folder of carriers' JSON and XML, and makes nodes of them."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from runtime.spreadsheets.bounded_zip import Bounds, bounded_zip
 from runtime.spreadsheets.refusals import FileRefused
 from runtime.wording import Wording, printable
 
+SUFFIXES: Final = (".json", ".xml")
+"""Of the files that are read in folders and zip files."""
 MAX_FILES: Final = 500
 MAX_FILE_BYTES: Final = 4 << 20
 _BOUNDS: Final = Bounds(entries=2 * MAX_FILES, entry_bytes=MAX_FILE_BYTES, total_bytes=64 << 20)
@@ -28,7 +30,7 @@ _STEP_X: Final = 340.0
 _STEP_Y: Final = 420.0
 _SIGNATURE: Final = re.compile("【[^】]{0,40}】")
 
-_NONE = Wording("里面没有消息的 JSON 文件。", "There is no JSON file of a message in it.")
+_NONE = Wording("里面没有消息的 JSON 或 XML 文件。", "There is no JSON or XML file of a message in it.")
 _TOO_MANY = Wording(
     "消息文件超过 {limit} 个。分几次读入。", "There are over {limit} message files. Read them in parts."
 )
@@ -46,7 +48,7 @@ class NamedReading:
 
 
 def read_messages(path: Path, step: Step = no_step) -> tuple[NamedReading, ...]:
-    """The messages of a JSON file, of a zip file or of a folder's JSON files, in the order of their names.
+    """The messages of a file, or of the JSON and XML files of a zip file or a folder, in the order of their names.
 
     A file of `xinliu export --to wire` gives all its messages. Folders inside and links are left alone.
     Raises FileRefused when there is nothing to read or too much, OSError.
@@ -85,7 +87,7 @@ def add_messages(
 
 def _files(path: Path) -> Iterator[tuple[str, bytes]]:
     if path.is_dir():
-        own = (each for each in path.iterdir() if each.name.lower().endswith(".json"))
+        own = (each for each in path.iterdir() if each.name.lower().endswith(SUFFIXES))
         files = sorted((each for each in own if each.is_file() and not each.is_symlink()), key=_by_name)
         if len(files) > MAX_FILES:
             raise FileRefused(_TOO_MANY.format(limit=MAX_FILES))
@@ -98,7 +100,7 @@ def _files(path: Path) -> Iterator[tuple[str, bytes]]:
         yield path.name, _bytes_of(path)
         return
     with bounded_zip(path, _BOUNDS) as packed:
-        names = sorted(name for name in packed.names() if name.lower().endswith(".json"))
+        names = sorted(name for name in packed.names() if name.lower().endswith(SUFFIXES))
         if len(names) > MAX_FILES:
             raise FileRefused(_TOO_MANY.format(limit=MAX_FILES))
         for name in names:

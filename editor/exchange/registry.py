@@ -51,6 +51,8 @@ def format_of(path: Path, known: Iterable[Format]) -> Format | None:
     ]
     if name.endswith(".json") and not name.endswith(".xinliu.json"):
         return _importing("scenario" if _is_scenario(path) else "messages", readable)
+    if name.endswith(".xml"):
+        return _importing("messages", readable)
     if name.endswith(".zip"):
         return _importing("package" if _is_package(path) else "messages", readable)
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None

@@ -14,6 +14,7 @@ from runtime.flow.issues.checker import check_flow
 from runtime.flow.nodes.send_message import SendMessage
 from runtime.messages.elements.text import Text
 from tests.app.commands.conftest import Run
+from tests.support.golden import GOLDEN_DIR
 
 REQUEST: dict[str, Any] = {
     "messageId": "5eae954c-42ca-4181-9ab4-9c0ef2e2ac66",
@@ -119,6 +120,24 @@ def test_messages_go_out_and_come_back(xinliu: Run, sample: Path, tmp_path: Path
         assert told["not_understood"] == []
 
 
+def test_a_folder_of_what_carriers_wrote_becomes_one_scenario(xinliu: Run, tmp_path: Path) -> None:
+    folder, target = tmp_path / "运营商", tmp_path / "all.xinliu.json"
+    folder.mkdir()
+    for file in (GOLDEN_DIR / "exchange").iterdir():
+        if file.suffix in (".json", ".xml"):
+            (folder / file.name).write_bytes(file.read_bytes())
+    (folder / "readme.md").write_text("no message", "utf-8")
+    count = len(list(folder.iterdir())) - 1
+
+    result = xinliu("import", folder, "-o", target, "--json")
+
+    told = json.loads(result.stdout)
+    assert told["messages"] == count
+    said = [node for node in read_document(target).flow.nodes.values() if node.type == "send_message"]
+    assert len(said) == count
+    assert all(words["en"].split(":")[0] in {node.title for node in said} for words in told["repaired"])
+
+
 def test_a_script_table_goes_into_its_scenario(xinliu: Run, sample: Path, tmp_path: Path) -> None:
     scenario, table = tmp_path / "a.xinliu.json", tmp_path / "a.csv"
     scenario.write_bytes(sample.read_bytes())
@@ -146,3 +165,12 @@ def test_a_script_table_needs_its_scenario(xinliu: Run, sample: Path, tmp_path: 
     assert xinliu("import", table).exit_code == 2
     assert xinliu("import", tmp_path / "nothing.json").exit_code == 2
     assert xinliu("import", sample, "--into", sample).exit_code == 2
+
+
+def test_a_message_in_xml_is_read_by_itself_too(xinliu: Run, tmp_path: Path) -> None:
+    file = tmp_path / "card.xml"
+    file.write_bytes((GOLDEN_DIR / "exchange" / "cmcc-card-and-chips.xml").read_bytes())
+
+    told = json.loads(xinliu("import", file, "-o", tmp_path / "a.xinliu.json", "--json").stdout)
+
+    assert told["messages"] == 1
