@@ -48,7 +48,7 @@ class NamedReading:
 
 
 def read_messages(path: Path, step: Step = no_step) -> tuple[NamedReading, ...]:
-    """The messages of a file, or of the JSON and XML files of a zip file or a folder, in the order of their names.
+    """The messages of a file, or of the JSON and XML files of a zip file or a folder, in their order.
 
     A file of `xinliu export --to wire` gives all its messages. Folders inside and links are left alone.
     Raises FileRefused when there is nothing to read or too much, OSError.
