@@ -220,6 +220,7 @@ http_call = Table(
     Column("request", LargeBinary, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     UniqueConstraint("session_id", "wait"),
+    Index("http_call_contact", "contact"),
 )
 """HTTP requests of flows that are not answered yet: queued or running."""
 
