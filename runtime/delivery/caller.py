@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import orjson
@@ -14,10 +15,12 @@ from sqlalchemy import Connection
 from runtime.delivery.asking import Asker, SecretUnknown
 from runtime.delivery.ground import Ground
 from runtime.delivery.waiting import Rest
-from runtime.store import calls, inbox
+from runtime.flow.secret_names import CONTACT_NUMBER
+from runtime.store import calls, contacts, inbox
 from runtime.store.calls import StoredCall
 from runtime.store.inbox import InboxEntry
 from runtime.store.moments import to_micros
+from runtime.store.numbers import NumberUnreadable
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +85,9 @@ class Caller:
         self.rest.wake()
 
     async def _make(self, call: StoredCall) -> None:
-        answer = await self._asker.answer(orjson.loads(call.request), self._secret)
+        answer = await self._asker.answer(
+            orjson.loads(call.request), partial(self._named, await self._number(call))
+        )
         now = self._ground.clock.now()
 
         def keep(connection: Connection) -> None:
@@ -91,11 +96,24 @@ class Caller:
         await self._ground.patience.write(keep)
         self._on_news()
 
-    def _secret(self, name: str) -> str:
+    def _named(self, number: str, name: str) -> str:
+        if name == CONTACT_NUMBER and number:
+            return number
         found = self._ground.store.secrets.get(name)
         if found is None:
             raise SecretUnknown(name)
         return found.get_secret_value()
+
+    async def _number(self, call: StoredCall) -> str:
+        """The number of the contact, for a request that names it; empty for others and when it is gone."""
+        if CONTACT_NUMBER.encode() not in call.request:
+            return ""
+        store = self._ground.store
+        sealed = await store.read(lambda connection: contacts.sealed_numbers(connection, [call.contact]))
+        try:
+            return store.numbers.number_of(call.contact, sealed.get(call.contact, b""))
+        except NumberUnreadable:
+            return ""
 
 
 def answered(connection: Connection, call: StoredCall, answer: dict[str, Any], now: datetime) -> None:

@@ -1,27 +1,33 @@
-"""Secrets in the texts of a request: a scenario names them, and only whoever makes the request knows them.
+"""What the texts of a request only name: secrets, and the contact's number. Whoever makes it fills them in.
 
-`{{secret.NAME}}` stays a name in the file, in sessions, in effects and in what is kept; it is written with
-marks that no inserted value can hold, so that nothing a person says is ever taken for the name of a secret.
+`{{secret.NAME}}` and `{{contact.number}}` stay names in the file, in sessions, effects and what is kept; they
+are written with marks that no inserted value can hold, so that nothing a person says is taken for one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from runtime.flow.expressions.escaping import Escape
 
-_WRITTEN = re.compile(r"\{\{\s*secret\.([A-Za-z][A-Za-z0-9_]{0,63})\s*\}\}")
+CONTACT_NUMBER: Final = "contact.number"
+"""The name of the contact's number, in E.164; no secret is called so."""
+
+_WRITTEN = re.compile(r"\{\{\s*(?:secret\.(?P<secret>[A-Za-z][A-Za-z0-9_]{0,63})|contact\.number)\s*\}\}")
 _OPEN, _CLOSE = "\ue5ec", "\ue5ed"
-_MARKED = re.compile(f"{_OPEN}([A-Za-z][A-Za-z0-9_]{{0,63}}){_CLOSE}")
+_MARKED = re.compile(rf"{_OPEN}(contact\.number|[A-Za-z][A-Za-z0-9_]{{0,63}}){_CLOSE}")
 _MARKS = str.maketrans("", "", _OPEN + _CLOSE)
 
 
 def marked(text: str) -> str:
-    """*text* with every `{{secret.NAME}}` as a mark that templates leave alone."""
-    if "secret" not in text:
+    """*text* with every name of a secret or of the number as a mark that templates leave alone."""
+    if "secret" not in text and CONTACT_NUMBER not in text:
         return text.translate(_MARKS) if _OPEN in text or _CLOSE in text else text
-    return _WRITTEN.sub(rf"{_OPEN}\1{_CLOSE}", text.translate(_MARKS))
+    return _WRITTEN.sub(
+        lambda found: f"{_OPEN}{found['secret'] or CONTACT_NUMBER}{_CLOSE}", text.translate(_MARKS)
+    )
 
 
 def without_marks(escape: Escape) -> Escape:
@@ -31,14 +37,16 @@ def without_marks(escape: Escape) -> Escape:
 
 def shown(text: str) -> str:
     """A marked text as people read it."""
-    return _MARKED.sub(r"{{secret.\1}}", text)
+    return _MARKED.sub(
+        lambda found: f"{{{{{found[1] if found[1] == CONTACT_NUMBER else f'secret.{found[1]}'}}}}}", text
+    )
 
 
 def names_in(text: str) -> Iterator[str]:
     """The names of the secrets in a marked text."""
-    return (match[1] for match in _MARKED.finditer(text))
+    return (match[1] for match in _MARKED.finditer(text) if match[1] != CONTACT_NUMBER)
 
 
 def resolved(text: str, secret: Callable[[str], str], escape: Escape) -> str:
-    """A marked text with its secrets, each written by *escape*; raises what *secret* raises."""
+    """A marked text with what it names, each written by *escape*; raises what *secret* raises."""
     return _MARKED.sub(lambda match: escape(secret(match[1])), text)

@@ -37,8 +37,9 @@ class Header(Record):
         Hint(
             Wording("值", "Value"),
             help=Wording(
-                "密钥写作 {{secret.名称}}，值只在发送时填入",
-                "Write a secret as {{secret.NAME}}; its value is filled in when the request is made",
+                "密钥写作 {{secret.名称}}，手机号写作 {{contact.number}}，值只在发送时填入",
+                "Write a secret as {{secret.NAME}}, the phone number as {{contact.number}};"
+                " values are filled in when the request is made",
             ),
             template=True,
         ),

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 import pytest_asyncio
@@ -19,7 +19,9 @@ from runtime.carriers.http import Answer, NotSentError, client, exchange
 from runtime.carriers.public_only import Inner, is_public
 from runtime.delivery.asking import MAX_REDIRECTS, Asked, Asker
 from runtime.delivery.caller import take_up
+from runtime.delivery.runtime import Beginning
 from runtime.flow.ids import NodeId
+from runtime.flow.variable import Variable
 from runtime.simulator.serving import EmbeddedServer
 from runtime.store import calls, inbox
 from runtime.store.tables import http_call, session
@@ -268,3 +270,45 @@ async def test_a_request_that_names_a_secret_nobody_set_is_not_made(stage: Stage
     await stage.begin(flow.with_changes(nodes={**flow.nodes, node.id: changed}), ANN)
 
     assert (business.asked, stage.carrier.texts(ANN)) == ([], ["查不到"])
+
+
+async def test_the_contacts_number_is_filled_in_for_the_request_alone(
+    stage: Stage, business: Business
+) -> None:
+    flow = calling("by-number", "POST")
+    node = flow.nodes[NodeId("call")]
+    changed = node.with_changes(
+        url="https://api.example.com/bill?of={{contact.number}}",
+        body='{"who": "{{ contact.number }}", "said": "{{ words }}"}',
+    )
+    words = Variable(name="words", from_contact=True)
+    held = business.hold = asyncio.Event()
+    await stage.runtime.publish(
+        flow.with_changes(nodes={**flow.nodes, node.id: changed}, variables=(*flow.variables, words))
+    )
+    met = await stage.runtime.meet([ANN])
+    attributes = {"words": "{{contact.number}} \ue5eccontact.number\ue5ed"}
+    await stage.runtime.begin(Beginning(flow.id, tuple(met.values()), {}, attributes))
+    await until(lambda: bool(business.asked))
+    kept = stage.store.read_now(lambda c: c.execute(select(http_call.c.request)).scalars().all())
+    held.set()
+    await stage.quiet()
+
+    assert business.asked == [f"POST of={quote(ANN, safe='')}"]
+    said = "{{contact.number}} contact.number"
+    assert [body for _, body in business.heard] == [f'{{"who": "{ANN}", "said": "{said}"}}']
+    assert [ANN[3:] in request.decode() for request in kept] == [False]
+
+
+async def test_a_request_for_a_number_that_was_deleted_is_not_made(stage: Stage, business: Business) -> None:
+    flow = calling("numberless")
+    node = flow.nodes[NodeId("call")]
+    changed = node.with_changes(url="https://api.example.com/bill?of={{contact.number}}")
+    await stage.runtime.publish(flow.with_changes(nodes={**flow.nodes, node.id: changed}))
+    met = await stage.runtime.meet([ANN])
+    stage.store.write_now(lambda c: c.exec_driver_sql("UPDATE contact SET number = NULL"))
+    await stage.runtime.begin(Beginning(flow.id, tuple(met.values()), {}, {}))
+    await stage.quiet()
+
+    assert (business.asked, stage.carrier.got, stage.outcomes()) == ([], [], {"s1": "goal"})
+    assert set(stage.states().values()) == {"failed"}

@@ -30,10 +30,10 @@ PEOPLE = [f"+86138{number:08d}" for number in range(30)]
 class _Ring(KeyringBackend):
     """A keyring in memory that passes for the one of a desktop."""
 
-    priority = 5  # type: ignore[assignment]  # the library's own classes set it so
+    priority = 5
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # the library has no types here
         self.entries: dict[tuple[str, str], str] = {}
         self.is_locked = False
 

@@ -1,9 +1,10 @@
 """Numbers at rest: nobody reads them without the keys, moves them to another contact, or finds them twice."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 
 from runtime.messages.phone_numbers import is_contact_id, normalised, without_numbers
 from runtime.store import Store, contacts, journal
@@ -76,11 +77,14 @@ def test_swapping_two_cells_shows_neither_number(tmp_path: Path) -> None:
         ann, bob = met.values()
         sealed = store.read_now(lambda c: contacts.sealed_numbers(c, [ann, bob]))
         for one, other in ((ann, bob), (bob, ann)):
-            swap = update(contact).where(contact.c.contact == one).values(number=sealed[other])
-            store.write_now(lambda c, swap=swap: c.execute(swap) and None)
+            store.write_now(partial(_put, contact_id=one, sealed=sealed[other]))
 
         shown = store.read_now(lambda c: contacts.masked_numbers(c, store.numbers, [ann, bob]))
     assert shown == {ann: "", bob: ""}
+
+
+def _put(connection: Connection, contact_id: str, sealed: bytes) -> None:
+    connection.execute(update(contact).where(contact.c.contact == contact_id).values(number=sealed))
 
 
 def _nonces(count: int) -> int:

@@ -1,6 +1,7 @@
 """A file of an older version: its numbers become ids everywhere, and nothing of them stays on the disk."""
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -87,7 +88,7 @@ def test_numbers_of_an_older_file_become_ids_and_are_nowhere_in_plain(tmp_path: 
         ann = store.numbers.contact_of(ANN)
         ids = set(store.numbers.contacts_of(PEOPLE).values())
         for table in (*_PLACES, "session"):
-            assert ids == store.read_now(lambda c, table=table: _contacts(c, table)), table
+            assert ids == store.read_now(partial(_contacts, table=table)), table
         (waiting,) = store.read_now(lambda c: sessions.waiting_of(c, [ann]))
         known = store.read_now(lambda c: contacts.known(c, [ann]))[ann]
         shards = store.read_now(lambda c: c.exec_driver_sql("SELECT contact, shard FROM outbox").all())
