@@ -31,6 +31,7 @@ from widgets.form.record_fields import RecordFields
 from widgets.form.suggestion_row import SuggestionRow
 from widgets.form.suggestions_field import SuggestionsField
 from widgets.language import set_language
+from widgets.media.picker import MediaPicker
 
 OpenForm = Callable[..., FormView]
 
@@ -388,3 +389,17 @@ def test_the_still_of_a_film_or_a_sound_is_chosen_by_hand(
         path, value, _ = told[-1]
         assert path == ("content", "card", "media", "thumbnail")
         assert (value.source, value.size_bytes) == ("media:still.jpg", 2_048)  # type: ignore[attr-defined]  # known here
+
+
+def test_the_field_leads_to_the_media_library(open_form: OpenForm, context: FormContext) -> None:
+    form = open_form(Message(content=RichCard(card=Card(title="一"))))
+    field = picture(form)
+    asked: list[object] = []
+    context.library_asked.connect(asked.append)
+
+    field.choose()
+    picker = field.findChild(MediaPicker)
+    assert picker is not None
+    picker.library.click()
+
+    assert asked == [field]
