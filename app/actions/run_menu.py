@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.actions.conversation_actions import CONVERSATIONS
 from app.actions.spec import ActionSpec
 from runtime.wording import Wording
 
@@ -35,4 +36,5 @@ RUN_MENU: tuple[ActionSpec, ...] = (
         "restart_services", Wording("重启运行服务", "Restart the services"),
         "run.restart_services", "run", icon="refresh",
     ),
+    *CONVERSATIONS,
 )  # fmt: skip

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from app.actions import Need
 from app.areas import AreaContext, Areas
+from app.areas.node_sight import NodeSight
 from app.canvas_desk import CanvasDesk
 from app.chatbots.desk import ChatbotDesk
 from app.chatbots.scenario import ScenarioChatbots
 from app.comparing.desk import ComparingDesk
 from app.comparing.merging_desk import MergingDesk
 from app.composing.desk import ComposingDesk
+from app.conversations.commands import ConversationCommands
 from app.edits import Edits
 from app.exporting.desk import Exports
 from app.exporting.drag_out import DragOut
@@ -226,8 +228,12 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         link, open_path = self.publishing.link, self.files.open_path
-        context = AreaContext(link, self.notices, self.settings, open_path, self.show_area)
+        sight = NodeSight(self.library, self.files, self.notices, lambda: self.area, self.show_editing)
+        context = AreaContext(
+            link, self.notices, self.settings, open_path, self.show_area, show_node=sight.show
+        )
         self.business = Areas(context, lambda: self._areas)
+        self.conversations = ConversationCommands(self.business.page)
         self._areas = QStackedWidget()
         self._editing_holder = QStackedWidget()
         for page in (self.start_page, self._editing_holder, self.settings_page):
