@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from editor.library.media.file_facts import FileFacts
     from editor.library.media_folder import MediaFolder
     from runtime.flow.flow import Flow
+    from runtime.flow.issues.check import OtherFlow
     from runtime.flow.issues.checker import Checker
 
 QUIET_MS = 120
@@ -50,6 +51,8 @@ class Checking(QObject):
         self.issues: tuple[Issue, ...] = ()
         self.more_issues: Callable[[Flow], Iterable[Issue]] = lambda _flow: ()
         """What is found beyond the checks, by those who know more than the scenario; quick."""
+        self.flows: Mapping[str, OtherFlow] | None = None
+        """The other scenarios by id, None while they are not known."""
         self.further: tuple[Issue, ...] = ()
         """What others found that no check can: how clients of several kinds draw the messages."""
         self.took_s = 0.0
@@ -69,6 +72,13 @@ class Checking(QObject):
         if issues != self.further:
             self.further = issues
             self.checked.emit((*self.issues, *issues))
+
+    def know(self, flows: Mapping[str, OtherFlow]) -> None:
+        """Check against these other scenarios from now on."""
+        if flows != self.flows:
+            self.flows = flows
+            if self.took_s > 0 and not self.is_waiting:
+                self.soon()
 
     def run(self) -> None:
         """Checks now and waits for it."""
@@ -117,7 +127,7 @@ class Checking(QObject):
         if files is None or files.folder is not media:
             files = self._files = FileFacts(media)
         begun = time.perf_counter()
-        issues = checker.check(flow, media=files.by_name())
+        issues = checker.check(flow, media=files.by_name(), flows=self.flows)
         return _Found(flow, checker, issues, time.perf_counter() - begun)
 
     def _take(self, found: _Found) -> None:

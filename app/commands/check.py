@@ -9,12 +9,15 @@ from typing import Annotated, Any
 import typer
 
 from app.console import HAS_ERRORS, language, out, print_json, read_scenario, refuse, say
+from app.playing.beside import flows_beside
 from editor.library.media.file_facts import FileFacts
 from editor.library.media_folder import MediaFolder
 from runtime.flow.document import digest_of
 from runtime.flow.file_format import MAX_BYTES, write_whole
 from runtime.flow.flow import Flow
+from runtime.flow.flow_references import references_in
 from runtime.flow.issue import Issue
+from runtime.flow.issues.check import OtherFlow
 from runtime.flow.issues.checker import check_flow
 from runtime.flow.issues.unchecked import UNCHECKED
 from runtime.flow.rule import Rule
@@ -51,7 +54,8 @@ def check(
     if repair_digest:
         _repair(file)
     flow = read_scenario(file).flow
-    issues = check_flow(flow, profile or None, FileFacts(MediaFolder.beside(file)).by_name())
+    media = FileFacts(MediaFolder.beside(file)).by_name()
+    issues = check_flow(flow, profile or None, media, _others(flow, file))
     errors = sum(issue.severity == "error" for issue in issues)
     if as_json:
         print_json(
@@ -61,6 +65,13 @@ def check(
         _print(issues, flow, targets_of_profile(profile) if profile else targets_of(flow))
     if errors:
         raise typer.Exit(HAS_ERRORS)
+
+
+def _others(flow: Flow, file: Path) -> dict[str, OtherFlow] | None:
+    """The scenarios beside *file*, where it names any."""
+    if not any(reference.id for _, _, reference in references_in(flow)):
+        return None
+    return {flow_id: OtherFlow.of(other) for flow_id, other in flows_beside(file).items()}
 
 
 def issue_data(issue: Issue, flow: Flow) -> dict[str, Any]:

@@ -40,6 +40,7 @@ from app.main_window.status_bar import StatusBar
 from app.main_window.titles import Titles
 from app.main_window.toolbar import Toolbar
 from app.media_library.desk import MediaDesk
+from app.neighbours import Neighbours
 from app.places import workspace_folder
 from app.publishing.publishing import Publishing
 from app.publishing.records import Records
@@ -99,6 +100,7 @@ class Window(QMainWindow):
         self.rail = Rail()
         self.status = StatusBar()
         self.library = LibraryDesk(workspace_folder(), self)
+        self.neighbours = Neighbours(self.library, self.files, self)
         self.publishing = Publishing(self.run, self.notices, Records(self.library), self)
         self.versions = VersionDesk(self.library, self.files, self.notices)
         self.comparing = ComparingDesk(self, self.notices, self.library)
@@ -309,6 +311,7 @@ class Window(QMainWindow):
         self.pasteboard.take(self.area)
         self.versions.take(self.area)
         self.scenario_chatbots.take(self.area)
+        self.neighbours.take(self.area)
         self.comparing.take(self.area)
         self.merging.take(self.area)
         self.run.take(self.area, self.play)

@@ -21,12 +21,17 @@ def beside(file: Path) -> FindFlow:
 
     @cache
     def flows() -> dict[FlowId, Flow]:
-        return {flow.id: flow for flow in _flows_in(file.parent)}
+        return flows_beside(file)
 
     def find(flow_id: FlowId) -> Flow | None:
         return flows().get(flow_id)
 
     return find
+
+
+def flows_beside(file: Path) -> dict[FlowId, Flow]:
+    """The scenarios in the folder of *file*, by id."""
+    return {flow.id: flow for flow in _flows_in(file.parent)}
 
 
 def _flows_in(folder: Path) -> Iterator[Flow]:

@@ -18,6 +18,7 @@ from widgets.form.context import FormContext
 from widgets.form.entry_field import EntryField
 from widgets.form.expression_field import ExpressionField
 from widgets.form.field import Field
+from widgets.form.flow_field import FlowField
 from widgets.form.language_fields import LanguageField, LanguagesField
 from widgets.form.logo_field import LogoField
 from widgets.form.loose_fields import LooseValueField, VariableField, WordsField
@@ -46,6 +47,7 @@ _BY_WIDGET: Final[dict[str, Callable[[FieldSpec, FormContext, QWidget | None], F
     "date_time": MomentField,
     "duration": DurationField,
     "entry": EntryField,
+    "flow": FlowField,
     "language": LanguageField,
     "languages": LanguagesField,
     "long_text": TextField,

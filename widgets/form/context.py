@@ -47,6 +47,15 @@ class MenuOffer:
     """The postback, or the one it is to get when it has none of its own."""
 
 
+@dataclass(frozen=True, slots=True)
+class FlowOffer:
+    """Another scenario that may be named: its id, its name, its variables with their types in words."""
+
+    id: str
+    name: str
+    variables: tuple[tuple[str, Wording], ...] = ()
+
+
 UseDone: TypeAlias = Callable[[MediaFacts, MediaFacts | None], None]
 """Gets what is used now, and its thumbnail if one was made."""
 
@@ -152,6 +161,9 @@ class FormContext(QObject):
     menu_named = Signal(object, str)
     """A suggestion of the fixed menu is to get this postback: its path in the flow, and the postback."""
 
+    flow_asked = Signal(str)
+    """The person wants to see the scenario of this id."""
+
     def __init__(
         self,
         parent: QObject | None = None,
@@ -166,6 +178,7 @@ class FormContext(QObject):
         self._time_zone = "Asia/Shanghai"
         self._menu: tuple[MenuOffer, ...] = ()
         self._chatbot: Chatbot | None = None
+        self._flows: tuple[FlowOffer, ...] = ()
         self.media: MediaStore = media or NoMedia()
         self.pictures: Pictures = pictures or NoPictures(self)
         self.speaking = Speaking(self)
@@ -196,6 +209,17 @@ class FormContext(QObject):
         """Offer other entries of the fixed menu."""
         if tuple(offers) != self._menu:
             self._menu = tuple(offers)
+            self.changed.emit()
+
+    @property
+    def flows(self) -> tuple[FlowOffer, ...]:
+        """The scenarios of the library, in its order."""
+        return self._flows
+
+    def set_flows(self, offers: Sequence[FlowOffer]) -> None:
+        """Offer other scenarios."""
+        if tuple(offers) != self._flows:
+            self._flows = tuple(offers)
             self.changed.emit()
 
     @property

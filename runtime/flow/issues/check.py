@@ -16,10 +16,25 @@ from runtime.flow.ids import NodeId
 from runtime.flow.issue import Issue
 from runtime.flow.issues.facts import NodeFacts
 from runtime.flow.issues.graph import FlowGraph
+from runtime.flow.values import ValueType
 from runtime.flow.variable import Variable
 from runtime.messages.fallback import CHINESE
 from runtime.messages.media_facts import MediaFacts
 from runtime.messages.targets import Targets
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFlow:
+    """What the checks know of another scenario."""
+
+    name: str
+    variables: Mapping[str, ValueType]
+    """Variable → its type."""
+
+    @classmethod
+    def of(cls, flow: Flow) -> OtherFlow:
+        """What there is to know of *flow*."""
+        return cls(flow.name, {variable.name: variable.type for variable in flow.variables})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,8 @@ class Surroundings:
     """Names of the media the scenario has, without the `media:` prefix; None when that is not known."""
     media_facts: Mapping[str, MediaFacts] = field(default_factory=dict)
     """What is known of those files: name → facts, for as many as somebody looked at."""
+    flows: Mapping[str, OtherFlow] | None = None
+    """The other scenarios by id; None when they are not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from runtime.flow.expressions.scope import scope_of
 from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
 from runtime.flow.issue import Issue
-from runtime.flow.issues.check import FlowCheck, NodeCheck, Subject, Surroundings, checks
+from runtime.flow.issues.check import FlowCheck, NodeCheck, OtherFlow, Subject, Surroundings, checks
 from runtime.flow.issues.facts import NodeFacts, facts_of
 from runtime.flow.issues.graph import FlowGraph
 from runtime.flow.issues.naming import form_order
@@ -39,12 +39,13 @@ class Checker:
         flow: Flow,
         profile: str | None = None,
         media: Collection[str] | Mapping[str, MediaFacts] | None = None,
+        flows: Mapping[str, OtherFlow] | None = None,
     ) -> tuple[Issue, ...]:
         """Every issue of *flow*: errors first, then in flow order, then in form order.
 
         *profile* replaces the flow's targets; *media* are the names the scenario's media have, or a mapping
-        from them to what is known of each file. Raises ValueError for an unknown *profile*; an unknown one in
-        the flow is an issue.
+        from them to what is known of each file; *flows* are the other scenarios by id. Raises ValueError for
+        an unknown *profile*; an unknown one in the flow is an issue.
         """
         around = Surroundings(
             targets=targets_of_profile(profile) if profile else targets_of(flow),
@@ -56,6 +57,7 @@ class Checker:
             languages=tuple(tag for tag in flow.languages if tag != flow.language),
             media=None if media is None else frozenset(media),
             media_facts=dict(media) if isinstance(media, Mapping) else {},
+            flows=flows,
         )
         if around != self._around:
             self._kept, self._around = {}, around
@@ -82,10 +84,13 @@ class Checker:
 
 
 def check_flow(
-    flow: Flow, profile: str | None = None, media: Collection[str] | Mapping[str, MediaFacts] | None = None
+    flow: Flow,
+    profile: str | None = None,
+    media: Collection[str] | Mapping[str, MediaFacts] | None = None,
+    flows: Mapping[str, OtherFlow] | None = None,
 ) -> tuple[Issue, ...]:
     """Every issue of *flow*, as `Checker.check` gives them."""
-    return Checker().check(flow, profile, media)
+    return Checker().check(flow, profile, media, flows)
 
 
 def _rank(issue: Issue, graph: FlowGraph) -> tuple[bool, int, tuple[int, ...]]:
