@@ -3,12 +3,15 @@ from __future__ import annotations
 import json
 
 from editor.document.store import Store
+from editor.exchange.carrier_message import carrier_text
 from editor.exchange.paste_wire import looks_like_wire, paste_wire
 from editor.undo import History
 from runtime.flow.nodes.send_message import SendMessage
 from runtime.messages.card import Card
 from runtime.messages.elements.rich_card import RichCard
+from runtime.messages.fallback import Fallback
 from runtime.messages.message import Message
+from runtime.messages.reading import read_pasted
 from tests.support.flows import greeting
 from tests.support.messages import reply
 
@@ -60,3 +63,16 @@ def test_what_is_no_message_changes_nothing_and_says_why() -> None:
 def test_plain_words_do_not_look_like_a_message() -> None:
     assert looks_like_wire(' \n{"a": 1}')
     assert not looks_like_wire("春季上新")
+
+
+def test_the_text_for_first_clients_goes_out_and_comes_back_where_it_is_carried() -> None:
+    fallback = Fallback(mode="own", text="春茶上市", rcs_text="春茶上市，回复 ]]> 1 看看")
+    message = Message(content=RichCard(card=Card(title="春茶")), fallback=fallback)
+
+    back = {name: read_pasted(carrier_text(message, name)) for name in ("cmcc", "ctcu")}
+
+    assert back["cmcc"].message is not None
+    assert back["cmcc"].message.fallback == fallback
+    assert back["cmcc"].not_understood == ()
+    assert back["ctcu"].message is not None
+    assert back["ctcu"].message.fallback.rcs_text == ""
