@@ -6,6 +6,12 @@ from app.areas.area import AreaPage, AreaSpec
 from runtime.wording import Wording
 
 
+def _campaigns() -> type[AreaPage]:
+    from app.campaigns.page import CampaignsPage
+
+    return CampaignsPage
+
+
 def _conversations() -> type[AreaPage]:
     from app.conversations.page import ConversationsPage
 
@@ -13,5 +19,6 @@ def _conversations() -> type[AreaPage]:
 
 
 BUSINESS_AREAS: tuple[AreaSpec, ...] = (
+    AreaSpec("campaigns", "campaigns", Wording("活动", "Campaigns"), _campaigns),
     AreaSpec("conversations", "conversations", Wording("会话", "Conversations"), _conversations),
 )

@@ -1,0 +1,1 @@
+"""The area of campaigns: the list, the form of one, and how it goes."""
