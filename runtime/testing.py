@@ -10,6 +10,7 @@ from runtime.carriers.port import (
     DeliveryStatus,
     InboundContent,
     InboundMessage,
+    Inquiry,
     SendReply,
     SendRequest,
     StatusReport,
@@ -106,6 +107,20 @@ class FakeCarrier:
 
     async def close(self) -> None:
         """Nothing to end."""
+
+
+class AskedCarrier(FakeCarrier):
+    """A carrier that can be asked what became of a message; tells what stands in `knows`."""
+
+    def __init__(self, name: str = "telecom", usual: SendReply | None = None) -> None:
+        super().__init__(name, usual)
+        self.knows: dict[str, Inquiry] = {}
+        self.asked: list[str] = []
+
+    async def inquire(self, message_id: str, contact: str) -> Inquiry:
+        """Tells what it knows."""
+        self.asked.append(message_id)
+        return self.knows.get(message_id, Inquiry("no_answer"))
 
 
 def said(contact: str, content: InboundContent | str, number: int, at: datetime = NOON) -> InboundMessage:

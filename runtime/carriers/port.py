@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, Self, TypeAlias
+from typing import Literal, Protocol, Self, TypeAlias, runtime_checkable
 
 from runtime.messages.wire import WirePart
 from runtime.wording import Wording
@@ -151,6 +151,30 @@ class Carrier(Protocol):
 
     async def close(self) -> None:
         """Ends the connections."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What a carrier says about a message of ours when it is asked."""
+
+    kind: Literal["known", "never_had", "no_answer"]
+    """`never_had` is sure: sending it now cannot double it."""
+    status: DeliveryStatus | None = None
+    """How far it came, when that is known."""
+    code: str = ""
+    words: Wording | None = None
+
+
+@runtime_checkable
+class Inquirer(Protocol):
+    """A carrier whose protocol has a question for what became of a message; not all have one."""
+
+    @property
+    def name(self) -> str:
+        """The endpoint's name."""
+
+    async def inquire(self, message_id: str, contact: str) -> Inquiry:
+        """Asks what became of a message; never raises for the network."""
 
 
 class DeliveryStatus(StrEnum):

@@ -17,7 +17,7 @@ from runtime.delivery.sending_rules import SendingRules, zone_of
 from runtime.engine.turn import TIME_ZONE
 from runtime.store import sending_policy, sent_counts
 from runtime.store.audience_tables import blacklist
-from runtime.store.outbox import Claimed
+from runtime.store.sending_queue import Claimed
 from runtime.store.sent_counts import NOTHING, SentCount
 from runtime.store.skips import Skip
 from runtime.store.tables import contact as contact_table

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, select
 from runtime.carriers.port import Outcome
 from runtime.delivery.checking import Policy, check, counted
 from runtime.delivery.settling import Settled, drop, postpone, settle
-from runtime.store import contacts, outbox, sent_counts
+from runtime.store import contacts, outbox, sending_queue, sent_counts
 from runtime.store.moments import to_micros
-from runtime.store.outbox import Claimed
+from runtime.store.sending_queue import Claimed
 from runtime.store.tables import contact as contact_table
 
 
@@ -59,9 +59,9 @@ def settle_and_claim(settled: tuple[Settled, ...], wish: Wish, connection: Conne
     if not wish.allowed:
         return Taken(is_news=is_news)
     now = wish.now
-    found, has_more = outbox.due(connection, wish.endpoint, now, wish.allowed)
+    found, has_more = sending_queue.due(connection, wish.endpoint, now, wish.allowed)
     checked = check(connection, found, now, wish.policy, is_lab=wish.is_lab)
-    outbox.claim(connection, checked.live, now, wish.attempt)
+    sending_queue.claim(connection, checked.live, now, wish.attempt)
     drop(connection, checked.dropped, now)
     postpone(connection, checked.deferred, now)
     late = outbox.overdue(connection, wish.endpoint, now, wish.allowed)
@@ -74,7 +74,7 @@ def settle_and_claim(settled: tuple[Settled, ...], wish: Wish, connection: Conne
         late=late,
         is_news=is_news or bool(checked.dropped),
         has_more=has_more or len(found) > len(checked.live),
-        next_due=outbox.next_due(connection, wish.endpoint, now),
+        next_due=sending_queue.next_due(connection, wish.endpoint, now),
         sealed=contacts.sealed_numbers(connection, people),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -17,21 +17,23 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from runtime.carriers.port import Carrier, InboundEvent
 from runtime.clock import Clock, SystemClock
-from runtime.delivery.bucket import UNLIMITED, Bucket, Limits
+from runtime.delivery.bucket import UNLIMITED, Limits
 from runtime.delivery.caller import Caller, take_up
 from runtime.delivery.campaigns.campaigns import Campaigns
 from runtime.delivery.checking import Policy
 from runtime.delivery.desk import Desk
 from runtime.delivery.errors import FlowOffline, NoEndpoint, UnknownContact, UnknownEndpoint, UnknownFlow
+from runtime.delivery.endpoints import Endpoints
 from runtime.delivery.ground import Ground
 from runtime.delivery.incoming import receive
+from runtime.delivery.loops import Loops
 from runtime.delivery.media_shelf import MediaShelf
 from runtime.delivery.patience import Patience
 from runtime.delivery.plan_book import PlanBook
 from runtime.delivery.publishing import PLAIN, Publication, Published, Publishing
 from runtime.delivery.routing import choose
 from runtime.delivery.rules import Rules
-from runtime.delivery.sender import Account, Sender
+from runtime.delivery.sender import Sender
 from runtime.delivery.upkeep import Upkeep
 from runtime.delivery.waiting import Rest
 from runtime.delivery.work import Work, WorkDone
@@ -44,8 +46,6 @@ from runtime.store.moments import to_micros
 
 log = logging.getLogger(__name__)
 
-RESTART_S = 1.0
-"""Pause before a loop that a bug ended is started again."""
 CHUNK = 2000
 """Sessions started in one transaction."""
 
@@ -110,10 +110,9 @@ class Runtime:
         self._rest = Rest(self.clock)
         self.publishing = Publishing(store, self.clock, self.book, self._upload_all, self.wake)
         self._shelf = MediaShelf(store, self.clock)
-        self._senders: dict[str, Sender] = {}
-        self._buckets: dict[tuple[str, str], Bucket] = {}
-        self._kinds: dict[str, str] = {}
-        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._endpoints = Endpoints(self._ground, self._shelf, self.receive, self.wake)
+        self._senders, self._kinds = self._endpoints.senders, self._endpoints.kinds
+        self._loops = Loops()
         self._caller: Caller | None = None
         self.campaigns = Campaigns(
             self._ground, self.publishing, self.book, self._kinds, self._new_id, self.wake
@@ -135,55 +134,30 @@ class Runtime:
         if interrupted := await self.patience.write(recover):
             log.info("sends interrupted count=%d", interrupted)
         self._caller = Caller(self._ground, self.wake)
-        self._begin("work", self._work_off)
-        self._begin("calls", self._caller.run)
-        self._begin("campaigns", self.campaigns.keeper.run)
-        self._begin("upkeep", self.upkeep.run)
+        self._loops.begin("work", self._work_off)
+        self._loops.begin("calls", self._caller.run)
+        self._loops.begin("campaigns", self.campaigns.keeper.run)
+        self._loops.begin("upkeep", self.upkeep.run)
 
     async def stop(self, patience_s: float = 5.0) -> None:
         """Lets sends under way end, for at most *patience_s* seconds, and stops; the store stays open."""
-        await asyncio.gather(*(sender.stop(patience_s) for sender in self._senders.values()))
-        sending = [task for name, task in self._tasks.items() if name.startswith("send ")]
-        if sending:
-            await asyncio.wait(sending, timeout=patience_s)
-        for task in self._tasks.values():
-            task.cancel()
-        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        await self._endpoints.end(patience_s)
+        await self._loops.stop()
         if self._caller is not None:
             await self._caller.close()
-        for sender in self._senders.values():
-            await sender.carrier.close()
-        self._tasks.clear()
-        self._senders.clear()
+        await self._endpoints.close()
 
     async def use(self, carrier: Carrier, chatbot: str, kind: str, limits: Limits = UNLIMITED) -> None:
         """Sends by *carrier* as *chatbot* from now on, in place of one of the same name.
 
         *kind* is telecom, unicom or mobile. What the old one had under way ends first.
         """
-        name = carrier.name
-        if (old := self._senders.pop(name, None)) is not None:
-            await old.stop(5.0)
-            await asyncio.wait([self._tasks.pop(f"send {name}")], timeout=5.0)
-            await old.carrier.close()
-        await self._shelf.forget(name)
-        bucket = self._buckets.setdefault((limits.platform or name, chatbot), Bucket())
-        bucket.per_s = limits.messages_per_s
-        account = Account(chatbot, bucket, limits.is_lab)
-        sender = Sender(carrier, account, self._ground, self._shelf, self.wake)
-        self._senders[name] = sender
-        self._kinds[name] = kind
-        self._begin(f"send {name}", sender.run)
+        await self._endpoints.use(carrier, chatbot, kind, limits)
         self.campaigns.keeper.rest.wake()
 
     async def leave(self, name: str) -> None:
         """Sends by that carrier no more; what it had under way ends first, what waits for it stays queued."""
-        sender = self._senders.pop(name)
-        self._kinds.pop(name)
-        await sender.stop(5.0)
-        await asyncio.wait([self._tasks.pop(f"send {name}")], timeout=5.0)
-        await sender.carrier.close()
-        await self._shelf.forget(name)
+        await self._endpoints.leave(name)
 
     def stand_in(self, origin: str, instead: str) -> None:
         """Asks *instead* whenever a flow asks *origin*."""
@@ -314,8 +288,7 @@ class Runtime:
 
     def wake_senders(self) -> None:
         """Lets every sender look at once, as after the rules of sending were changed."""
-        for sender in self._senders.values():
-            sender.rest.wake()
+        self._endpoints.wake()
 
     def next_news(self) -> asyncio.Event:
         """Happens at the next commit that streams may want to tell; ask for it before looking."""
@@ -331,15 +304,14 @@ class Runtime:
         """How much is going on at this moment; 0 means that nothing happens without news or time."""
         assert self._caller is not None
         own = (self._rest, self._caller.rest, self.campaigns.keeper.rest)
-        rests = [*own, *(sender.rest for sender in self._senders.values())]
-        under_way = sum(sender.under_way for sender in self._senders.values()) + self._caller.under_way
+        rests = [*own, *self._endpoints.rests]
+        under_way = self._endpoints.under_way + self._caller.under_way
         return under_way + sum(not rest.is_quiet for rest in rests)
 
     @property
     def next_due(self) -> datetime | None:
         """When the next thing happens by itself."""
-        senders = (sender.rest for sender in self._senders.values())
-        rests = [self._rest, self.campaigns.keeper.rest, *senders]
+        rests = [self._rest, self.campaigns.keeper.rest, *self._endpoints.rests]
         return min((rest.due for rest in rests if rest.due is not None), default=None)
 
     async def _work_off(self) -> None:
@@ -379,33 +351,10 @@ class Runtime:
             self._ground.point("advancing")
         return done
 
-    def _begin(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
-        self._tasks[name] = asyncio.create_task(self._kept_going(name, loop), name=name)
-
-    async def _kept_going(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
-        while True:
-            try:
-                await loop()
-            except Exception:  # border of a loop: what it has to do must go on
-                log.exception("loop ended by a bug name=%s", name)
-                await asyncio.sleep(RESTART_S)
-            else:
-                return
-
     def state(self) -> dict[str, Any]:
         """What a person wants to know about the loops at a glance."""
         return {
             "in_flight": self.in_flight,
             "disk_full": self.patience.is_full,
-            "endpoints": [
-                {
-                    "name": name,
-                    "carrier": self._kinds[name],
-                    "under_way": sender.under_way,
-                    "trouble": {"zh": trouble.zh, "en": trouble.en} if trouble else None,
-                    "tries_again_at": moment.isoformat() if moment else None,
-                }
-                for name, sender in self._senders.items()
-                for trouble, moment in [(sender.gate.trouble, sender.gate.reopens_at())]
-            ],
+            "endpoints": self._endpoints.state(),
         }

@@ -30,10 +30,10 @@ from runtime.delivery.settling import Settled
 from runtime.delivery.skip_words import FOR_LATER
 from runtime.delivery.waiting import Rest
 from runtime.messages.message import Message
-from runtime.store import outbox
+from runtime.store import sending_queue
 from runtime.store.moments import to_micros
 from runtime.store.numbers import NumberUnreadable
-from runtime.store.outbox import Claimed
+from runtime.store.sending_queue import Claimed
 from runtime.wording import Wording
 
 log = logging.getLogger(__name__)
@@ -80,6 +80,8 @@ class Sender:
         self._point = ground.point
         self._sends: set[asyncio.Task[None]] = set()
         self._settled: list[Settled] = []
+        self.on_unknown: Callable[[], None] = lambda: None
+        """Called after a message's outcome was recorded as unknown."""
         self._claims = 0
         self._last = self._clock.now()
         self._stopping = False
@@ -123,6 +125,8 @@ class Sender:
         done = await self._patience.write(partial(settle_and_claim, settled, self._wish(now, allowed)))
         if settled:
             self._point("settled")
+            if any(one.reply.outcome is Outcome.UNKNOWN for one in settled):
+                self.on_unknown()
         # Only now: whoever asks how much is under way must not see a gap.
         del self._settled[: len(settled)]
         if done.live:
@@ -231,7 +235,7 @@ class Sender:
 
 
 def _set_back(endpoint: str, now: datetime, back: timedelta, connection: Connection) -> None:
-    moved = outbox.bring_forward(connection, endpoint, now, back, FOR_LATER)
+    moved = sending_queue.bring_forward(connection, endpoint, now, back, FOR_LATER)
     log.info("clock set back endpoint=%s by_s=%d queued=%d", endpoint, back.total_seconds(), moved)
 
 

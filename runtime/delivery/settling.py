@@ -17,7 +17,8 @@ from runtime.delivery.skip_words import as_reason
 from runtime.store import inbox, outbox, skips
 from runtime.store.inbox import InboxEntry
 from runtime.store.moments import to_micros
-from runtime.store.outbox import Claimed, Progress
+from runtime.store.outbox import Progress
+from runtime.store.sending_queue import Claimed
 from runtime.store.skips import Skip
 
 _FACTS = {Outcome.ACCEPTED: Fact.ACCEPTED, Outcome.UNKNOWN: Fact.UNKNOWN}
@@ -46,7 +47,7 @@ def settle(connection: Connection, settled: Iterable[Settled], refused: Mapping[
         change = _change(one, was, refused.get(one.claimed.contact) if one.claimed.flow_id else None)
         changes.append(change)
         if change["state"] in ("failed", "expired") and was.state == "sending":
-            failed.append(_failure(one.claimed, one.at))
+            failed.append(_failure(was.message_id, was.contact, one.at))
     outbox.set_progress(connection, changes)
     inbox.put(connection, failed)
     return bool(failed)
@@ -70,7 +71,7 @@ def drop(connection: Connection, dropped: Sequence[Skip], now: datetime) -> None
         )
     outbox.set_progress(connection, changes)
     skips.add(connection, dropped, now)
-    inbox.put(connection, [_failure(one.message, now) for one in dropped])
+    inbox.put(connection, [_failure(one.message.message_id, one.message.contact, now) for one in dropped])
 
 
 def postpone(connection: Connection, deferred: Sequence[Skip], now: datetime) -> None:
@@ -89,6 +90,20 @@ def postpone(connection: Connection, deferred: Sequence[Skip], now: datetime) ->
         ],
     )
     skips.add(connection, deferred, now)
+
+
+def decide_unknown(connection: Connection, message_id: str, now: datetime, *, sends_again: bool) -> bool:
+    """Ends an unknown outcome as a person decided; returns whether there was one.
+
+    The session of a message that is given up hears of a failure.
+    """
+    if sends_again:
+        return outbox.decide(connection, message_id, "queued", now)
+    if not outbox.decide(connection, message_id, "failed", now):
+        return False
+    was = outbox.progress_of(connection, [message_id])[message_id]
+    inbox.put(connection, [_failure(message_id, was.contact, now)])
+    return True
 
 
 def _change(one: Settled, was: Progress, refused_at: int | None) -> dict[str, Any]:
@@ -133,6 +148,6 @@ def _words(one: Settled, is_refused: bool) -> tuple[str, str]:
     return one.reply.code, orjson.dumps({"zh": words.zh, "en": words.en}).decode() if words else ""
 
 
-def _failure(claimed: Claimed, now: datetime) -> InboxEntry:
-    body = orjson.dumps({"message_id": claimed.message_id, "status": "failed"})
-    return InboxEntry(claimed.contact, "delivery", "", body, to_micros(now))
+def _failure(message_id: str, contact: str, now: datetime) -> InboxEntry:
+    body = orjson.dumps({"message_id": message_id, "status": "failed"})
+    return InboxEntry(contact, "delivery", "", body, to_micros(now))

@@ -36,11 +36,10 @@ from runtime.store.store import shard_of
 from runtime.store.tables import outbox as table
 
 # Written out: with parameters instead SQLite passes over the indexes of just these rows, and reads all.
-_QUEUED = literal_column("'queued'", String)
-_ON_THE_WAY = [_QUEUED, literal_column("'sending'", String)]
-_AT_CARRIER = [literal_column("'accepted'", String), literal_column("'sent'", String)]
+QUEUED = literal_column("'queued'", String)
+ON_THE_WAY = [QUEUED, literal_column("'sending'", String)]
+AT_CARRIER = [literal_column("'accepted'", String), literal_column("'sent'", String)]
 _UNKNOWN = literal_column("'unknown'", String)
-_MARKETING = literal_column("'marketing'", String)
 
 Purpose: TypeAlias = Literal["marketing", "service", "answer"]
 """Why a message is sent: nobody asked for it, somebody needs it, or it answers what a person just said."""
@@ -80,36 +79,6 @@ class Outgoing:
     priority: int = 1
     """The lane it waits in: `lane_of`."""
     campaign_id: str | None = None
-
-
-@quick
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A message somebody has taken on to send; nobody else gets it."""
-
-    message_id: str
-    contact: str
-    conversation_id: str
-    message: bytes
-    sms_text: str | None
-    flow_id: str
-    version: int
-    in_reply_to: str | None
-    attempts: int
-    expires_at: datetime | None
-    purpose: Purpose = "service"
-    priority: int = 1
-    """The lane it waited in: `lane_of`."""
-    campaign_id: str | None = None
-    created_at: int = 0
-    """Microseconds."""
-    next_at: int = 0
-    """Microseconds: since when it is due."""
-
-    @property
-    def is_first(self) -> bool:
-        """Whether a campaign of the highest priority sends it."""
-        return self.priority <= lane_of("marketing", PRIORITIES[0])
 
 
 @quick
@@ -186,100 +155,6 @@ def add(connection: Connection, messages: Iterable[Outgoing]) -> None:
     _ADD.run_rows(connection, rows)
 
 
-_earlier = table.alias("earlier")
-# What nobody asked for never holds up what somebody waits for, unless both are of one conversation.
-_IS_OVERTAKEN = and_(
-    _earlier.c.state == _QUEUED,
-    _earlier.c.purpose == _MARKETING,
-    table.c.purpose != _MARKETING,
-    or_(
-        _earlier.c.next_at > bindparam("now"),
-        _earlier.c.session_id.is_distinct_from(table.c.session_id),
-    ),
-)
-
-
-def _lane(number: int) -> Select[Any]:
-    found = (
-        select(
-            table.c.message_id,
-            table.c.contact,
-            table.c.conversation_id,
-            table.c.message,
-            table.c.sms_text,
-            table.c.flow_id,
-            table.c.version,
-            table.c.in_reply_to,
-            table.c.attempts,
-            table.c.expires_at,
-            table.c.purpose,
-            table.c.priority,
-            table.c.campaign_id,
-            table.c.created_at,
-            table.c.next_at,
-            table.c.seq,
-        )
-        .where(
-            table.c.endpoint == bindparam("endpoint"),
-            table.c.priority == literal_column(str(number), Integer),
-            table.c.state == _QUEUED,
-            table.c.next_at <= bindparam("now"),
-            ~exists().where(
-                _earlier.c.contact == table.c.contact,
-                _earlier.c.seq < table.c.seq,
-                _earlier.c.state.in_(_ON_THE_WAY),
-                not_(_IS_OVERTAKEN),
-            ),
-        )
-        .order_by(table.c.next_at, table.c.seq)
-        .limit(bindparam("count"))
-    )
-    return select(found.subquery(f"lane_{number}"))
-
-
-_DUE = (
-    union_all(*(_lane(number) for number in range(LANES)))
-    .order_by(text("priority"), text("next_at"), text("seq"))
-    .limit(bindparam("count"))
-)
-_CLAIM = Bulk(
-    update(table).where(table.c.message_id == bindparam("key")),
-    ("state", "attempt_id", "attempts", "updated_at"),
-)
-
-
-def due(connection: Connection, endpoint: str, now: datetime, limit: int) -> tuple[list[Claimed], bool]:
-    """The first *limit* messages of *endpoint* whose turn it is, lane by lane, and whether there may be more.
-
-    Those of one contact go one by one in their order; only marketing is overtaken by what is not.
-    """
-    at = to_micros(now)
-    rows = connection.execute(_DUE, {"endpoint": endpoint, "now": at, "count": limit}).all()
-    found = [_claimed(row) for row in rows]
-    return _without_taken(connection, found, at), len(rows) == limit
-
-
-def _claimed(row: Row[*tuple[Any, ...]]) -> Claimed:
-    values = (*row[:9], moment_or_none(row[9]), *row[10:15])
-    return Claimed(*values)
-
-
-def claim(connection: Connection, messages: Sequence[Claimed], now: datetime, attempt_id: str) -> None:
-    """Takes *messages* on: they are `sending` from now on, and nobody else gets them."""
-    claimed = {"state": "sending", "attempt_id": attempt_id, "updated_at": to_micros(now)}
-    _CLAIM.run(
-        connection, [{**claimed, "key": one.message_id, "attempts": one.attempts + 1} for one in messages]
-    )
-
-
-def _without_taken(connection: Connection, found: list[Claimed], at: int) -> list[Claimed]:
-    """Keeps back what scenarios say to contacts whom a person talks to."""
-    taken = takeovers.contacts(connection) if found else frozenset()
-    wanted = [one.message_id for one in found if one.contact in taken]
-    held = takeovers.keep_back(connection, wanted, at) if wanted else set()
-    return [one for one in found if one.message_id not in held] if held else found
-
-
 _PROGRESS = select(
     table.c.message_id,
     table.c.contact,
@@ -315,7 +190,7 @@ def queued_of(connection: Connection, contact: str, but: str) -> list[str]:
     """Ids of the contact's messages that are not on their way yet, without those of the session *but*."""
     query = select(table.c.message_id).where(
         table.c.contact == contact,
-        table.c.state == _QUEUED,
+        table.c.state == QUEUED,
         table.c.session_id.is_distinct_from(but),
     )
     return list(connection.execute(query).scalars())
@@ -327,7 +202,7 @@ def overdue(connection: Connection, endpoint: str, now: datetime, limit: int) ->
         select(table.c.message_id, table.c.contact)
         .where(
             table.c.endpoint == endpoint,
-            table.c.state.in_(_AT_CARRIER),
+            table.c.state.in_(AT_CARRIER),
             table.c.expires_at <= to_micros(now),
             table.c.revoke_asked_at.is_(None),
         )
@@ -335,35 +210,6 @@ def overdue(connection: Connection, endpoint: str, now: datetime, limit: int) ->
         .limit(limit)
     )
     return [(row.message_id, row.contact) for row in connection.execute(query)]
-
-
-_LATER = union_all(
-    *(
-        select(func.min(table.c.next_at)).where(
-            table.c.endpoint == bindparam("endpoint"),
-            table.c.priority == literal_column(str(number), Integer),
-            table.c.state == _QUEUED,
-            table.c.next_at > bindparam("now"),
-        )
-        for number in range(LANES)
-    ),
-    select(func.min(table.c.expires_at)).where(
-        table.c.endpoint == bindparam("endpoint"),
-        table.c.state.in_(_AT_CARRIER),
-        table.c.expires_at.is_not(None),
-        table.c.revoke_asked_at.is_(None),
-    ),
-)
-
-
-def next_due(connection: Connection, endpoint: str, now: datetime) -> datetime | None:
-    """When a message of *endpoint* next becomes due for sending, or is due for being called back.
-
-    What is due for sending already does not count: it waits for another one of its contact.
-    """
-    values = {"endpoint": endpoint, "now": to_micros(now)}
-    known = [moment for (moment,) in connection.execute(_LATER, values) if moment is not None]
-    return from_micros(min(known)) if known else None
 
 
 def give_up_sending(connection: Connection, now: datetime) -> int:
@@ -377,36 +223,6 @@ def give_up_sending(connection: Connection, now: datetime) -> int:
             error="interrupted",
             updated_at=to_micros(now),
         )
-    )
-    return done.rowcount
-
-
-def bring_forward(
-    connection: Connection, endpoint: str, now: datetime, back: timedelta, but: Iterable[str]
-) -> int:
-    """Lets messages wait as long as before although the clock was set *back*; returns how many.
-
-    Those that wait for an hour of the day, told by their codes in *but*, wait for that hour.
-    """
-    done = connection.execute(
-        update(table)
-        .where(
-            table.c.endpoint == endpoint,
-            table.c.state == _QUEUED,
-            table.c.next_at > to_micros(now),
-            table.c.error.not_in(list(but)),
-        )
-        .values(next_at=table.c.next_at - back // timedelta(microseconds=1))
-    )
-    return done.rowcount
-
-
-def reconsider(connection: Connection, codes: Iterable[str], now: datetime) -> int:
-    """Lets messages that wait for a later moment because of *codes* have their turn now; returns how many."""
-    done = connection.execute(
-        update(table)
-        .where(table.c.state == _QUEUED, table.c.error.in_(list(codes)), table.c.next_at > to_micros(now))
-        .values(next_at=table.c.created_at)
     )
     return done.rowcount
 
@@ -428,6 +244,39 @@ def unknown(connection: Connection, limit: int) -> list[dict[str, Any]]:
     )
     found = [dict(zip(names, row, strict=True)) for row in connection.execute(query)]
     return [{**one, "updated_at": from_micros(one["updated_at"]).isoformat()} for one in found]
+
+
+def unknown_of(
+    connection: Connection, endpoint: str, since: datetime
+) -> list[tuple[str, str, datetime, datetime]]:
+    """Messages of *endpoint* whose outcome is unknown since then or later.
+
+    Message id, contact, since when it is unknown, and when it is to be asked about next.
+    """
+    query = (
+        select(table.c.message_id, table.c.contact, table.c.updated_at, table.c.next_at)
+        .where(
+            table.c.state == _UNKNOWN, table.c.endpoint == endpoint, table.c.updated_at >= to_micros(since)
+        )
+        .order_by(table.c.seq)
+    )
+    return [(row[0], row[1], from_micros(row[2]), from_micros(row[3])) for row in connection.execute(query)]
+
+
+def learn(connection: Connection, message_id: str, state: str, fact: int, now: datetime) -> bool:
+    """Adds a fact about an unknown outcome, which puts it into *state*; returns whether there was one."""
+    done = connection.execute(
+        update(table)
+        .where(table.c.message_id == message_id, table.c.state == _UNKNOWN)
+        .values(
+            state=state,
+            seen=table.c.seen.bitwise_or(int(fact)),
+            error="",
+            reason="",
+            updated_at=to_micros(now),
+        )
+    )
+    return bool(done.rowcount)
 
 
 def decide(connection: Connection, message_id: str, state: str, now: datetime) -> bool:

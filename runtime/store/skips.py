@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from runtime.store.bulk import Bulk
 from runtime.store.moments import from_micros, micros_or_none, moment_or_none, to_micros
-from runtime.store.outbox import Claimed
+from runtime.store.sending_queue import Claimed
 from runtime.store.sending_tables import skip as table
 from runtime.store.tables import outbox
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from starlette.responses import StreamingResponse
 
 from runtime.delivery.runtime import Beginning
+from runtime.delivery.settling import decide_unknown
 from runtime.service.api.people import contact_named, met
 from runtime.service.api.wishes import ConsentWish, DecisionWish, StartWish, values_of
 from runtime.service.errors import ApiRefusal
@@ -110,12 +111,12 @@ def _add_unknown(router: APIRouter, service: Service) -> None:
 
         def batch(connection: Connection) -> bool:
             journal.note(connection, wish.decision, {"message_id": message_id}, now)
-            return outbox.decide(connection, message_id, state, now)
+            return decide_unknown(connection, message_id, now, sends_again=state == "queued")
 
         if not await service.store.write(batch):
             raise ApiRefusal(409, "not_unknown", _NOT_UNKNOWN)
-        for sender in service.runtime.endpoints.values():
-            sender.rest.wake()
+        service.runtime.wake()
+        service.runtime.wake_senders()
         return {"message_id": message_id, "state": state}
 
 

@@ -14,7 +14,7 @@ from runtime.delivery.sending_rules import SendingRules
 from runtime.delivery.skip_words import FOR_LATER, sentence
 from runtime.records import Record
 from runtime.service.service import Service
-from runtime.store import flows, journal, outbox, sending_policy, skips
+from runtime.store import flows, journal, sending_policy, sending_queue, skips
 from runtime.wording import Wording
 
 _Limit = Annotated[int, Query(ge=1, le=1000)]
@@ -49,7 +49,7 @@ def _add_rules(router: APIRouter, service: Service) -> None:
             sending_policy.set_rules(connection, values, now)
             journal.note(connection, "sending_rules", values, now)
             service.runtime.policy.load(connection)
-            outbox.reconsider(connection, FOR_LATER, now)
+            sending_queue.reconsider(connection, FOR_LATER, now)
 
         await service.store.write(batch)
         service.runtime.wake_senders()

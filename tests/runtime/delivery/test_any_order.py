@@ -17,7 +17,7 @@ from runtime.delivery.plan_book import PlanBook
 from runtime.delivery.rules import Rules
 from runtime.delivery.settling import Settled, settle
 from runtime.delivery.work import Work
-from runtime.store import Store, inbox, outbox
+from runtime.store import Store, inbox, outbox, sending_queue
 from runtime.store.inbox import InboxEntry
 from runtime.store.keys import FixedKeys
 from runtime.store.moments import to_micros
@@ -51,8 +51,8 @@ def _goes(connection: Connection, news: list[DeliveryStatus | str]) -> tuple[str
     key = f"m{next(_ids)}"
     message = Outgoing(key, key, "e", "", b"{}", None, NOON, NOON)
     outbox.add(connection, [message])
-    found, _ = outbox.due(connection, "e", NOON, 1)
-    outbox.claim(connection, found, NOON, "a")
+    found, _ = sending_queue.due(connection, "e", NOON, 1)
+    sending_queue.claim(connection, found, NOON, "a")
     work = Work(SystemClock(), PlanBook(), Rules(), counted_ids("n"), b"k" * 32)
     for one in news:
         if isinstance(one, DeliveryStatus):

@@ -15,7 +15,7 @@ from runtime.delivery.runtime import Beginning
 from runtime.delivery.sending_rules import SendingRules
 from runtime.flow.flow import Flow
 from runtime.flow.ids import FlowId
-from runtime.store import contacts, outbox, sending_policy, skips
+from runtime.store import contacts, outbox, sending_policy, sending_queue, skips
 from runtime.store.audience_tables import blacklist
 from runtime.store.outbox import Outgoing, lane_of
 from runtime.store.tables import contact as contact_table
@@ -283,7 +283,7 @@ def test_lanes_go_in_order_and_marketing_is_overtaken(stage: Stage) -> None:
             ("answer", "c1", "answer", NOON),
             ("more", "c1", "answer", NOON),
         )
-        found, has_more = outbox.due(connection, "e", NOON, 10)
-        return [one.message_id for one in found], has_more, outbox.next_due(connection, "e", NOON)
+        found, has_more = sending_queue.due(connection, "e", NOON, 10)
+        return [one.message_id for one in found], has_more, sending_queue.next_due(connection, "e", NOON)
 
     assert stage.store.write_now(batch) == (["answer", "notice", "ad-1"], False, tomorrow)

@@ -27,6 +27,7 @@ from runtime.store import (
     events,
     flows,
     outbox,
+    sending_queue,
     sessions,
     shard_of,
 )
@@ -271,9 +272,9 @@ def test_looking_for_work_reads_no_table_whole(tmp_path: Path) -> None:
         def note(_: object, __: object, sql: str, values: tuple[object, ...], *more: object) -> None:
             asked.append((sql, values))
 
-        outbox.due(connection, "e", NOON, 10)
+        sending_queue.due(connection, "e", NOON, 10)
         outbox.overdue(connection, "e", NOON, 10)
-        outbox.next_due(connection, "e", NOON)
+        sending_queue.next_due(connection, "e", NOON)
         outbox.progress_of(connection, ["m"])
         outbox.unknown(connection, 10)
         sessions.due(connection, NOON, 10)
