@@ -26,6 +26,7 @@ class Upkeep:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self.rest = Rest(ground.clock)
+        self._turn = asyncio.Lock()
         self.done_at: datetime | None = None
         """When it last came to its end."""
         self.deleted: dict[str, int] = {}
@@ -39,6 +40,10 @@ class Upkeep:
 
     async def once(self) -> dict[str, int]:
         """Deletes all that is too old now; returns how much of what."""
+        async with self._turn:
+            return await self._once()
+
+    async def _once(self) -> dict[str, int]:
         now = self._ground.clock.now()
         days = await self._ground.store.read(retention.load)
         deleted: dict[str, int] = {}
