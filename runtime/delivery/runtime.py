@@ -22,8 +22,8 @@ from runtime.delivery.caller import Caller, take_up
 from runtime.delivery.campaigns.campaigns import Campaigns
 from runtime.delivery.checking import Policy
 from runtime.delivery.desk import Desk
-from runtime.delivery.errors import FlowOffline, NoEndpoint, UnknownContact, UnknownEndpoint, UnknownFlow
 from runtime.delivery.endpoints import Endpoints
+from runtime.delivery.errors import FlowOffline, NoEndpoint, UnknownContact, UnknownEndpoint, UnknownFlow
 from runtime.delivery.ground import Ground
 from runtime.delivery.incoming import receive
 from runtime.delivery.loops import Loops

@@ -4,34 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import (
     Connection,
-    Integer,
-    Row,
-    Select,
     String,
-    and_,
     bindparam,
-    exists,
     func,
     insert,
     literal_column,
-    not_,
-    or_,
     select,
-    text,
-    union_all,
     update,
 )
 
 from runtime.quick import quick
-from runtime.store import takeovers
 from runtime.store.bulk import Bulk
-from runtime.store.moments import from_micros, micros_or_none, moment_or_none, to_micros
+from runtime.store.moments import from_micros, micros_or_none, to_micros
 from runtime.store.store import shard_of
 from runtime.store.tables import outbox as table
 
