@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtWidgets import QWidget
 
 from app.editing_area import EditingArea
 from app.files import Files
@@ -18,9 +19,15 @@ from runtime.flow.flow_reference import FlowReference
 from runtime.flow.flow_references import references_in
 from runtime.flow.ids import FlowId
 from widgets.form.context import FlowOffer
+from widgets.theme import current_theme
 
 if TYPE_CHECKING:
+    from app.finding.callers_list import Caller
     from editor.library.workspace import Workspace
+
+
+_LIST_PX: Final = 560
+_LIST_TOP_PX: Final = 60
 
 
 @dataclass(frozen=True)
@@ -37,8 +44,9 @@ class Neighbour:
 class Neighbours(QObject):
     """Follows the library and the open scenario; files are read in the library's thread."""
 
-    def __init__(self, library: LibraryDesk, files: Files, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, library: LibraryDesk, files: Files, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
         self._library = library
         self._files = files
         self._area: EditingArea | None = None
@@ -62,6 +70,25 @@ class Neighbours(QObject):
         """A scenario that the open one calls, as it was saved last."""
         known = self._known.get(flow_id)
         return known.flow if known is not None else None
+
+    def show_callers(self) -> None:
+        """List the scenarios of the library that come to the open one; picking one opens it."""
+        if self._area is not None:
+            flow_id = self._area.document.flow.id
+            self._library.ask(partial(_callers, flow_id), self._show_callers)
+
+    def _show_callers(self, callers: tuple[Caller, ...]) -> None:
+        from app.finding.callers_list import CallersList
+
+        listed = CallersList(self._window, callers)
+        listed.picked.connect(self._open_caller)
+        listed.closed.connect(listed.deleteLater)
+        theme = current_theme()
+        width, top = theme.px(_LIST_PX), theme.px(_LIST_TOP_PX)
+        listed.open_at(QRect((self._window.width() - width) // 2, top, width, 0))
+
+    def _open_caller(self, caller: Caller) -> None:
+        self._files.open_path(str(caller.path))
 
     def _on_change(self, change: Change) -> None:
         if change.touches_flow():
@@ -129,6 +156,26 @@ def _read(
                 flow = None
         found[entry.flow_id] = Neighbour(entry.flow_id, entry.name, entry.path, entry.digest, flow)
     return found
+
+
+def _callers(flow_id: FlowId, workspace: Workspace) -> tuple[Caller, ...]:
+    """Runs in the library's thread: every other scenario that names this one."""
+    from app.finding.callers_list import Caller
+    from runtime.flow.errors import UnreadableDocument
+    from runtime.flow.file_format import read_document
+
+    found: list[Caller] = []
+    for entry in workspace.catalogue.entries():
+        if not entry.is_readable or entry.flow_id == flow_id:
+            continue
+        try:
+            flow = read_document(entry.path).flow
+        except (OSError, UnreadableDocument):
+            continue
+        nodes = [node.called() for node, _, reference in references_in(flow) if reference.id == flow_id]
+        if nodes:
+            found.append(Caller(entry.name, entry.path, tuple(nodes)))
+    return tuple(found)
 
 
 def _offer(known: Neighbour) -> FlowOffer:

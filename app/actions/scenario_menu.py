@@ -33,6 +33,10 @@ SCENARIO_MENU: tuple[ActionSpec, ...] = (
     ),
     *FRAMES,
     ActionSpec(
+        "who_calls", Wording("谁会来到这个场景…", "Who comes to this scenario…"),
+        "neighbours.show_callers", "scenario", icon="call_flow", needs="scenario",
+    ),
+    ActionSpec(
         "next_issue", Wording("下一个问题", "Next problem"),
         "edits.next_issue", "scenario", "F8", "warning", "scenario", begins_group=True,
     ),

@@ -1,4 +1,4 @@
-"""Lists who uses a variable, a keyword or a picture, or lets the person say which."""
+"""Lists who uses a variable, a keyword, a picture or a scenario, or lets the person say which."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ from runtime.wording import Wording
 from widgets.common import PickList, PickRow
 from widgets.language import tr
 
-_WHICH: Final = Wording("看谁在用：变量、关键词、图片", "See who uses a variable, a keyword or a picture")
+_WHICH: Final = Wording(
+    "看谁在用：变量、关键词、图片、子场景", "See who uses a variable, a keyword, a picture or a scenario"
+)
 _USED: Final = Wording("「{name}」用在 {count} 处", "{name} is used in {count} places")
 _UNUSED: Final = Wording("没有地方用「{name}」", "Nothing uses {name}")
 _NO_SUBJECT: Final = Wording(
-    "没有叫「{words}」的变量、关键词或图片", "No variable, keyword or picture is called {words}"
+    "没有叫「{words}」的变量、关键词、图片或场景",
+    "No variable, keyword, picture or scenario is called {words}",
 )
 _PLACES: Final = Wording("{count} 处", "{count} places")
 _ACCESS: Final = {
@@ -28,13 +31,15 @@ _ACCESS: Final = {
     ("keyword", "reads"): Wording("点了就说", "says it when tapped"),
     ("keyword", "writes"): Wording("听到就开始", "starts on it"),
     ("media", "reads"): Wording("显示", "shows"),
+    ("scenario", "reads"): Wording("去那里", "goes there"),
 }
 _KINDS: Final = {
     "variable": Wording("变量", "variable"),
     "keyword": Wording("关键词", "keyword"),
     "media": Wording("图片或文件", "picture or file"),
+    "scenario": Wording("场景", "scenario"),
 }
-_ICONS: Final = {"variable": "variable", "keyword": "message", "media": "image"}
+_ICONS: Final = {"variable": "variable", "keyword": "message", "media": "image", "scenario": "call_flow"}
 _LINE_MAX: Final = 32
 
 
@@ -82,7 +87,7 @@ def _no_subject(words: str) -> Wording:
 
 
 def _shown(subject: Subject) -> str:
-    return subject.name.removeprefix("media:") if subject.kind == "media" else subject.name
+    return subject.called or subject.name.removeprefix("media:" if subject.kind == "media" else "")
 
 
 def _row(store: Store, subject: Subject, use: Use) -> PickRow:

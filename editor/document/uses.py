@@ -1,10 +1,10 @@
-"""Who uses a variable, a keyword or a media file: every place that reads or writes it."""
+"""Who uses a variable, a keyword, a media file or another scenario: every place that reads or writes it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from editor.document.folding import folded
@@ -13,22 +13,27 @@ from editor.document.spots import Spot, place_in, texts_of, translated
 from editor.document.store import Store
 from editor.document.walk_order import walk_order
 from runtime.flow.flow import Flow
+from runtime.flow.flow_references import references_in
 from runtime.flow.ids import NodeId
 from runtime.flow.node import Node
 from runtime.flow.nodes.start import Start
 from runtime.records import FieldPath, Hint
 from runtime.wording import Wording
 
-SubjectKind: TypeAlias = Literal["variable", "keyword", "media"]
+SubjectKind: TypeAlias = Literal["variable", "keyword", "media", "scenario"]
 Access: TypeAlias = Literal["reads", "writes"]
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is used: a variable, a keyword or postback that starts the scenario, or a media source."""
+    """What is used: a variable, a keyword or postback that starts the scenario, a media source, or another
+    scenario, by its id.
+    """
 
     kind: SubjectKind
     name: str
+    called: str = field(default="", compare=False)
+    """What people call it, where that is not its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,12 @@ class Use:
 
 def uses(store: Store, subject: Subject) -> tuple[Use, ...]:
     """Every use, in walk order, then those of the scenario itself."""
+    if subject.kind == "scenario":
+        return tuple(
+            Use(node.id, path, "reads", node.called())
+            for node, path, reference in references_in(store.flow)
+            if reference.id == subject.name
+        )
     found = [use for node in walk_order(store.flow) for use in _in_record(node, subject, node)]
     head = store.record(("flow", ""))
     assert isinstance(head, Flow)
@@ -61,7 +72,7 @@ def uses(store: Store, subject: Subject) -> tuple[Use, ...]:
 
 
 def subjects(store: Store) -> tuple[tuple[Subject, int], ...]:
-    """Everything that can be asked for, with the number of its uses: variables, keywords, media."""
+    """Everything that can be asked for, with the number of its uses; scenarios are those it calls."""
     head = store.record(("flow", ""))
     assert isinstance(head, Flow)
     records: list[Node | Flow] = [*walk_order(store.flow), head]
@@ -72,6 +83,10 @@ def subjects(store: Store) -> tuple[tuple[Subject, int], ...]:
         listed += [Subject("media", value) for value in shown]
     names = {folded(subject.name): subject.name for subject in listed if subject.kind == "keyword"}
     counts = Counter(use for record in records for use in _used_by(record, names))
+    for _, _, reference in references_in(store.flow):
+        if reference.id:
+            listed.append(Subject("scenario", reference.id, reference.name or reference.id))
+            counts[listed[-1]] += 1
     return tuple((subject, counts[subject]) for subject in dict.fromkeys(listed))
 
 

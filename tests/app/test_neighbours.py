@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from app.finding.callers_list import CallersList
+from app.finding.uses_list import SubjectList
 from app.main_window.window import Window
 from app.places import workspace_folder
 from editor.library.workspace import Workspace
@@ -31,11 +33,17 @@ MAIN = flow_of(
 )
 
 
-def _saved() -> Path:
+def _saved(called: str = "") -> Path:
     workspace = Workspace(workspace_folder())
     folder = workspace_folder() / "scenarios"
     folder.mkdir(parents=True, exist_ok=True)
-    for flow in (ASKING, MAIN):
+    main = flow_of(
+        node("call_flow", "call", {"returned": "end"}, flow={"id": called}),
+        node("end", "end"),
+        id="main",
+        name="主场景",
+    )
+    for flow in (ASKING, main if called else MAIN):
         document = Document(flow=flow)
         write_document(document, folder / f"{flow.id}.xinliu.json")
         workspace.note_saved(document, folder / f"{flow.id}.xinliu.json")
@@ -65,5 +73,19 @@ def test_a_scenario_is_chosen_checked_played_and_opened(window: Window, qtbot: Q
     assert place is not None
     assert place[1].id == "city"
     area.document.mark_saved(area.document.path or Path())
+    window.finding.who_uses()
+    assert ("问城市", "场景") in [
+        (row.words, row.detail) for row in window.findChildren(SubjectList)[-1]._found("")
+    ]
     field.open.click()
     qtbot.waitUntil(lambda: window.files.document is not None and window.files.document.flow.id == "asking")
+
+
+def test_who_comes_to_a_scenario_is_listed(window: Window, qtbot: QtBot) -> None:
+    path = _saved(called="asking")
+    window.files.open_file(path.with_name("asking.xinliu.json"))
+    window.neighbours.show_callers()
+    qtbot.waitUntil(lambda: bool(window.findChildren(CallersList)))
+    [row] = window.findChildren(CallersList)[-1]._found("")
+
+    assert (row.words, row.detail) == ("主场景", "调用子场景")
