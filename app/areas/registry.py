@@ -6,6 +6,12 @@ from app.areas.area import AreaPage, AreaSpec
 from runtime.wording import Wording
 
 
+def _audience() -> type[AreaPage]:
+    from app.audience.page import AudiencePage
+
+    return AudiencePage
+
+
 def _campaigns() -> type[AreaPage]:
     from app.campaigns.page import CampaignsPage
 
@@ -19,6 +25,7 @@ def _conversations() -> type[AreaPage]:
 
 
 BUSINESS_AREAS: tuple[AreaSpec, ...] = (
+    AreaSpec("audience", "audience", Wording("人群", "Audience"), _audience),
     AreaSpec("campaigns", "campaigns", Wording("活动", "Campaigns"), _campaigns),
     AreaSpec("conversations", "conversations", Wording("会话", "Conversations"), _conversations),
 )
