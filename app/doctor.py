@@ -100,7 +100,8 @@ class Finding(NamedTuple):
 def findings() -> Tuple[Finding, ...]:
     """List everything that is missing, what blocks first."""
     found = list(system_findings())
-    found += environment_findings() + qt_findings() + workspace_findings() + display_findings()
+    found += environment_findings() + qt_findings()
+    found += workspace_findings() + key_findings() + display_findings()
     return tuple(sorted(found, key=lambda finding: not finding.blocks))
 
 
@@ -190,6 +191,17 @@ def workspace_findings() -> List[Finding]:
         return []
     why = Sentence(f"不能写入工作区 {folder}。", f"The workspace {folder} cannot be written.")
     return [Finding("workspace", why, f'sudo chown -R "$USER" "{nearest}"')]
+
+
+def key_findings() -> List[Finding]:
+    """Say that the keys of contacts' numbers lie in a plain file."""
+    if not (workspace_dir() / "runtime" / "keys" / "numbers.json").exists():
+        return []
+    why = Sentence(
+        "这台机器没有系统密钥环，号码的密钥放在没有加密的文件里。",
+        "There is no keyring, so the keys of contacts' numbers are in a file that is not encrypted.",
+    )
+    return [Finding("keys", why, "XINLIU_PASSPHRASE=… xinliu keys move --to passphrase", blocks=False)]
 
 
 def display_findings() -> List[Finding]:

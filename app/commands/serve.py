@@ -80,6 +80,13 @@ class _Teller:
                 "The runtime service is at {url}, workspace {workspace}.",
             ).format(url=line["url"], workspace=self._workspace)
         )
+        if line["keys"] == "file":
+            say(
+                Wording(
+                    "号码的密钥放在没有加密的文件里；用 xinliu keys move 换个地方。",
+                    "The keys of contacts' numbers are in a plain file; see xinliu keys move.",
+                )
+            )
         if self._shows_token:
             say(Wording("访问令牌 {token}", "Access token {token}").format(token=line["token"]))
         say(Wording("按 Ctrl-C 结束。", "Ctrl-C ends it."))

@@ -11,8 +11,10 @@ _MAINLAND: Final = re.compile(r"(?:\+86|0086|86)?(1[3-9]\d{9})", re.ASCII)
 _CUT_MAINLAND: Final = re.compile(r"\+861[3-9]\d*", re.ASCII)
 _CONTACT_ID: Final = re.compile(r"c[a-z2-7]{26}", re.ASCII)
 _AROUND_DIGITS: Final = re.compile(r"[\s\-‐‑–—.()\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_BEFORE: Final = r"(?:(?<![0-9A-Za-z*])|(?<=%2B)|(?<=%2b)|(?<=tel))"
+"""Digits among letters belong to ids; those behind an encoded plus sign do not."""
 _IN_TEXT: Final = re.compile(
-    r"(?<![\d*])(?:\+?\d{1,3}[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\d*])|\+\d{7,15}(?!\d)"
+    rf"{_BEFORE}(?:(?:\+?\d{{1,3}}[ -]?)?1[3-9]\d[ -]?\d{{4}}[ -]?\d{{4}}|\+\d{{7,15}})(?![0-9A-Za-z*])"
 )
 
 

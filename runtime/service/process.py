@@ -94,6 +94,7 @@ async def serve(
             "pid": os.getpid(),
             "token": options.settings.token,
             "revision": service.store.revision,
+            "keys": service.store.key_place.name,
         }
     )
     try:

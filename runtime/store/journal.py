@@ -15,9 +15,10 @@ from runtime.store.tables import audit, inbox, outbox, quarantine, session
 
 
 def note(connection: Connection, action: str, detail: dict[str, Any], now: datetime) -> None:
-    """Keeps that *action* was done."""
+    """Keeps that *action* was done; numbers in *detail* are masked."""
+    written = without_numbers(orjson.dumps(detail).decode())
     connection.execute(
-        insert(audit).values(action=action, detail=orjson.dumps(detail).decode(), at=to_micros(now))
+        insert(audit).values(action=action, detail=written, at=to_micros(now))
     )
 
 

@@ -129,6 +129,9 @@ def test_what_could_not_be_read_is_kept_without_numbers(tmp_path: Path) -> None:
         ("to=8613800138000&x=1", "to=138****8000&x=1"),
         ("order 2026112400001, 88 yuan", "order 2026112400001, 88 yuan"),
         ("+442079460018", "442****0018"),
+        ("?to=%2B8613800138000&", "?to=%2B138****8000&"),
+        ("打给13800138000。", "打给138****8000。"),
+        ("digest=ab13800138000cd c13800138000", "digest=ab13800138000cd c13800138000"),
     ],
 )
 def test_numbers_in_texts_are_masked(text: str, left: str) -> None:
