@@ -12,7 +12,7 @@ from widgets.common import Label, follow_look
 from widgets.common.painting import draw_box
 from widgets.language import Words
 from widgets.theme import current_theme
-from widgets.theme.measures import FIELD_GAP, LABEL_GAP, RADIUS_CARD, SPACE_8, SPACE_12, SPACE_16
+from widgets.theme.measures import FIELD_GAP, LABEL_GAP, RADIUS_CARD, SPACE_4, SPACE_8, SPACE_12, SPACE_16
 
 _PADDING = 20
 
@@ -33,6 +33,26 @@ class Card(QWidget):
         self.body.setContentsMargins(_PADDING, SPACE_16, _PADDING, SPACE_16)
         self.body.setSpacing(SPACE_12)
         self.body.addLayout(head)
+        follow_look(self)
+
+    def restyle(self) -> None:
+        """Take colours anew."""
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and its border."""
+        theme = current_theme()
+        draw_box(QPainter(self), self.rect(), RADIUS_CARD, theme.panel, theme.line_hair)
+
+
+class Framed(QWidget):
+    """A table on a white card of its own."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_8, SPACE_4, SPACE_8, SPACE_8)
+        column.addWidget(inner)
         follow_look(self)
 
     def restyle(self) -> None:

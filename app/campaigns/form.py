@@ -33,6 +33,7 @@ _TEST_NOTE: Final = Wording("试发不计入统计", "Tests are in no statistics
 _TEST_NUMBERS: Final = Wording("试发号码（最多 20 个）", "Numbers to try (20 at most)")
 _SEND_TEST: Final = Wording("试发", "Send test")
 _NUMBERS_PX: Final = 84
+_WIDEST_PX: Final = 880
 
 
 class CampaignForm(QWidget):
@@ -77,6 +78,13 @@ class CampaignForm(QWidget):
             self.test_result.set_words("")
             self._fill()
 
+    def show_outlook(self, found: Mapping[str, Any] | None) -> None:
+        """Say how many the audience has, and by whose clock the time is."""
+        count = "" if found is None else f"{found['people']:,}"
+        self.who.note.set_words(Wording(f"{count} 人", f"{count} people") if count else "")
+        if found is not None:
+            self.time.show_zone(found["zone"])
+
     def definition(self) -> dict[str, Any]:
         """What the form says now."""
         kept = {name: self._kept[name] for name in ("arguments",) if name in self._kept}
@@ -110,13 +118,14 @@ class CampaignForm(QWidget):
     def _build(self) -> None:
         what = Card(_WHAT)
         what.body.addLayout(in_row([labelled(_FLOW, self.flow, self._flow_note), labelled(_NAME, self.name)]))
-        who = Card(_WHO)
+        who = self.who = Card(_WHO)
         who.body.addLayout(labelled(_AUDIENCE, self.audience))
         who.body.addWidget(self.numbers)
         test = Card(_TEST, _TEST_NOTE)
         test.body.addLayout(in_row([labelled(_TEST_NUMBERS, self.test_numbers)]))
         test.body.addWidget(self.test_button)
         test.body.addWidget(self.test_result)
+        self.setMaximumWidth(_WIDEST_PX)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_16, SPACE_16, SPACE_16, SPACE_16)
         column.setSpacing(SPACE_12)

@@ -140,7 +140,9 @@ class _Painter(QStyledItemDelegate):
             painter.fillRect(rect, theme.accent_tint)
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.hover)
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), theme.line_px, theme.line_hair)
+        painter.fillRect(
+            rect.left(), rect.bottom() + 1 - theme.line_px, rect.width(), theme.line_px, theme.line_hair
+        )
         inner = rect.adjusted(SPACE_8, 0, -SPACE_8, 0)
         column = index.column()
         if column == _STATE:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QIntValidator, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.campaigns.card import FactRow, replace_rows
 from app.campaigns.words import carrier_words, lasting_words, moment_words
 from runtime.wording import Wording
 from widgets.charts import Share, ShareBar
 from widgets.common import Button, ButtonKind, Label, follow_look
+from widgets.common.painting import draw_icon
 from widgets.form.line_edit import LineEdit
 from widgets.language import language_changed, tr
 from widgets.theme import current_theme
-from widgets.theme.measures import SPACE_4, SPACE_8, SPACE_12, SPACE_16
+from widgets.theme.measures import ICON_MEDIUM, SPACE_4, SPACE_8, SPACE_12, SPACE_16
 
 WIDTH_PX: Final = 320
 _WHO: Final = Wording("谁会收到", "Who will get it")
@@ -51,6 +52,7 @@ class OutlookPane(QWidget):
         self.count = LineEdit()
         self.count.setValidator(QIntValidator(0, 100_000_000, self))
         self.start = Button("", ButtonKind.PRIMARY)
+        self.start.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.problem = Label("", "label", "error", wraps=True)
         self.problem.hide()
         self._confirm = Label("", "body", "text", wraps=True)
@@ -156,8 +158,31 @@ class OutlookPane(QWidget):
             self.start_wanted.emit(int(self.count.text()) if needs else None)
 
 
+class _Warning(Label):
+    """One sentence with the sign of a warning before it."""
+
+    def __init__(self, words: Wording, colour: str = "warn") -> None:
+        super().__init__(words, "body", colour, wraps=True)
+        self._ink = colour
+        self.setContentsMargins(ICON_MEDIUM + SPACE_8, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the sign beside the first line."""
+        super().paintEvent(event)
+        theme = current_theme()
+        at = QPoint(ICON_MEDIUM // 2, theme.line_height("body") // 2)
+        name = "error" if self._ink == "error" else "warning"
+        draw_icon(QPainter(self), name, ICON_MEDIUM, getattr(theme, self._ink), at)
+
+
+def _title(words: Wording) -> Label:
+    label = Label(words, "section_title")
+    label.setContentsMargins(0, SPACE_12, 0, 0)
+    return label
+
+
 def _use(found: Mapping[str, Any]) -> list[QWidget]:
-    rows: list[QWidget] = [Label(_USE, "section_title")]
+    rows: list[QWidget] = [_title(_USE)]
     for one in found["shares"]:
         name = carrier_words(one["endpoint"], one["carrier"])
         rows.append(FactRow(name, Wording(f"{one['people']:,} 人", f"{one['people']:,} people")))
@@ -174,7 +199,7 @@ def _use(found: Mapping[str, Any]) -> list[QWidget]:
 
 def _times(found: Mapping[str, Any]) -> list[QWidget]:
     zone = found["zone"]
-    rows: list[QWidget] = [Label(_WHEN, "section_title")]
+    rows: list[QWidget] = [_title(_WHEN)]
     rows.append(FactRow(Wording("开始", "Begins"), moment_words(found["begins_at"], zone)))
     rows.append(FactRow(Wording("发完要", "Takes"), lasting_words(found["lasts_s"])))
     for number, moment in enumerate(found["next_times"][1:4]):
@@ -187,15 +212,15 @@ def _warnings(found: Mapping[str, Any]) -> list[QWidget]:
     rows: list[QWidget] = []
     if found["version"] is None:
         words = Wording("场景已下线，先发布再发送", "The scenario is offline; publish it first")
-        rows.append(Label(words, "body", "error", wraps=True))
+        rows.append(_Warning(words, "error"))
     if count := found["recent"]:
         words = Wording(
             f"其中 {count:,} 人 24 小时内已被活动发过", f"{count:,} of them had a campaign within 24 hours"
         )
-        rows.append(Label(words, "body", "warn", wraps=True))
+        rows.append(_Warning(words))
     for one in found["overlaps"][:3]:
         words = Wording(
             f"与「{one['name']}」重合 {one['people']:,} 人", f"{one['people']:,} are also in “{one['name']}”"
         )
-        rows.append(Label(words, "body", "warn", wraps=True))
-    return [Label(_MIND, "section_title"), *rows] if rows else []
+        rows.append(_Warning(words))
+    return [_title(_MIND), *rows] if rows else []

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.areas.area import AreaContext, AreaPage
+from app.campaigns.card import Framed
 from app.campaigns.desk import PAGE, CampaignDesk
 from app.campaigns.exporting import PeopleFile
 from app.campaigns.form import CampaignForm
@@ -107,12 +108,13 @@ class CampaignsPage(AreaPage):
         margin = QWidget()
         column = QVBoxLayout(margin)
         column.setContentsMargins(SPACE_16, SPACE_16, SPACE_16, SPACE_16)
-        column.addWidget(self.table)
+        column.addWidget(Framed(self.table))
         self._lists.addWidget(margin)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.form)
+        area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         area.viewport().setAutoFillBackground(False)
         self.form.setAutoFillBackground(False)
         editing = QWidget()
@@ -206,11 +208,12 @@ class CampaignsPage(AreaPage):
             self.desk.foresee(self.form.definition(), self._id())
         else:
             self.outlook.show_outlook(None, is_scheduled=False)
+            self.form.show_outlook(None)
 
     def _show_outlook(self, found: Mapping[str, Any]) -> None:
         is_scheduled = self.form.time.kind.value() != "now"
         self.outlook.show_outlook(found, is_scheduled=is_scheduled)
-        self.form.time.show_zone(found["zone"])
+        self.form.show_outlook(found)
 
     def _show_report(self, report: Mapping[str, Any]) -> None:
         if self._pages.currentIndex() != _PROGRESS:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.campaigns.words import moment_words, said
+from app.campaigns.words import carrier_words, moment_words, said
 from runtime.wording import Wording
 from widgets.common import follow_look
 from widgets.common.painting import LEFT
@@ -59,7 +59,8 @@ def cells_of(one: Mapping[str, Any]) -> tuple[str, ...]:
     reason = REASONS.get(one["reason"])
     why = said(one["words"]) if one["words"] else tr(reason) if reason else str(one["reason"])
     replied = tr("有回复", "Yes") if one["replied"] else ""
-    return one["number"] or "—", one["endpoint"], tr(what), why, replied, moment_words(one["at"])
+    endpoint = tr(carrier_words(one["endpoint"], one["endpoint"]))
+    return one["number"] or "—", endpoint, tr(what), why, replied, moment_words(one["at"])
 
 
 class PeopleRows(QAbstractTableModel):

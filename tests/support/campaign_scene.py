@@ -28,7 +28,7 @@ def campaign(key: str, name: str, state: str, counts: tuple[int, int, int], **mo
     """A campaign as the list has it; *counts* are planned, begun and skipped."""
     planned, begun, skipped = counts
     why = str(more.pop("why", ""))
-    told = {
+    told: dict[str, Any] = {
         "id": key,
         "name": name,
         "flow_id": "spring",
@@ -104,7 +104,8 @@ REPORT: dict[str, Any] = {
     "skipped": 904,
     "waiting": 14_240,
     "outcomes": [
-        {"outcome": name, "people": count, **(words(OUTCOMES, name) or {})} for name, count in _OUTCOMES.items()
+        {"outcome": name, "people": count, **(words(OUTCOMES, name) or {})}
+        for name, count in _OUTCOMES.items()
     ],
     "skips": [
         {"reason": "refused", "people": 861, "zh": "已退订", "en": "Refused messages"},
@@ -268,7 +269,7 @@ class SceneLink(QObject):
             work.send(None)
         except StopIteration:
             return
-        except Exception as error:  # noqa: BLE001 - the border of a task
+        except Exception as error:
             if failed is None:
                 raise
             failed(error)

@@ -55,12 +55,14 @@ class Oracle:
             await self.process.wait()
         return JSONResponse({"messageId": body["messageId"], "errorCode": 0})
 
-    async def run(self, folder: Path, point: str, passes: int = 0) -> tuple[int | None, set[str]]:
+    async def run(
+        self, folder: Path, point: str, passes: int = 0, program: str = "tests.runtime.delivery.crashing"
+    ) -> tuple[int | None, set[str]]:
         """Runs the process once; returns its status and what it acknowledged."""
         self.process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "tests.runtime.delivery.crashing",
+            program,
             str(folder),
             self.server.base_url,
             point,
