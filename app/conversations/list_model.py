@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from app.conversations.row import Row
 
 ROW = int(Qt.ItemDataRole.UserRole) + 1
-MOST = 5_000
+MOST = 2_000
 """Rows that are kept; whoever scrolls further finds what they look for by searching."""
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
