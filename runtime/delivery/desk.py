@@ -170,7 +170,7 @@ class Desk:
             opening.priority,
         )
         self._new[session_id] = stored
-        prompt = prompt_of(start, opening.in_reply_to, is_test=opening.is_test)
+        prompt = prompt_of(start, opening.in_reply_to)
         self._go_on(stored, self._advanced(plan, session, start, now), now, prompt)
 
     def resume(

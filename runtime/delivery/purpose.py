@@ -25,8 +25,6 @@ class Opening:
     campaign_id: str | None = None
     priority: int = 3
     """The campaign's, 1 to 5; 1 goes first."""
-    is_test: bool = False
-    """Whether somebody tries it: what comes at once answers them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +40,9 @@ SELF = Prompt()
 """The session spoke by itself."""
 
 
-def prompt_of(resume: Resume, in_reply_to: str | None = None, *, is_test: bool = False) -> Prompt:
+def prompt_of(resume: Resume, in_reply_to: str | None = None) -> Prompt:
     """What *resume* says about who made the session speak."""
-    if is_test or in_reply_to is not None or isinstance(resume, Reply | HandedBack | TakenOver):
+    if in_reply_to is not None or isinstance(resume, Reply | HandedBack | TakenOver):
         return Prompt(in_reply_to, True)
     if isinstance(resume, Start):
         return Prompt(None, resume.trigger in _BY_PERSON)

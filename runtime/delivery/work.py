@@ -203,7 +203,6 @@ class Work:
                 entry.endpoint,
                 campaign_id=body.get("campaign_id"),
                 priority=body.get("priority", 3),
-                is_test=body.get("is_test", False),
             ),
         )
 

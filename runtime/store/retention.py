@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Annotated, TypeAlias
 
@@ -14,6 +14,7 @@ from sqlalchemy import Column, Connection, String, Table, delete, literal_column
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from runtime.records import Hint, Record
+from runtime.store import sent_counts
 from runtime.store.conversation_tables import conversation, remark, spam_report
 from runtime.store.moments import to_micros
 from runtime.store.sending_tables import skip
@@ -32,6 +33,7 @@ from runtime.store.tables import (
 from runtime.store.upkeep_tables import retention as table
 from runtime.wording import Wording
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SLICE = 500
 """Rows looked at in one transaction."""
 
@@ -88,6 +90,8 @@ def sweeps(days: Retention, now: datetime) -> Iterator[tuple[str, Sweep]]:
     def before(count: int) -> int:
         return to_micros(now - timedelta(days=count))
 
+    # Two days more than the caps look at: what a day is differs between time zones.
+    yield "sent_counts", partial(_sent_counts, (now - _EPOCH).days - sent_counts.WEEK_DAYS - 2)
     if days.trials_days:
         yield "trials", partial(_trials, before(days.trials_days))
     if days.events_days:
@@ -106,6 +110,12 @@ def sweeps(days: Retention, now: datetime) -> Iterator[tuple[str, Sweep]]:
         yield "quarantine", _by_age(quarantine, quarantine.c.id, quarantine.c.at, limit)
     if days.audit_days:
         yield "audit", _by_age(audit, audit.c.id, audit.c.at, before(days.audit_days))
+
+
+def _sent_counts(day: int, connection: Connection, _after: int) -> Slice:
+    """Forgets how often people were written to before the week that the caps look at."""
+    gone = sent_counts.forget_before(connection, day, SLICE)
+    return Slice(gone, 0 if gone == SLICE else None)
 
 
 def _by_age(rows: Table, key: Column[int], at: Column[int], limit: int) -> Sweep:

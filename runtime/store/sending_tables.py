@@ -33,6 +33,7 @@ sent_count = Table(
     Column("contact", String, primary_key=True),
     Column("day", Integer, primary_key=True),
     Column("count", Integer, nullable=False),
+    Index("sent_count_day", "day"),
     sqlite_with_rowid=False,
 )
 """Marketing messages to a contact on a day; `day` counts from 1970-01-01 in the time zone of the rules."""

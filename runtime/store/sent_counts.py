@@ -31,6 +31,9 @@ _ADD = Bulk(
     ),
     ("contact", "day", "count"),
 )
+_FORGET = Bulk(
+    delete(table).where(table.c.contact == bindparam("key"), table.c.day == bindparam("of_day")), ()
+)
 _SUMS = (
     select(
         table.c.contact,
@@ -60,6 +63,8 @@ def sums(connection: Connection, contacts: Iterable[str], day: int) -> Mapping[s
     return {row[0]: SentCount(row[1], row[2]) for row in connection.execute(_SUMS, values)}
 
 
-def forget_before(connection: Connection, day: int) -> int:
-    """Deletes the counts of days before *day*; returns how many."""
-    return connection.execute(delete(table).where(table.c.day < day)).rowcount
+def forget_before(connection: Connection, day: int, limit: int) -> int:
+    """Deletes up to *limit* counts of days before *day*; returns how many."""
+    old = connection.execute(select(table.c.contact, table.c.day).where(table.c.day < day).limit(limit)).all()
+    _FORGET.run_rows(connection, [(contact, of_day) for contact, of_day in old])
+    return len(old)

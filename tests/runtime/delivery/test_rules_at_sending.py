@@ -15,7 +15,7 @@ from runtime.delivery.runtime import Beginning
 from runtime.delivery.sending_rules import SendingRules
 from runtime.flow.flow import Flow
 from runtime.flow.ids import FlowId
-from runtime.store import contacts, outbox, sending_policy, sending_queue, skips
+from runtime.store import contacts, outbox, sending_policy, sending_queue, sent_counts, skips
 from runtime.store.audience_tables import blacklist
 from runtime.store.outbox import Outgoing, lane_of
 from runtime.store.tables import contact as contact_table
@@ -131,6 +131,18 @@ async def test_what_is_too_much_may_wait_for_the_next_day(stage: Stage) -> None:
 
     assert (first["s1-2"], _skips(stage)) == ("queued", {"s1-2": ("capped_day", True)})
     assert stage.states() == {"s1-1": "accepted", "s1-2": "accepted"}
+
+
+def test_counts_are_forgotten_once_no_cap_looks_at_them(stage: Stage) -> None:
+    def batch(connection: Connection) -> list[int]:
+        for day in (1, 9, 10):
+            sent_counts.add(connection, ["c1", "c2"], day)
+        sent_counts.add(connection, ["c1"], 10)
+        gone = [sent_counts.forget_before(connection, 9, 1) for _ in range(3)]
+        week = sent_counts.sums(connection, ["c1", "c2", "c3"], 10)
+        return [*gone, *(number for one in week.values() for number in (one.day, one.week))]
+
+    assert stage.store.write_now(batch) == [1, 1, 0, 2, 3, 1, 2]
 
 
 async def test_the_first_campaigns_have_a_share_of_the_cap(stage: Stage) -> None:

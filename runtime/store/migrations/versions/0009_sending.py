@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("contact", "day"),
         sqlite_with_rowid=False,
     )
+    op.create_index("sent_count_day", "sent_count", ["day"])
     op.create_table(
         "withdrawn_version",
         sa.Column("flow_id", sa.String(), nullable=False),
