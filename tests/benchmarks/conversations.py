@@ -197,7 +197,9 @@ def _list() -> tuple[float, float]:
         wanted = (
             Filters("people"), Filters("running"), Filters("over"), Filters("over", endpoint="e"),
             Filters(flow_id="f"), Filters(flow_id="f", node="n"), Filters(is_unread=True),
-            Filters(tail="1234"),            Filters(has_failed=True), Filters("over", words="24999"), Filters("over", words="nowhere"),
+            Filters(tail="1234"),
+            Filters(has_failed=True),
+            Filters("over", words="24999"), Filters("over", words="nowhere"),
         )  # fmt: skip
         for filters in wanted:
             began = time.perf_counter()
