@@ -17,7 +17,9 @@ NOON = datetime(2026, 3, 8, 4, 0, tzinfo=UTC)
 """Sunday noon in Shanghai."""
 
 
-def node(kind: str, node_id: str, targets: dict[str, str] | None = None, **fields: object) -> dict[str, Any]:
+def node(
+    kind: str, node_id: str, /, targets: dict[str, str] | None = None, **fields: object
+) -> dict[str, Any]:
     """One node as plain data."""
     return {"type": kind, "id": node_id, "targets": targets or {}, **fields}
 

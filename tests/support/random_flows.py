@@ -7,7 +7,16 @@ from typing import Any
 from hypothesis import strategies as st
 
 from runtime.flow.flow import Flow
-from runtime.flow.resume import CallDone, Delivery, Reply, Resume, TimerDue
+from runtime.flow.resume import (
+    CallDone,
+    CapabilityKnown,
+    Delivery,
+    HandedBack,
+    Reply,
+    Resume,
+    TakenOver,
+    TimerDue,
+)
 from tests.support.conversations import flow_of, node, text
 
 WORDS = st.sampled_from(
@@ -44,7 +53,22 @@ def _wired(draw: st.DrawFn, data: dict[str, Any], ids: list[str]) -> dict[str, A
 def _node(draw: st.DrawFn, node_id: str) -> dict[str, Any]:
     kind = draw(
         st.sampled_from(
-            ["send_message", "ask", "branch", "split", "set_variables", "wait", "http_request", "end"]
+            [
+                "send_message",
+                "ask",
+                "branch",
+                "split",
+                "set_variables",
+                "wait",
+                "http_request",
+                "end",
+                "hand_over",
+                "capability",
+                "tag",
+                "consent",
+                "call_flow",
+                "jump_to_flow",
+            ]
         )
     )
     return node(kind, node_id, **draw(_FIELDS[kind]))
@@ -112,12 +136,27 @@ _FIELDS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         {"url": "https://api.example.com/{{姓名}}", "results": [{"path": "a.0", "variable": "数"}]}
     ),
     "end": st.sampled_from([{"outcome": "goal"}, {"outcome": "refused"}]),
+    "hand_over": st.sampled_from([{"note": "{{姓名}}"}, {"greeting": "", "no_answer_after_s": 0}]),
+    "capability": st.sampled_from([{}, {"asks_carrier": False}]),
+    "tag": st.sampled_from([{"added": ["会员", " "]}, {"removed": ["会员"]}, {}]),
+    "consent": st.sampled_from([{"proof": "{{姓名}}"}, {"kind": "refused"}]),
+    "call_flow": st.sampled_from(
+        [
+            {"flow": {"id": "flow"}, "arguments": [{"name": "数", "value": "数 + 1"}]},
+            {"flow": {"id": "flow"}, "results": [{"name": "姓名", "variable": "数"}]},
+            {"flow": {"id": "gone"}},
+        ]
+    ),
+    "jump_to_flow": st.sampled_from([{"flow": {"id": "flow"}}, {}]),
 }
 
 RESUMES: st.SearchStrategy[Resume] = st.one_of(
     st.builds(Reply, text=WORDS, postback=st.sampled_from(["", "flow/n0/r1", "flow/n1/r2", "?"])),
     st.builds(Reply, text=WORDS, latitude=st.just(39.9), longitude=st.just(116.4)),
     st.builds(TimerDue, wait=st.integers(0, 12)),
+    st.builds(CapabilityKnown, st.integers(0, 12), st.sampled_from(["rcs", "sms_only", "unknown"])),
+    st.builds(HandedBack, st.sampled_from(["resolved", "no_answer"])),
+    st.just(TakenOver()),
     st.builds(
         CallDone,
         wait=st.integers(0, 12),
