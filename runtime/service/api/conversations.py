@@ -42,26 +42,7 @@ def _add_sessions(router: APIRouter, service: Service) -> None:
 
     @router.post("/sessions")
     async def begin(wish: StartWish) -> dict[str, Any]:
-        people = await met(service, wish.contacts)
-        begun = await service.runtime.begin(
-            Beginning(
-                wish.flow_id,
-                tuple(dict.fromkeys(people)),
-                values_of(wish.arguments),
-                values_of(wish.attributes),
-                wish.version,
-                wish.endpoint,
-                wish.trigger,
-            )
-        )
-        started = [{"contact": contact, "session_id": key} for contact, key in begun.sessions.items()]
-        shown = await service.store.read(lambda connection: with_numbers(connection, numbers, started))
-        return {
-            "version": begun.version,
-            "contacts": people,
-            "sessions": shown,
-            "refused": list(begun.refused),
-        }
+        return await _begun(service, wish)
 
     @router.get("/sessions")
     async def listed(
@@ -94,6 +75,25 @@ def _add_sessions(router: APIRouter, service: Service) -> None:
         if found is None:
             raise ApiRefusal(404, "unknown_session", _NO_SESSION)
         return found
+
+
+async def _begun(service: Service, wish: StartWish) -> dict[str, Any]:
+    people = await met(service, wish.contacts)
+    begun = await service.runtime.begin(
+        Beginning(
+            wish.flow_id,
+            tuple(dict.fromkeys(people)),
+            values_of(wish.arguments),
+            values_of(wish.attributes),
+            wish.version,
+            wish.endpoint,
+            wish.trigger,
+        )
+    )
+    started = [{"contact": contact, "session_id": key} for contact, key in begun.sessions.items()]
+    numbers = service.store.numbers
+    shown = await service.store.read(lambda connection: with_numbers(connection, numbers, started))
+    return {"version": begun.version, "contacts": people, "sessions": shown, "refused": list(begun.refused)}
 
 
 def _add_unknown(router: APIRouter, service: Service) -> None:

@@ -56,7 +56,7 @@ def upgrade() -> None:
 def _name_anew(connection: sa.Connection, numbers: Numbers, table: str) -> None:
     """Makes ids for the contacts of *table* that have none yet."""
     found = connection.exec_driver_sql(
-        f"SELECT DISTINCT contact FROM {table} WHERE contact NOT IN (SELECT old FROM renamed)"  # noqa: S608
+        f"SELECT DISTINCT contact FROM {table} WHERE contact NOT IN (SELECT old FROM renamed)"  # noqa: S608 - names of our own tables
     )
     while part := found.fetchmany(_SLICE):
         rows = []
@@ -69,7 +69,7 @@ def _name_anew(connection: sa.Connection, numbers: Numbers, table: str) -> None:
 def _replace(connection: sa.Connection, table: str) -> None:
     shard = ", shard = renamed.shard" if table in _WITH_SHARD else ""
     connection.exec_driver_sql(
-        f"UPDATE {table} SET contact = renamed.new{shard} FROM renamed"  # noqa: S608
+        f"UPDATE {table} SET contact = renamed.new{shard} FROM renamed"  # noqa: S608 - names of our own tables
         f" WHERE {table}.contact = renamed.old"
     )
 
