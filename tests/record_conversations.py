@@ -13,6 +13,8 @@ from tests.support.golden import GOLDEN_DIR
 from tests.support.recorded import recorded
 
 FOLDER = GOLDEN_DIR / "conversations"
+OTHERS = {"nesting": (flows.asking(),)}
+"""Scenarios that a recorded one calls."""
 
 
 def main(release: str) -> None:
@@ -23,13 +25,16 @@ def main(release: str) -> None:
         "asking": (flows.asking(), 4),
         "calling": (flows.calling(), 4),
         "watching": (flows.watching(), 3),
+        "nesting": (flows.nesting(), 6),
     }
     for name, (flow, seeds) in chosen.items():
         path = FOLDER / release / f"{name}.json"
         if path.exists():
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(recorded(flow, 1, seeds), ensure_ascii=False, indent=1, sort_keys=True)
+        text = json.dumps(
+            recorded(flow, 1, seeds, OTHERS.get(name, ())), ensure_ascii=False, indent=1, sort_keys=True
+        )
         path.write_text(text + "\n", encoding="utf-8")
         sys.stdout.write(f"{path}\n")
 

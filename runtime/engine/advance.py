@@ -78,7 +78,9 @@ def advance(
     between EARLIEST and LATEST; *random* is 64 bits for the nodes that draw lots.
     """
     nesting = Nesting(plan, lookup)
-    upper = plan if len(session.runs) == 1 else nesting.plan_of(session.runs[-1])
+    run = session.runs[-1]
+    is_own = len(session.runs) == 1 and run.flow_id == plan.flow.id
+    upper = plan if is_own else nesting.plan_of(run)
     now = _in_the_calendar(now)
     if upper is None:
         return _unreadable(session, now)

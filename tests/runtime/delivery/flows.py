@@ -1,14 +1,21 @@
 """Small flows that runtime tests publish."""
 
 from runtime.flow.flow import Flow
+from runtime.flow.flow_reference import FlowReference
+from runtime.flow.flow_reference import Result as CalledResult
 from runtime.flow.ids import FlowId, NodeId
 from runtime.flow.node import Node
 from runtime.flow.nodes.ask import Ask
+from runtime.flow.nodes.call_flow import CallFlow
+from runtime.flow.nodes.capability import Capability
+from runtime.flow.nodes.consent import Consent
 from runtime.flow.nodes.end import End
 from runtime.flow.nodes.hand_over import HandOver
 from runtime.flow.nodes.http_request import HttpRequest, Result
+from runtime.flow.nodes.jump_to_flow import JumpToFlow
 from runtime.flow.nodes.send_message import SendMessage
 from runtime.flow.nodes.start import Start, Trigger
+from runtime.flow.nodes.tag import Tag
 from runtime.flow.nodes.wait import Wait
 from runtime.flow.values import ValueType
 from runtime.flow.variable import Variable
@@ -88,6 +95,35 @@ def handing_over(flow_id: str = "handing") -> Flow:
         ),
         end("won"),
         end("lost", "abandoned"),
+    )
+
+
+def nesting(flow_id: str = "nesting") -> Flow:
+    """Looks at the handset, calls `asking`, tags, records consent, and hands over to a person."""
+    return flow_of(
+        flow_id,
+        wired(start(), next="can"),
+        wired(Capability(id=NodeId("can")), rcs="call", sms_only="jump", unknown="jump"),
+        wired(
+            CallFlow(
+                id=NodeId("call"),
+                flow=FlowReference(id="asking", name="预约"),
+                results=(CalledResult(name="name", variable="who"),),
+            ),
+            returned="tag",
+        ),
+        JumpToFlow(id=NodeId("jump"), flow=FlowReference(id="asking", name="预约")),
+        wired(Tag(id=NodeId("tag"), added=("预约过",)), next="agree"),
+        wired(Consent(id=NodeId("agree"), proof="{{who}} 选了同意"), next="person"),
+        wired(
+            HandOver(id=NodeId("person"), note="{{who}} 要预约", no_answer_after_s=600),
+            resolved="window",
+            no_answer="lost",
+        ),
+        wired(Wait(id=NodeId("window"), until="window"), next="won"),
+        end("won"),
+        end("lost", "abandoned"),
+        variables=(Variable(name="who", default="客人"),),
     )
 
 
