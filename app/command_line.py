@@ -23,6 +23,7 @@ COMMANDS = (
     "restore",
     "simulator",
     "serve",
+    "campaign",
     "doctor",
     "secret",
     "keys",

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.commands.campaign import campaign
 from app.commands.chat import chat
 from app.commands.check import check
 from app.commands.demo import demo
@@ -50,6 +51,7 @@ def tree() -> typer.Typer:
     root.command("simulator")(simulator)
     root.command("serve")(serve)
     root.command("doctor")(doctor)
+    root.add_typer(campaign)
     root.add_typer(secret)
     root.add_typer(keys)
     return root
