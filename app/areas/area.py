@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 
+def _unseen(_area: str, _count: int) -> None:
+    """Where there is no rail, nothing is counted on it."""
+
+
 def _nowhere(_flow_id: str, _node: str) -> None:
     """Where there is no canvas, nothing is shown on it."""
 
@@ -34,6 +38,8 @@ class AreaContext:
     """Go to another area, by its key."""
     show_node: Callable[[str, str], None] = _nowhere
     """Go to a node of the scenario with a flow id, on the canvas; an empty node shows the whole of it."""
+    show_count: Callable[[str, int], None] = _unseen
+    """Show at an area's button in the rail how much waits there; 0 shows nothing."""
 
 
 class AreaPage(QWidget):

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from app.conversations.list_model import ROW, ConversationModel
@@ -15,6 +16,7 @@ from app.conversations.row_painter import RowPainter
 from runtime.wording import Wording
 from widgets.common import follow_look
 from widgets.language import tr
+from widgets.theme import current_theme
 
 _NAME: Final = Wording("会话列表", "List of conversations")
 
@@ -82,3 +84,13 @@ class ConversationList(QListView):
         row = current.data(ROW) if current.isValid() else None
         if not self._is_held and isinstance(row, Row):
             self.chosen.emit(row)
+
+
+class ListColumn(QWidget):
+    """The ground of the list, with a hairline at its right."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint both."""
+        theme, painter = current_theme(), QPainter(self)
+        painter.fillRect(self.rect(), theme.panel)
+        painter.fillRect(self.width() - theme.line_px, 0, theme.line_px, self.height(), theme.line_hair)

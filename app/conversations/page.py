@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidge
 
 from app.areas.area import AreaContext, AreaPage
 from app.conversations import words
+from app.conversations.commands import KEY
 from app.conversations.composer import Draft
 from app.conversations.desk import ConversationDesk
 from app.conversations.details import Details
@@ -18,7 +19,7 @@ from app.conversations.exporting import export
 from app.conversations.feed import Feed
 from app.conversations.filters import FilterMenu
 from app.conversations.list_model import ConversationModel
-from app.conversations.list_view import ConversationList
+from app.conversations.list_view import ConversationList, ListColumn
 from app.conversations.pane import ConversationPane
 from app.conversations.row import Row
 from runtime.wording import Wording
@@ -44,15 +45,6 @@ DETAILS_PX: Final = 300
 HEADER_PX: Final = 56
 SEARCH_MS: Final = 250
 MINUTE_MS: Final = 30_000
-
-
-class _ListColumn(QWidget):
-    """The ground of the list, with a hairline at its right."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = current_theme(), QPainter(self)
-        painter.fillRect(self.rect(), theme.panel)
-        painter.fillRect(self.width() - theme.line_px, 0, theme.line_px, self.height(), theme.line_hair)
 
 
 class ConversationsPage(AreaPage):
@@ -189,7 +181,7 @@ class ConversationsPage(AreaPage):
         foot.setSpacing(SPACE_8)
         foot.addWidget(Label(words.NAME, "label", "text_second"))
         foot.addWidget(self.own_name, 1)
-        self.list_column = _ListColumn()
+        self.list_column = ListColumn()
         left = QVBoxLayout(self.list_column)
         left.setContentsMargins(0, 0, 1, 0)
         left.setSpacing(0)
@@ -322,6 +314,7 @@ class ConversationsPage(AreaPage):
         name = words.STAGES["people"]
         shown = words.COUNTED.format(words=name, count=waiting) if waiting else name
         self.stages.part("people").set_words(shown)
+        self.context.show_count(KEY, waiting)
         self._show_empty()
 
     def _show_empty(self) -> None:

@@ -80,6 +80,10 @@ class Rail(QWidget):
         """Let an area be chosen or not."""
         self._buttons[area].setEnabled(possible)
 
+    def show_count(self, area: str, count: int) -> None:
+        """Show how much waits in an area; 0 shows nothing."""
+        self._buttons[area].set_count(count)
+
     def button(self, area: str) -> RailButton:
         """The button of an area."""
         return self._buttons[area]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from app.actions import Need
 from app.areas import AreaContext, Areas
 from app.areas.node_sight import NodeSight
+from app.audience.commands import AudienceCommands
 from app.canvas_desk import CanvasDesk
 from app.chatbots.desk import ChatbotDesk
 from app.chatbots.scenario import ScenarioChatbots
@@ -232,10 +233,17 @@ class Window(QMainWindow):
         link, open_path = self.publishing.link, self.files.open_path
         sight = NodeSight(self.library, self.files, self.notices, lambda: self.area, self.show_editing)
         context = AreaContext(
-            link, self.notices, self.settings, open_path, self.show_area, show_node=sight.show
+            link,
+            self.notices,
+            self.settings,
+            open_path,
+            self.show_area,
+            show_node=sight.show,
+            show_count=self.rail.show_count,
         )
         self.business = Areas(context, lambda: self._areas)
         self.conversations = ConversationCommands(self.business.page)
+        self.audience = AudienceCommands(self.business.page, self.show_area)
         self._areas = QStackedWidget()
         self._editing_holder = QStackedWidget()
         for page in (self.start_page, self._editing_holder, self.settings_page):
