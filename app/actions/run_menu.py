@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.actions.audience_actions import AUDIENCE
 from app.actions.conversation_actions import CONVERSATIONS
 from app.actions.spec import ActionSpec
 from runtime.wording import Wording
@@ -36,5 +37,6 @@ RUN_MENU: tuple[ActionSpec, ...] = (
         "restart_services", Wording("重启运行服务", "Restart the services"),
         "run.restart_services", "run", icon="refresh",
     ),
+    *AUDIENCE,
     *CONVERSATIONS,
 )  # fmt: skip

@@ -35,7 +35,7 @@ Need: TypeAlias = Literal[
     "", "scenario", "undo", "redo", "selection", "nodes", "file", "play", "skip", "network",
     "publish", "compare", "online", "comparing",
     "selected_nodes", "selected_frames", "selected_ground", "several", "three",
-    "conversations",
+    "audience", "conversations",
 ]  # fmt: skip
 """What must be there for an action to be possible."""
 

@@ -118,6 +118,7 @@ class SegmentBuilder(QWidget):
         self.join.set_value(str(condition.get("join", "all")))
         for row in self._rows:
             self._list.removeWidget(row)
+            row.hide()
             row.deleteLater()
         self._rows = []
         for data in condition.get("rows", ()):
@@ -144,6 +145,7 @@ class SegmentBuilder(QWidget):
         if isinstance(row, BuilderRow) and row in self._rows:
             self._rows.remove(row)
             self._list.removeWidget(row)
+            row.hide()
             row.deleteLater()
             self.add.setFocus()
             self._changed()

@@ -135,6 +135,7 @@ class BuilderRow(QWidget):
     def _show(self, data: Mapping[str, Any]) -> None:
         for one in self._fields:
             self._line.removeWidget(one)
+            one.hide()
             one.deleteLater()
         self._fields = []
         kind = data.get("kind", "tag")

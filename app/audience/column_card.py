@@ -50,6 +50,10 @@ class ColumnCard(QFrame):
         self.name = QLineEdit(str(guess["name"]))
         self.type = ChoiceField(_TYPE)
         self._cells = [ElidedLabel(same(cell or "—"), "label", "text_second") for cell in cells]
+        for widget in (self.name, self.type):
+            policy = widget.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            widget.setSizePolicy(policy)
         self._build()
         self._fill(str(guess["use"]), str(guess["type"]))
         self.use.activated.connect(self._turn)

@@ -33,7 +33,7 @@ _AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class ContactModel(QAbstractTableModel):
-    """Rows are contacts as the runtime lists them; columns are number, attributes, tags, consent, joined."""
+    """Rows are contacts as the runtime lists them; columns are number, consent, attributes, tags, joined."""
 
     more_wanted = Signal()
 
@@ -96,10 +96,11 @@ class ContactModel(QAbstractTableModel):
     ) -> object:
         if orientation is not Qt.Orientation.Horizontal or role != int(Qt.ItemDataRole.DisplayRole):
             return None
-        if 1 <= section <= len(self._attributes):
-            return self._attributes[section - 1]
-        last = {0: NUMBER, 1: TAGS, 2: CONSENT, 3: JOINED}
-        return tr(last[section - len(self._attributes) if section else 0])
+        if section in (0, 1):
+            return tr(CONSENT if section else NUMBER)
+        if section - 2 < len(self._attributes):
+            return self._attributes[section - 2]
+        return tr(TAGS if section - 2 == len(self._attributes) else JOINED)
 
     def data(self, index: _AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         if not index.isValid() or index.row() >= len(self._rows):
@@ -126,14 +127,13 @@ class ContactModel(QAbstractTableModel):
     def _cell(self, row: dict[str, Any], column: int) -> tuple[str, str]:
         if column == 0:
             return "number", str(row["number"]) or "—"
-        if column <= len(self._attributes):
-            value = row["attributes"].get(self._attributes[column - 1])
-            return "value", "" if value is None else said(value)
-        rest = column - len(self._attributes)
-        if rest == 1:
-            return "tags", "、".join(row["tags"])
-        if rest == 2:
+        if column == 1:
             return "consent", tr(CONSENT_WORDS[consent_of(row)])
+        if column - 2 < len(self._attributes):
+            value = row["attributes"].get(self._attributes[column - 2])
+            return "value", "" if value is None else said(value)
+        if column - 2 == len(self._attributes):
+            return "tags", "、".join(row["tags"])
         return "joined", datetime.fromisoformat(row["created_at"]).astimezone().strftime("%Y-%m-%d")
 
 

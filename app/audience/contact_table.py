@@ -59,7 +59,7 @@ class ContactTable(QTableView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
-        self.selectionModel().currentRowChanged.connect(self._tell)
+        self.selectionModel().selectionChanged.connect(self._tell)
         model.modelReset.connect(self.fit_columns)
         follow_look(self)
 
@@ -74,19 +74,22 @@ class ContactTable(QTableView):
         """Give every column the width of its kind."""
         theme = current_theme()
         count = self._contacts.columnCount()
-        kinds = ["number", *["value"] * (count - 4), "tags", "consent", "joined"]
+        kinds = ["number", "consent", *["value"] * (count - 4), "tags", "joined"]
         for column, kind in enumerate(kinds):
             self.setColumnWidth(column, theme.px(_WIDTHS[kind]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._tell(self.currentIndex(), self.currentIndex())
+            self.selectRow(self.currentIndex().row())
+            self._tell()
             return
         super().keyPressEvent(event)
 
-    def _tell(self, now: QModelIndex, _before: QModelIndex) -> None:
-        self.opened.emit(now.data(CONTACT) if now.isValid() else None)
+    def _tell(self) -> None:
+        # Not the current one: a table that gets the focus makes its first row current by itself.
+        rows = self.selectionModel().selectedRows()
+        self.opened.emit(rows[0].data(CONTACT) if rows else None)
 
 
 class _CellPainter(QStyledItemDelegate):

@@ -14,7 +14,7 @@ from runtime.wording import Wording, same
 from widgets.common import Button, ButtonKind, ElidedLabel, Label, follow_look
 from widgets.language import tr
 from widgets.theme import current_theme
-from widgets.theme.measures import INSPECTOR_HEADER_HEIGHT, SPACE_8, SPACE_12, SPACE_16, SPACE_24
+from widgets.theme.measures import INSPECTOR_HEADER_HEIGHT, SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24
 
 _TITLE: Final = Wording("导入「{name}」", 'Import "{name}"')
 _UPLOADING: Final = Wording("正在交给运行服务…", "Handing the file to the runtime…")
@@ -237,6 +237,7 @@ class ImportView(QWidget):
         column = QVBoxLayout(state)
         column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_16)
         column.setSpacing(SPACE_12)
+        self.problems.setSpacing(SPACE_4)
         self.progress.setRange(0, 1000)
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(SPACE_8)
@@ -256,6 +257,7 @@ class ImportView(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self._header)
         whole.addWidget(self._pages, 1)
+        self._offer("")
 
     def _connect(self) -> None:
         self.mapping.changed.connect(self._allow_check)

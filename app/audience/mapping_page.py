@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.audience.column_card import ColumnCard
+from app.audience.grounds import clear_ground
 from runtime.delivery.audience.importing.wish import POLICIES
 from runtime.spreadsheets.csv_reading import ENCODINGS
 from runtime.wording import Wording, same
@@ -50,6 +51,10 @@ _DELIMITERS: Final = {
     ";": Wording("分号", "Semicolon"),
     "|": Wording("竖线", "Bar"),
 }
+
+
+SHOWN_CELLS: Final = 5
+"""Rows of the file that are in sight."""
 
 
 class MappingPage(QScrollArea):
@@ -89,10 +94,11 @@ class MappingPage(QScrollArea):
         self._reading = preview["reading"]
         for card in self.cards:
             self._columns.removeWidget(card)
+            card.hide()
             card.deleteLater()
         self.cards = []
         for place, guess in enumerate(preview["columns"]):
-            cells = [row[place] if place < len(row) else "" for row in preview["rows"]]
+            cells = [row[place] if place < len(row) else "" for row in preview["rows"][:SHOWN_CELLS]]
             card = ColumnCard(place, guess, cells, known)
             card.changed.connect(self._tell)
             card.made_number.connect(self._leave_one_number)
@@ -204,6 +210,7 @@ class MappingPage(QScrollArea):
         column.addStretch(1)
         self.setWidget(inner)
         self.setWidgetResizable(True)
+        clear_ground(self)
 
     def _build_columns(self) -> QScrollArea:
         area = QScrollArea()
@@ -215,7 +222,8 @@ class MappingPage(QScrollArea):
         area.setWidget(holder)
         area.setWidgetResizable(True)
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumHeight(current_theme().px(330))
+        area.setMinimumHeight(current_theme().px(310))
+        clear_ground(area)
         return area
 
     def _build_options(self) -> QGridLayout:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.areas import AreaContext, AreaPage
@@ -109,6 +109,11 @@ class AudiencePage(AreaPage):
             self._middle.setCurrentWidget(self.import_view)
             self.imports.begin(Path(name))
 
+    def go_to_search(self) -> None:
+        """Be where one searches."""
+        self.header.search.setFocus()
+        self.header.search.selectAll()
+
     def new_segment(self) -> None:
         """Begin to build a segment."""
         self._middle.setCurrentIndex(0)
@@ -129,8 +134,7 @@ class AudiencePage(AreaPage):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Search with Ctrl F; Escape closes what stands open."""
         if event.matches(QKeySequence.StandardKey.Find):
-            self.header.search.setFocus()
-            self.header.search.selectAll()
+            self.go_to_search()
         elif event.matches(QKeySequence.StandardKey.Cancel) and self.panel.isVisible():
             self._close_panel()
         elif event.matches(QKeySequence.StandardKey.Cancel) and self.builder.isVisible():
@@ -141,6 +145,14 @@ class AudiencePage(AreaPage):
     def restyle(self) -> None:
         """Take sizes and colours anew."""
         self.sidebar.setFixedWidth(current_theme().px(SIDEBAR_PX))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground with the hairline beside the lists."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.panel)
+        painter.fillRect(self.sidebar.width(), 0, theme.line_px, self.height(), theme.line_hair)
 
     def _reconnect(self) -> None:
         if not self._is_seen:
@@ -298,6 +310,7 @@ class AudiencePage(AreaPage):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.sidebar)
+        row.addSpacing(current_theme().line_px)
         row.addWidget(self._middle, 1)
         row.addWidget(self.panel)
         whole = QVBoxLayout(self)

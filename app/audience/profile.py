@@ -10,9 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.audience.contact_model import said
+from app.audience.grounds import clear_ground
 from app.audience.value_words import value_of
 from runtime.wording import Wording
-from widgets.common import Button, ButtonKind, ChoiceField, FlowLayout, Label, follow_look
+from widgets.common import Button, ChoiceField, FlowLayout, Label, follow_look
 from widgets.language import tr
 from widgets.theme.measures import FIELD_GAP, GROUP_GAP, LABEL_GAP, SPACE_8, SPACE_16
 
@@ -59,7 +60,7 @@ class Profile(QScrollArea):
         self.proof = QLineEdit()
         self.grant = Button(_GRANT, small=True)
         self.refuse = Button(_REFUSE, small=True)
-        self.list_button = Button(_LIST, ButtonKind.DANGER, small=True)
+        self.list_button = Button(_LIST, small=True)
         self._values = QVBoxLayout()
         self._tags = FlowLayout()
         self._build()
@@ -100,6 +101,7 @@ class Profile(QScrollArea):
     def _make_fields(self) -> None:
         while (item := self._values.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         self._fields, self._notes = {}, {}
         if not self._attributes:
@@ -164,6 +166,7 @@ class Profile(QScrollArea):
     def _show_tags(self, tags: Sequence[str]) -> None:
         while (item := self._tags.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for tag in tags:
             chip = Button(tag, small=True, icon_name="close")
@@ -221,6 +224,7 @@ class Profile(QScrollArea):
         column.addStretch(1)
         self.setWidget(inner)
         self.setWidgetResizable(True)
+        clear_ground(self)
 
     def _connect(self) -> None:
         self.tag.returnPressed.connect(self._add_tag)

@@ -14,7 +14,7 @@ def is_possible(window: Window, need: Need) -> bool:
     """Whether what an action needs is there."""
     if need in ("undo", "redo") and (history := window.chatbots.history) is not None:
         return history.can_undo() if need == "undo" else history.can_redo()
-    if need == "conversations":
+    if need in ("audience", "conversations"):
         return window.current_area == need
     document = window.files.document
     if document is None or window.area is None:
