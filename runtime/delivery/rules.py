@@ -25,7 +25,7 @@ class Rules:
     stale_s: float = 300.0
     sending: SendingRules = field(default_factory=SendingRules)
     """The rules of marketing until somebody sets others."""
-    batch: int = 500
+    batch: int = 2000
     """Inbox entries and due waits worked off in one transaction, each."""
     window: int = 64
     """Messages under way to one carrier at once, and thereby the most that a crash leaves unknown."""

@@ -52,8 +52,13 @@ def transcript(
     connection: Connection, *, session_id: str | None = None, contact: str | None = None
 ) -> list[dict[str, Any]]:
     """What was said, both ways, in the order of time: of one session or with one contact."""
-    out = outbox.c.session_id == session_id if session_id else outbox.c.contact == contact
-    heard = message_in.c.session_id == session_id if session_id else message_in.c.contact == contact
+    if session_id is None:
+        out, heard = outbox.c.contact == contact, message_in.c.contact == contact
+    else:
+        # Looked up among the contact's: an index by session would be one more page to write for each message.
+        whose = select(session.c.contact).where(session.c.id == session_id).scalar_subquery()
+        out = (outbox.c.contact == whose) & (outbox.c.session_id == session_id)
+        heard = (message_in.c.contact == whose) & (message_in.c.session_id == session_id)
     return _in_order([*_said(connection, out), *_heard(connection, heard)])
 
 

@@ -192,9 +192,12 @@ def _trials(limit: int, connection: Connection, _after: int) -> Slice:
 
 def delete_sessions(connection: Connection, ids: list[str]) -> None:
     """Deletes sessions and all that was said and happened in them."""
-    sent = select(outbox.c.message_id).where(outbox.c.session_id.in_(ids))
+    people = connection.execute(select(session.c.contact).where(session.c.id.in_(ids))).scalars().all()
+    sent = select(outbox.c.message_id).where(outbox.c.contact.in_(people), outbox.c.session_id.in_(ids))
     connection.execute(delete(skip).where(skip.c.message_id.in_(sent)))
-    for rows in (outbox, message_in, sprint, http_call):
+    for rows in (outbox, message_in):
+        connection.execute(delete(rows).where(rows.c.contact.in_(people), rows.c.session_id.in_(ids)))
+    for rows in (sprint, http_call):
         connection.execute(delete(rows).where(rows.c.session_id.in_(ids)))
     connection.execute(delete(session).where(session.c.id.in_(ids)))
 

@@ -161,7 +161,6 @@ message_in = Table(
     Column("at", BigInteger, nullable=False),
     UniqueConstraint("endpoint", "message_id"),
     Index("message_in_contact", "contact", "at"),
-    Index("message_in_session", "session_id"),
 )
 """Everything contacts said, once each however often a carrier delivers it."""
 
@@ -199,7 +198,6 @@ outbox = Table(
     Index("outbox_order", "contact", "seq", sqlite_where=text("state IN ('queued', 'sending')")),
     Index("outbox_open", "endpoint", "expires_at", sqlite_where=text("state IN ('accepted', 'sent')")),
     Index("outbox_unknown", "seq", sqlite_where=text("state = 'unknown'")),
-    Index("outbox_session", "session_id"),
     Index("outbox_contact", "contact", "created_at"),
     Index("outbox_campaign", "campaign_id", sqlite_where=text("campaign_id IS NOT NULL")),
 )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import (
     ColumnElement,
     Select,
+    Table,
     Text,
     and_,
     cast,
@@ -139,6 +140,11 @@ def _since(days: int, now: datetime) -> int:
     return to_micros(now - timedelta(days=days)) if days else 0
 
 
+def _belongs(messages: Table) -> ColumnElement[bool]:
+    """Whether a message is one of the session's; looked up among its contact's, which have the index."""
+    return and_(messages.c.contact == session.c.contact, messages.c.session_id == session.c.id)
+
+
 def _message(row: MessageRow, now: datetime) -> Select[str]:
     since = _since(row.days, now)
     if row.deed == "answered":
@@ -146,7 +152,7 @@ def _message(row: MessageRow, now: datetime) -> Select[str]:
             return select(message_in.c.contact).where(message_in.c.at >= since)
         return (
             select(session.c.contact)
-            .join(message_in, message_in.c.session_id == session.c.id)
+            .join(message_in, _belongs(message_in))
             .where(session.c.flow_id == row.flow_id, message_in.c.at >= since)
         )
     seen = _SEEN.get(row.deed)
@@ -155,7 +161,7 @@ def _message(row: MessageRow, now: datetime) -> Select[str]:
         return select(outbox.c.contact).where(outbox.c.created_at >= since, came)
     return (
         select(session.c.contact)
-        .join(outbox, outbox.c.session_id == session.c.id)
+        .join(outbox, _belongs(outbox))
         .where(session.c.flow_id == row.flow_id, outbox.c.created_at >= since, came)
     )
 
@@ -171,7 +177,7 @@ def _tap(row: TapRow, now: datetime) -> Select[str]:
         return select(message_in.c.contact).where(tapped)
     return (
         select(session.c.contact)
-        .join(message_in, message_in.c.session_id == session.c.id)
+        .join(message_in, _belongs(message_in))
         .where(session.c.flow_id == row.flow_id, tapped)
     )
 

@@ -73,7 +73,10 @@ OUTCOME: ColumnElement[str] = case(
     else_=literal_column("'starting'", String),
 )
 """How far a recipient's first message came; empty for who was not begun with."""
-HAS_REPLIED: ColumnElement[bool] = exists().where(message_in.c.session_id == people.c.session_id) & _IS_BEGUN
+HAS_REPLIED: ColumnElement[bool] = (
+    exists().where(message_in.c.contact == people.c.contact, message_in.c.session_id == people.c.session_id)
+    & _IS_BEGUN
+)
 
 
 def with_sessions() -> FromClause:
