@@ -17,7 +17,7 @@ from runtime.flow.flow import Flow
 from runtime.flow.ids import FlowId
 from runtime.store import contacts, outbox, sending_policy, sending_queue, sent_counts, skips
 from runtime.store.audience_tables import blacklist
-from runtime.store.outbox import Outgoing, lane_of
+from runtime.store.outbox import Outgoing, Purpose, lane_of
 from runtime.store.tables import contact as contact_table
 from runtime.store.tables import outbox as outbox_table
 from runtime.testing import CHATBOT, NOON, said
@@ -259,7 +259,7 @@ async def test_after_days_of_sleep_old_messages_expire_and_the_rest_keeps_the_pa
     await stage.close()
 
 
-def _queue(connection: Connection, *wanted: tuple[str, str, str, datetime]) -> None:
+def _queue(connection: Connection, *wanted: tuple[str, str, Purpose, datetime]) -> None:
     """Message id, contact, purpose and when it is due, each of a session of its own."""
     outbox.add(
         connection,
@@ -274,8 +274,8 @@ def _queue(connection: Connection, *wanted: tuple[str, str, str, datetime]) -> N
                 created_at=NOON,
                 next_at=due,
                 session_id=key,
-                purpose=purpose,  # type: ignore[arg-type]
-                priority=lane_of(purpose),  # type: ignore[arg-type]
+                purpose=purpose,
+                priority=lane_of(purpose),
             )
             for key, contact, purpose, due in wanted
         ],
