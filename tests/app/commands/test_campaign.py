@@ -58,9 +58,9 @@ def test_a_campaign_by_commands_alone(service: str, tmp_path: Path) -> None:
     numbers.write_text("13800000001\n13800000002\n", "utf-8")
     made = told(service, "create", "greeting", "--to", f"numbers:{numbers}", "--when", "0 10 * * 1")
     told(service, "start", made["id"])
-    assert "paused" == told(service, "pause", made["id"])["state"]
-    assert "scheduled" == told(service, "resume", made["id"])["state"]
-    assert "cancelled" == told(service, "cancel", made["id"])["state"]
+    assert told(service, "pause", made["id"])["state"] == "paused"
+    assert told(service, "resume", made["id"])["state"] == "scheduled"
+    assert told(service, "cancel", made["id"])["state"] == "cancelled"
     assert [made["id"]] == [one["id"] for one in told(service, "list")]
     report = told(service, "report", made["id"])
     assert report["planned"] == report["begun"] + report["skipped"] + report["waiting"]
@@ -73,4 +73,4 @@ def test_without_a_service_or_people_it_says_what_is_missing() -> None:
     for arguments in (["list"], ["create", "greeting"]):
         result = CliRunner().invoke(tree(), ["campaign", *arguments])
 
-        assert 2 == result.exit_code
+        assert result.exit_code == 2
