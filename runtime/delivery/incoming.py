@@ -85,7 +85,7 @@ def _message(
     connection: Connection, numbers: Numbers, endpoint: str, message: InboundMessage, now: datetime
 ) -> list[InboxEntry]:
     content = content_of(message.content)
-    contact = numbers.contact_of(message.contact)
+    contact, is_new = contacts.hear_from(connection, numbers, message.contact, now)
     row = heard.keep(
         connection,
         heard.Heard(
@@ -100,8 +100,6 @@ def _message(
     )
     if row is None:
         return []
-    is_new = contact not in contacts.known(connection, [contact])
-    contacts.meet(connection, numbers, [message.contact], now)
     body = {
         **content,
         "row": row,

@@ -48,6 +48,11 @@ def normalised(text: str) -> str:
     raise ValueError("this is no phone number")
 
 
+def in_e164(text: str) -> str:
+    """The number as `normalised` gives it; what has the standard's form already is taken as it is."""
+    return text if _E164.fullmatch(text) else normalised(text)
+
+
 def masked(number: str) -> str:
     """A number as screens and reports show it: 138****8000."""
     digits = number.removeprefix("+86").removeprefix("+")

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from runtime.flow.values import Value
+from runtime.messages.phone_numbers import in_e164
 from runtime.quick import quick
 from runtime.store.bulk import Bulk
 from runtime.store.moments import to_micros
@@ -66,32 +67,53 @@ _MEET = upsert(table).values(
     carrier=bindparam("carrier"),
 )
 _MEET_AGAIN = _MEET.on_conflict_do_update(
-    index_elements=[table.c.contact], set_={"number": _MEET.excluded.number}
+    index_elements=[table.c.contact],
+    set_={"number": _MEET.excluded.number, "carrier": _MEET.excluded.carrier},
+)
+
+
+_MET = select(table.c.contact, table.c.number, table.c.refused_at).where(
+    table.c.contact.in_(bindparam("contacts", expanding=True))
 )
 
 
 def meet(connection: Connection, vault: Numbers, numbers: Iterable[str], now: datetime) -> dict[str, str]:
-    """Makes rows for the people of *numbers* who have none; returns number → id, in the order given.
+    """Makes rows for the people of *numbers* who have none; returns number, as it was given → id.
 
-    A number that was deleted is kept anew: whoever calls this has it from the contact, or from somebody who
-    may use it.
+    Of somebody who was deleted on request nothing is kept but the id.
     """
     ids = vault.contacts_of(numbers)
-    sealed = sealed_numbers(connection, ids.values())
-    rows = [
-        {
-            "contact": one,
-            "shard": shard_of(one),
-            "created_at": to_micros(now),
-            "number": vault.sealed(number, one),
-            "carrier": carrier_of(number),
-        }
-        for number, one in ids.items()
-        if one not in sealed
-    ]
-    if rows:
-        connection.execute(_MEET_AGAIN, rows)
+    wanted = sorted(set(ids.values()))
+    settled: set[str] = set()
+    for start in range(0, len(wanted), CHUNK):
+        rows = connection.execute(_MET, {"contacts": wanted[start : start + CHUNK]})
+        settled |= {one for one, number, refused_at in rows if number is not None or refused_at is not None}
+    if new := [_row(vault, number, one, now) for number, one in ids.items() if one not in settled]:
+        connection.execute(_MEET_AGAIN, new)
     return ids
+
+
+def hear_from(connection: Connection, vault: Numbers, number: str, now: datetime) -> tuple[str, bool]:
+    """The contact who wrote from *number*, and whether nobody knew of it before.
+
+    Who was deleted and writes again is known again: what they ask cannot be answered otherwise.
+    """
+    contact = vault.contact_of(number)
+    found = connection.execute(_MET, {"contacts": [contact]}).first()
+    if found is None or found.number is None:
+        connection.execute(_MEET_AGAIN, [_row(vault, number, contact, now)])
+    return contact, found is None
+
+
+def _row(vault: Numbers, number: str, contact: str, now: datetime) -> dict[str, object]:
+    written = in_e164(number)
+    return {
+        "contact": contact,
+        "shard": shard_of(contact),
+        "created_at": to_micros(now),
+        "number": vault.sealed(written, contact),
+        "carrier": carrier_of(written),
+    }
 
 
 def sealed_numbers(connection: Connection, contacts: Iterable[str]) -> dict[str, bytes]:

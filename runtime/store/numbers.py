@@ -9,13 +9,16 @@ from __future__ import annotations
 import base64
 import hmac
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
-from runtime.messages.phone_numbers import is_e164, masked, normalised
+from runtime.messages.phone_numbers import in_e164, masked
 from runtime.store.keys import NumberKeys, derived
 from runtime.store.sealing import Sealer, Unsealable
 
 ID_BYTES: Final = 16
+REMEMBERED: Final = 16_384
+"""Ids that are not made anew: every message is followed by reports that name the same person."""
 
 
 class NumberUnreadable(Exception):
@@ -28,6 +31,7 @@ class Numbers:
     def __init__(self, keys: NumberKeys) -> None:
         self._index = derived(keys.index, "contact id")
         self._sealer = Sealer(keys.sealing, "contact number")
+        self._known = lru_cache(maxsize=REMEMBERED)(self._made)
 
     @property
     def newest(self) -> int:
@@ -36,7 +40,7 @@ class Numbers:
 
     def contact_of(self, number: str) -> str:
         """The contact's id for a number, in whatever form it is written; raises ValueError for no number."""
-        return self._id(number if is_e164(number) else normalised(number))
+        return self._known(number)
 
     def contact_of_any(self, written: str) -> str:
         """The same, but for what is no number an id all the same: older files may hold such contacts."""
@@ -68,6 +72,9 @@ class Numbers:
             return masked(self.number_of(contact, sealed))
         except NumberUnreadable:
             return ""
+
+    def _made(self, number: str) -> str:
+        return self._id(in_e164(number))
 
     def _id(self, written: str) -> str:
         digest = hmac.digest(self._index, written.encode(), "sha256")[:ID_BYTES]

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, update
 
 from runtime.messages.phone_numbers import is_contact_id, normalised, without_numbers
 from runtime.store import Store, contacts, journal
+from runtime.store.erasing import erase_contact
 from runtime.store.keys import FixedKeys, NumberKeys, derived
 from runtime.store.numbers import Numbers, NumberUnreadable
 from runtime.store.sealing import NONCE_BYTES
@@ -136,6 +137,30 @@ def test_what_could_not_be_read_is_kept_without_numbers(tmp_path: Path) -> None:
 )
 def test_numbers_in_texts_are_masked(text: str, left: str) -> None:
     assert without_numbers(text) == left
+
+
+def test_a_number_is_kept_in_one_form_however_it_came(tmp_path: Path) -> None:
+    with Store(tmp_path, keys=FixedKeys()) as store:
+        ((_, ann),) = store.write_now(
+            lambda c: contacts.meet(c, store.numbers, ["0086 138 0013 8000"], NOON)
+        ).items()
+        sealed = store.read_now(lambda c: contacts.sealed_numbers(c, [ann]))[ann]
+        known = store.read_now(lambda c: contacts.known(c, [ann]))[ann]
+
+    assert (store.numbers.number_of(ann, sealed), known.carrier) == (ANN, "mobile")
+
+
+def test_who_was_deleted_stays_an_id_until_they_write_again(tmp_path: Path) -> None:
+    with Store(tmp_path, keys=FixedKeys()) as store:
+        ann = store.write_now(lambda c: contacts.meet(c, store.numbers, [ANN], NOON))[ANN]
+        store.write_now(lambda c: erase_contact(c, ann, NOON))
+        store.write_now(lambda c: contacts.meet(c, store.numbers, [ANN], NOON))
+        met = store.read_now(lambda c: contacts.sealed_numbers(c, [ann]))
+        refused = store.read_now(lambda c: contacts.known(c, [ann]))[ann].has_refused
+        heard = store.write_now(lambda c: contacts.hear_from(c, store.numbers, ANN, NOON))
+        again = store.read_now(lambda c: contacts.sealed_numbers(c, [ann]))
+
+    assert (met, refused, heard, list(again)) == ({}, True, (ann, False), [ann])
 
 
 def test_meeting_somebody_again_changes_nothing(tmp_path: Path) -> None:
