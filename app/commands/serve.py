@@ -23,6 +23,10 @@ def serve(
         str,
         typer.Option(help="Environment variable with the access token; without it, a new one is made."),
     ] = "",
+    allow_inner: Annotated[
+        list[str] | None,
+        typer.Option(help="A network or host of the house that scenarios may ask; repeat it for more."),
+    ] = None,
     is_verbose: Annotated[bool, typer.Option("--verbose", help="Log milestones, not only trouble.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Say as one JSON line where it listens.")] = False,
 ) -> None:
@@ -31,10 +35,16 @@ def serve(
     Status 0: stopped by Ctrl-C. 2: the port or the workspace is taken, or an option is wrong.
     """
     token = _token(token_env)
+    from runtime.carriers.public_only import Inner
+    from runtime.delivery.rules import Rules
     from runtime.service.process import ProcessOptions, print_line, run_process
     from runtime.service.service import ServiceSettings
 
-    options = ProcessOptions(ServiceSettings(workspace, token), port=port)
+    try:
+        rules = Rules(inner=Inner.of(allow_inner or ()))
+    except ValueError as error:
+        refuse(Wording("--allow-inner 写错了：{why}", "--allow-inner is wrong: {why}").format(why=error))
+    options = ProcessOptions(ServiceSettings(workspace, token, rules), port=port)
     tell = print_line if as_json else _Teller(workspace, shows_token=not token_env)
     try:
         status = run_process(options, tell, logging.INFO if is_verbose else logging.WARNING)

@@ -32,13 +32,11 @@ class CallFlow(Node):
     )
     arguments: Annotated[
         tuple[Argument, ...],
-        Hint(Wording("带去的值", "Values that go in"), widget="records", item=Wording("带去的值", "value")),
+        Hint(Wording("带去的值", "Values that go in"), widget="records", item=Wording("值", "value")),
     ] = ()
     results: Annotated[
         tuple[Result, ...],
-        Hint(
-            Wording("带回的值", "Values that come out"), widget="records", item=Wording("带回的值", "value")
-        ),
+        Hint(Wording("带回的值", "Values that come out"), widget="records", item=Wording("值", "value")),
     ] = ()
     label: ClassVar = Wording("调用子场景", "Call a scenario")
     icon: ClassVar = "call_flow"

@@ -24,7 +24,7 @@ class JumpToFlow(Node):
     )
     arguments: Annotated[
         tuple[Argument, ...],
-        Hint(Wording("带去的值", "Values that go in"), widget="records", item=Wording("带去的值", "value")),
+        Hint(Wording("带去的值", "Values that go in"), widget="records", item=Wording("值", "value")),
     ] = ()
     label: ClassVar = Wording("转到场景", "Go to a scenario")
     icon: ClassVar = "jump_to_flow"
