@@ -24,6 +24,8 @@ COMMANDS = (
     "simulator",
     "serve",
     "campaign",
+    "contacts",
+    "segments",
     "doctor",
     "secret",
     "keys",

@@ -10,6 +10,7 @@ import typer
 from app.commands.campaign import campaign
 from app.commands.chat import chat
 from app.commands.check import check
+from app.commands.contacts import contacts, segments
 from app.commands.demo import demo
 from app.commands.diff import diff
 from app.commands.doctor import doctor
@@ -52,6 +53,8 @@ def tree() -> typer.Typer:
     root.command("serve")(serve)
     root.command("doctor")(doctor)
     root.add_typer(campaign)
+    root.add_typer(contacts)
+    root.add_typer(segments)
     root.add_typer(secret)
     root.add_typer(keys)
     return root

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import orjson
 
-from runtime.carriers.http import HTTPError, Timeouts, client, exchange
+from runtime.carriers.http import HTTPError, NoAnswerError, Timeouts, client, exchange
 from runtime.clock import Pace
 from runtime.flow.document import flow_json
 from runtime.flow.flow import Flow
@@ -241,12 +241,15 @@ class RuntimeClient:
     async def pieces(self, method: str, path: str, body: object = None) -> AsyncIterator[bytes]:
         """What a call answers that is a file, piece by piece."""
         content = orjson.dumps(body) if body is not None else None
-        async with self._http.stream(method, f"{self.base_url}/api{path}", content=content) as response:
-            if response.status_code >= 400:
-                said = orjson.loads(await response.aread() or b"{}")
-                raise RuntimeRefusal(response.status_code, said.get("error", {}))
-            async for piece in response.aiter_bytes():
-                yield piece
+        try:
+            async with self._http.stream(method, f"{self.base_url}/api{path}", content=content) as response:
+                if response.status_code >= 400:
+                    said = orjson.loads(await response.aread() or b"{}")
+                    raise RuntimeRefusal(response.status_code, said.get("error", {}))
+                async for piece in response.aiter_bytes():
+                    yield piece
+        except HTTPError as error:
+            raise NoAnswerError(type(error).__name__) from error
 
     async def _call(self, method: str, path: str, body: object = None) -> dict[str, Any]:
         return await self._exchanged(method, path, orjson.dumps(body) if body is not None else None)
