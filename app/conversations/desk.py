@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -14,7 +14,9 @@ from app.conversations.feed import Feed
 from app.conversations.port import ReceptionPort
 from app.conversations.row import PEOPLE, Row
 from app.loop import plain_reason
+from runtime.messages.media import LOCAL
 from runtime.wording import Wording
+from widgets.handset import PictureShelf, decode_picture
 
 READ_MS: Final = 250
 """What changed in the open conversation is read this often at most."""
@@ -44,6 +46,9 @@ class ConversationDesk(QObject):
         self.row: Row | None = None
         self.about: Mapping[str, Any] = {}
         self.drafts: dict[str, Draft] = {}
+        self.pictures = PictureShelf(self)
+        self._shown_by: dict[str, tuple[str, int]] = {}
+        self.pictures.wanted.connect(self._fetch)
         self._lines: dict[str, Mapping[str, Any]] = {}
         self._marks: dict[tuple[object, ...], Mapping[str, Any]] = {}
         self._before: int | None = None
@@ -188,12 +193,33 @@ class ConversationDesk(QObject):
 
     def _take_in(self, said: Mapping[str, Any]) -> None:
         before = (dict(self._lines), len(self._marks))
+        self._learn_sources(said["lines"])
         self._lines |= {f"{line['direction']} {line['message_id']}": line for line in said["lines"]}
         self._marks |= {(mark["kind"], mark["micros"], str(mark["detail"])): mark for mark in said["marks"]}
         is_other = self._shown_for != self.contact
         if is_other or before != (self._lines, len(self._marks)):
             self._shown_for = self.contact
             self.transcript_came.emit([*self._lines.values()], [*self._marks.values()], is_other)
+
+    def _fetch(self, source: str) -> None:
+        """Get a picture from the version that shows it."""
+        found = self._shown_by.get(source)
+        if found is not None:
+            self._ask(lambda reception: self._put(reception, source, *found), self._ignore)
+
+    async def _put(self, reception: ReceptionPort, source: str, flow_id: str, version: int) -> None:
+        data = await reception.media(flow_id, version, source)
+        self.pictures.put_image(source, await asyncio.to_thread(decode_picture, data))
+
+    def _learn_sources(self, lines: Sequence[Mapping[str, Any]]) -> None:
+        """Remember which version shows which file; another scenario may have another by the same name."""
+        for line in lines:
+            if line.get("flow_id"):
+                place = (str(line["flow_id"]), int(line["version"]))
+                for source in sources_in(line["message"]):
+                    if self._shown_by.get(source) != place:
+                        self._shown_by[source] = place
+                        self.pictures.forget(source)
 
     def _on_changed(self, changed: Mapping[str, Row]) -> None:
         row = changed.get(self.contact)
@@ -228,3 +254,15 @@ class ConversationDesk(QObject):
 
     def _ignore(self, error: Exception) -> None:
         """The link says that the service is away; what is shown stays."""
+
+
+def sources_in(message: object) -> Iterator[str]:
+    """Every file of a scenario's own that a message (JSON data) names."""
+    if isinstance(message, dict):
+        for value in message.values():
+            yield from sources_in(value)
+    elif isinstance(message, list):
+        for value in message:
+            yield from sources_in(value)
+    elif isinstance(message, str) and message.startswith(LOCAL):
+        yield message

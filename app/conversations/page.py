@@ -238,9 +238,11 @@ class ConversationsPage(AreaPage):
         pane.hand_back_asked.connect(desk.hand_back)
         pane.pass_on_asked.connect(self.pass_on)
         pane.export_asked.connect(self._export)
+        pane.transcript.set_pictures(desk.pictures)
         pane.transcript.older_asked.connect(desk.read_older)
         pane.composer.send_asked.connect(desk.send)
         pane.composer.left.connect(self.list.setFocus)
+        self.people.set_nothing_words(_type_a_name)
         self.people.picked.connect(self._pass_on_to)
         self.details.note_written.connect(self._note)
         self.details.canvas_asked.connect(self._show_on_canvas)
@@ -390,3 +392,7 @@ class ConversationsPage(AreaPage):
         dialog.fileSelected.connect(write)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def _type_a_name(_typed: str) -> Wording:
+    return words.TYPE_A_NAME

@@ -15,6 +15,7 @@ from app.conversations.transcript import entries_of, why_not
 from runtime.wording import Wording
 from widgets.common import Badge, BadgeState, Button, ButtonKind, ElidedLabel, ToolButton, follow_look
 from widgets.handset import TranscriptView
+from widgets.handset.palette import DEFAULT_THEME_COLOUR
 from widgets.language import tr
 from widgets.theme import current_theme
 from widgets.theme.measures import INSPECTOR_HEADER_HEIGHT, SPACE_8, SPACE_16
@@ -49,6 +50,7 @@ class ConversationPane(QWidget):
         self.lines: list[Mapping[str, Any]] = []
         """What is shown, in the order it was told."""
         self.marks: list[Mapping[str, Any]] = []
+        self._colour = DEFAULT_THEME_COLOUR
         self.name = ElidedLabel("", "section_title")
         self.number = ElidedLabel("", "body", "text_second")
         self.mark = Badge("", BadgeState.ERROR)
@@ -80,6 +82,8 @@ class ConversationPane(QWidget):
 
     def show_about(self, about: Mapping[str, Any], own_name: str) -> None:
         """Show what follows from what is known of the contact."""
+        self._colour = str(about.get("theme_colour") or DEFAULT_THEME_COLOUR)
+        self._dress_transcript()
         has_refused = about.get("refused_at") is not None
         self.mark.setVisible(has_refused or bool(about.get("spam")))
         self.mark.show_state(_OPTED_OUT if has_refused else _SPAM, BadgeState.ERROR)
@@ -115,7 +119,7 @@ class ConversationPane(QWidget):
         """Take sizes and colours anew."""
         theme = current_theme()
         self._header.setFixedHeight(theme.px(INSPECTOR_HEADER_HEIGHT))
-        self.transcript.set_look("dark" if theme.is_dark else "light")
+        self._dress_transcript()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -126,6 +130,9 @@ class ConversationPane(QWidget):
         painter.fillRect(
             0, self._header.height() - theme.line_px, self.width(), theme.line_px, theme.line_hair
         )
+
+    def _dress_transcript(self) -> None:
+        self.transcript.set_look("dark" if current_theme().is_dark else "light", self._colour)
 
     def _build(self) -> None:
         self._header = QWidget()

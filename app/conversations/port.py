@@ -24,6 +24,9 @@ class ReceptionPort(Protocol):
     async def transcript(self, contact: str, before: int | None = None, limit: int = 100) -> dict[str, Any]:
         """A page of what was said."""
 
+    async def media(self, flow_id: str, version: int, source: str) -> bytes:
+        """A file that a published version shows."""
+
     async def take(self, contact: str, by: str) -> dict[str, Any]:
         """Takes a conversation over."""
 

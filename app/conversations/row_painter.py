@@ -49,7 +49,7 @@ class RowPainter(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.accent)
         self._paint_avatar(painter, rect, row)
         room = rect.adjusted(_LEFT, theme.px(SPACE_8 + 2), -SPACE_16, -theme.px(SPACE_8 + 2))
-        self._paint_lines(painter, room, row)
+        self._paint_lines(painter, room, row, is_chosen=is_chosen)
 
     def _paint_avatar(self, painter: QPainter, rect: QRect, row: Row) -> None:
         theme = current_theme()
@@ -61,7 +61,7 @@ class RowPainter(QStyledItemDelegate):
         initial = row.name[:1] or row.number[-2:]
         draw_text(painter, disc, initial, theme.font("body_strong"), theme.text_second, CENTRE)
 
-    def _paint_lines(self, painter: QPainter, room: QRect, row: Row) -> None:
+    def _paint_lines(self, painter: QPainter, room: QRect, row: Row, *, is_chosen: bool) -> None:
         theme = current_theme()
         height = theme.px(20)
         now = datetime.now(tz=row.last_at.tzinfo)
@@ -78,9 +78,11 @@ class RowPainter(QStyledItemDelegate):
         second = QRect(room.left(), first.bottom() + 1, room.width(), height)
         draw_text(painter, second, row.preview, theme.font("body"), theme.text_second)
         third = QRect(room.left(), second.bottom() + 1, room.width(), theme.px(CHIP_HEIGHT))
-        self._paint_chips(painter, third, row, now)
+        self._paint_chips(painter, third, row, now, is_chosen=is_chosen)
 
-    def _paint_chips(self, painter: QPainter, room: QRect, row: Row, now: datetime) -> None:
+    def _paint_chips(
+        self, painter: QPainter, room: QRect, row: Row, now: datetime, *, is_chosen: bool
+    ) -> None:
         theme = current_theme()
         if row.unread:
             number = str(min(row.unread, 99))
@@ -100,6 +102,8 @@ class RowPainter(QStyledItemDelegate):
             width = min(text_width(text, font) + 12, room.right() - left)
             chip = QRect(left, room.top(), width, theme.px(CHIP_HEIGHT - 2))
             ground, ink = badge_colours(BadgeState(kind))
+            if is_chosen and kind in ("accent", "neutral"):
+                ground = theme.panel  # their own ground is that of the chosen row, or close to it
             draw_box(painter, chip, RADIUS_CHIP, ground, ink if theme.is_high_contrast else None)
             draw_text(painter, chip.adjusted(6, 0, -6, 0), text, font, ink)
             left += width + SPACE_4 + 2

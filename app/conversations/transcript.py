@@ -31,7 +31,7 @@ _ENDED: Final = {
     "failed": Wording("出错停下", "stopped by an error"),
 }
 _BETWEEN: Final = {
-    "started": Wording("从「{how}」进入 {scenario} v{version}", "Entered {scenario} v{version} by {how}"),
+    "started": Wording("从「{how}」进入 {scenario} {version}", "Entered {scenario} {version} by {how}"),
     "handed_over": Wording("场景停在「{node}」，等待接待", 'Resting at "{node}", waiting for a person'),
     "taken": Wording("{by} 开始接待，场景暂停", "{by} has the conversation, the scenario rests"),
     "assigned": Wording("{by} 转给 {to}", "{by} passed it on to {to}"),
@@ -92,13 +92,18 @@ def mark_words(mark: Mapping[str, Any]) -> Wording | None:
     return words and words.format(
         how=_BEGAN.get(str(detail.get("trigger", "")), _BEGAN["api"]),
         scenario=mark.get("scenario", ""),
-        version=mark.get("version", ""),
+        version=_version(int(mark.get("version") or 0)),
         node=Wording(str(node.get("zh", "")), str(node.get("en", ""))),
         by=detail.get("by", ""),
         to=detail.get("text", ""),
         end=_ENDED.get(str(detail.get("outcome", "")), _ENDED["abandoned"]),
         why=Wording(str(detail.get("zh", "")), str(detail.get("en", ""))),
     )
+
+
+def _version(number: int) -> Wording:
+    """A released version by its number; what is tried has none of its own."""
+    return Wording(f"v{number}", f"v{number}") if number > 0 else Wording("试发", "(trial)")
 
 
 def why_not(line: Mapping[str, Any]) -> Wording | None:

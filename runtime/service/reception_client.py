@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import AsyncIterator, Awaitable
 from typing import Any, Protocol
 from urllib.parse import quote, urlencode
@@ -52,6 +53,12 @@ class Reception:
         """A page of what was said: lines, marks, next (the `before` of the page before, None for none)."""
         asked = f"?limit={limit:d}" + (f"&before={before:d}" if before is not None else "")
         return await self._calling.call("GET", f"{_one(contact)}/transcript{asked}")
+
+    async def media(self, flow_id: str, version: int, source: str) -> bytes:
+        """A file that a published version shows."""
+        asked = f"{quote(flow_id, safe='')}/{version:d}?{urlencode({'source': source})}"
+        answer = await self._calling.call("GET", f"/conversations/media/{asked}")
+        return base64.b64decode(answer["content_base64"])
 
     async def take(self, contact: str, by: str) -> dict[str, Any]:
         """Takes a conversation over; its row in the list."""

@@ -61,7 +61,7 @@ def transcript(connection: Connection, contact: str, before: int | None, limit: 
 def _way(connection: Connection, session_id: str) -> dict[str, Any]:
     found = reading.one_session(connection, session_id) if session_id else None
     if found is None:
-        return {"session": None, "path": [], "messages": [], "scenario": ""}
+        return {"session": None, "path": [], "messages": [], "theme_colour": "", "scenario": ""}
     flow = flows.load(connection, found["flow_id"], found["version"])
     steps: list[dict[str, Any]] = []
     for event in _events_of(connection, session_id):
@@ -73,6 +73,7 @@ def _way(connection: Connection, session_id: str) -> dict[str, Any]:
         "session": found,
         "path": steps[-STEPS:],
         "messages": _messages(flow),
+        "theme_colour": flow.chatbot.theme_colour if flow is not None else "",
         "scenario": flow.name if flow is not None else "",
     }
 

@@ -84,6 +84,8 @@ def _said(connection: Connection, condition: ColumnElement[bool]) -> Iterator[di
             "message_id": row.message_id,
             "session_id": row.session_id,
             "contact": row.contact,
+            "flow_id": row.flow_id,
+            "version": row.version,
             "node": row.node,
             "endpoint": row.endpoint,
             "message": orjson.loads(row.message),

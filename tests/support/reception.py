@@ -150,6 +150,9 @@ class FakeReception:
     async def transcript(self, contact: str, before: int | None = None, limit: int = 100) -> Line:
         return {"lines": self.lines.get(contact, []), "marks": self.marks.get(contact, []), "next": None}
 
+    async def media(self, flow_id: str, version: int, source: str) -> bytes:
+        return b""
+
     async def take(self, contact: str, by: str) -> Line:
         return self._deed("take", contact, taken_by=by, stage="people")
 

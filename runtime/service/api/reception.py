@@ -19,6 +19,7 @@ from runtime.delivery import reception
 from runtime.delivery.live_list import LiveList
 from runtime.delivery.reception import UnknownConversation, Words
 from runtime.messages.elements.text import Text
+from runtime.messages.media import LOCAL
 from runtime.messages.message import Message
 from runtime.messages.phone_numbers import masked
 from runtime.records import Record
@@ -27,13 +28,15 @@ from runtime.service.api.people import contact_named
 from runtime.service.errors import ApiRefusal
 from runtime.service.service import Service
 from runtime.service.shown import with_numbers
-from runtime.store import conversations, overview, takeovers
+from runtime.store import conversations, flows, overview, takeovers
 from runtime.store.conversations import Cursor, Filters, Stage
+from runtime.store.flows import MediaFile
 from runtime.store.moments import to_micros
 from runtime.wording import Wording
 
 Person = Annotated[str, Field(min_length=1, max_length=40)]
 _Limit = Annotated[int, Query(ge=1, le=500)]
+_NO_MEDIA = Wording("没有这个文件", "There is no such file")
 _BAD_CURSOR = Wording("页码不对", "There is no such page")
 NEWS_PAGE = 500
 
@@ -103,6 +106,7 @@ def routes(service: Service) -> APIRouter:
     router = APIRouter()
     _add_list(router, service)
     _add_one(router, service)
+    _add_media(router, service)
     _add_deeds(router, service)
     return router
 
@@ -156,6 +160,23 @@ def _add_one(router: APIRouter, service: Service) -> None:
         return await service.store.read(
             partial(telling.transcript, contact=named, before=before, limit=limit)
         )
+
+
+def _add_media(router: APIRouter, service: Service) -> None:
+    @router.get("/conversations/media/{flow_id}/{version}")
+    async def media(flow_id: str, version: int, source: str) -> dict[str, str]:
+        def query(connection: Connection) -> MediaFile | None:
+            name = source.removeprefix(LOCAL)
+            digest = flows.media_digests(connection, flow_id, version).get(name)
+            return None if digest is None else flows.media_content(connection, digest)
+
+        found = await service.store.read(query)
+        if found is None:
+            raise ApiRefusal(404, "unknown_media", _NO_MEDIA)
+        return {
+            "content_type": found.content_type,
+            "content_base64": base64.b64encode(found.content).decode(),
+        }
 
 
 def _add_deeds(router: APIRouter, service: Service) -> None:
@@ -239,13 +260,13 @@ def _filters(service: Service, wish: ListWish) -> Filters:
     digits = words.replace(" ", "")
     if digits.isdigit() and len(digits) == 4:
         words, tail = "", digits
+    elif masked_tail := _tail_of(digits):
+        words, tail = "", masked_tail
     elif len(digits) >= 8:
         try:
             words, contact = "", service.store.numbers.contact_of(digits)
         except ValueError:
             words = wish.search.strip()
-    elif masked_tail := _tail_of(digits):
-        words, tail = "", masked_tail
     return Filters(
         wish.stage,
         wish.flow_id,
