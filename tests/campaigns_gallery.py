@@ -56,7 +56,7 @@ def main() -> None:
 def scene(settings: Settings, state: str) -> CampaignsPage:
     """The area in a state: empty, list, draft or running."""
     link = SceneLink([] if state == "empty" else LIST)
-    context = AreaContext(cast("ServiceLink", link), None, settings, print, print)  # type: ignore[arg-type]
+    context = AreaContext(cast("ServiceLink", link), None, settings, print, print)  # type: ignore[arg-type]  # no notices here
     page = CampaignsPage(context)
     page.shown()
     if state == "draft":

@@ -182,7 +182,7 @@ def _timing(when: str) -> dict[str, str]:
     return {"kind": "at", "at": when}
 
 
-def _ask(service: str, token_env: str, question: Callable[[CampaignClient], Awaitable[Any]]) -> Any:  # noqa: ANN401
+def _ask(service: str, token_env: str, question: Callable[[CampaignClient], Awaitable[Any]]) -> Any:  # noqa: ANN401 - JSON data
     """The answer as JSON data; ends the program with a sentence when there is none."""
     from runtime.carriers.http import HttpError
     from runtime.service.client import RuntimeClient, RuntimeRefusal
@@ -191,7 +191,7 @@ def _ask(service: str, token_env: str, question: Callable[[CampaignClient], Awai
     if not service or not token:
         refuse(_NO_PLACE)
 
-    async def work() -> Any:  # noqa: ANN401
+    async def work() -> Any:  # noqa: ANN401 - JSON data
         async with RuntimeClient(service, token) as runtime:
             return await question(runtime.campaigns)
 

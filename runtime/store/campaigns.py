@@ -79,7 +79,7 @@ def add(
     )
 
 
-def change(connection: Connection, campaign_id: str, now: datetime, **values: Any) -> None:  # noqa: ANN401
+def change(connection: Connection, campaign_id: str, now: datetime, **values: Any) -> None:  # noqa: ANN401 - JSON data
     """Writes columns; moments as moments, the definition as data."""
     written: dict[str, Any] = {**values, "updated_at": now}
     for name in _MOMENTS:
@@ -174,7 +174,7 @@ def runs_of(connection: Connection, campaign_id: str, *, tests: bool = False) ->
     return [_run(row) for row in connection.execute(query)]
 
 
-def change_run(connection: Connection, run: int, **values: Any) -> None:  # noqa: ANN401
+def change_run(connection: Connection, run: int, **values: Any) -> None:  # noqa: ANN401 - JSON data
     """Writes columns of a run; `ended_at` as a moment."""
     if "ended_at" in values:
         values["ended_at"] = micros_or_none(values["ended_at"])

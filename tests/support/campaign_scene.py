@@ -24,7 +24,7 @@ def words(table: Any, key: str) -> dict[str, str] | None:  # noqa: ANN401 - a ta
     return {"zh": table[key].zh, "en": table[key].en} if key in table else None
 
 
-def campaign(key: str, name: str, state: str, counts: tuple[int, int, int], **more: Any) -> dict[str, Any]:  # noqa: ANN401
+def campaign(key: str, name: str, state: str, counts: tuple[int, int, int], **more: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON data
     """A campaign as the list has it; *counts* are planned, begun and skipped."""
     planned, begun, skipped = counts
     why = str(more.pop("why", ""))
@@ -207,7 +207,7 @@ class CampaignCalls:
         """Always the same."""
         return {**REPORT, "id": campaign_id, "run": run, "at": "2027-03-08T03:00:00+00:00"}
 
-    async def recipients(self, campaign_id: str, **filters: Any) -> dict[str, Any]:  # noqa: ANN401
+    async def recipients(self, campaign_id: str, **filters: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON data
         """A page of invented people."""
         self.asked.append(("recipients", filters))
         first = int(filters["after"][1:]) + 1 if filters["after"] else 0

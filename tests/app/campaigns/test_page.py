@@ -20,7 +20,7 @@ from widgets.language import set_language
 
 def page_of(qtbot: QtBot, link: SceneLink) -> CampaignsPage:
     """The area over a link, on screen."""
-    context = AreaContext(cast("ServiceLink", link), None, Settings(), print, print)  # type: ignore[arg-type]
+    context = AreaContext(cast("ServiceLink", link), None, Settings(), print, print)  # type: ignore[arg-type]  # no notices here
     page = CampaignsPage(context)
     qtbot.addWidget(page)
     page.resize(1232, 720)
