@@ -170,12 +170,13 @@ def kept_within(text: str, limit: Limit) -> str:
     return text[: limit.maximum]
 
 
-_AS_SENT = {"url": as_uri, "phone_number": as_number}
+AS_SENT = {"url": as_uri, "phone_number": as_number}
+"""The limits of what is not counted as it stands, each with the form that goes out."""
 
 
 def as_sent(limit_name: str, value: object) -> object:
     """What is counted: an address or a number as it goes out, anything else as it stands."""
-    form = _AS_SENT.get(limit_name)
+    form = AS_SENT.get(limit_name)
     return form(value) if form is not None and isinstance(value, str) else value
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Literal
 
 from pydantic import BaseModel
@@ -67,14 +68,14 @@ def _collect(record: BaseModel, targets: Targets, path: FieldPath, found: list[R
     """Appends to one list: the checks ask every record of a flow, and nested generators cost most of it."""
     if isinstance(record, _RULED):
         found += _own_rules(record, targets, path)
-    hints = hints_of(type(record))
+    hints, words = _texts_of(type(record))
     for name, value in record.__dict__.items():
         kind = type(value)
         if kind is str:
+            if name in words and value.isprintable() and value and not value.isspace():
+                continue  # what most texts are: there is nothing to look for
             hint = hints.get(name)
             if hint is not None and (not hint.only_if or hint.counts_in(record)):
-                if value.isprintable() and not value.isspace() and value and _is_words(hint):
-                    continue  # what most texts are: there is nothing to look for
                 found += _text_rules(value, hint, (*path, name))
         elif kind is tuple:
             for index, item in enumerate(value):
@@ -82,6 +83,13 @@ def _collect(record: BaseModel, targets: Targets, path: FieldPath, found: list[R
                     _collect(item, targets, (*path, name, index), found)
         elif kind is not bool and isinstance(value, BaseModel):
             _collect(value, targets, (*path, name), found)
+
+
+@cache
+def _texts_of(record_type: type[BaseModel]) -> tuple[Mapping[str, Hint], frozenset[str]]:
+    """The hints of a record, and which of its fields hold words."""
+    hints = hints_of(record_type)
+    return hints, frozenset(name for name, hint in hints.items() if _is_words(hint))
 
 
 def _is_words(hint: Hint) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from runtime.messages.limits import (
+    AS_SENT,
     MEDIA,
     Limit,
     LimitBreach,
@@ -62,6 +64,8 @@ class Targets:
         default_factory=dict, init=False, compare=False, repr=False
     )
 
+    _sure: dict[str, int] = field(default_factory=dict, init=False, compare=False, repr=False)
+
     def limits(self, name: str, kind: str = "") -> tuple[HeldLimit, ...]:
         """Every different limit of this name, the strictest first; *kind* is that of the media, if any."""
         known = self._held.get((name, kind))
@@ -82,6 +86,8 @@ class Targets:
         for path, hint, value in walk(record):
             if not hint.limit or value is None:
                 continue
+            if type(value) is str and len(value) <= self._surely_fits(hint.limit):
+                continue
             kind = kind_at(record, path) if hint.limit.startswith(MEDIA) else ""
             found: list[LimitBreach] = []
             for held in self.limits(hint.limit, kind):
@@ -91,6 +97,17 @@ class Targets:
                     found.append(LimitBreach(path, hint, name, held.limit, actual, value, held.carriers))
             if found:
                 yield self._merged(found)
+
+    def _surely_fits(self, name: str) -> int:
+        """Characters of a text that break no limit of this name, however they are counted; -1 for none."""
+        known = self._sure.get(name)
+        if known is None:
+            held = [each.limit for each in self.limits(name)]
+            is_odd = name in AS_SENT or name.startswith(MEDIA) or any(each.minimum > 1 for each in held)
+            widths = {"bytes": 4, "utf16": 2}
+            rooms = (each.maximum // widths.get(each.unit, 1) for each in held)
+            known = self._sure[name] = -1 if is_odd else min(rooms, default=sys.maxsize)
+        return known
 
     def who_refuses(self, refuses: Iterable[Profile]) -> tuple[str, ...]:
         """The targets of these profiles, as a problem names them."""

@@ -84,6 +84,12 @@ class FlowCheck:
 
 
 @cache
+def node_checks() -> tuple[NodeCheck, ...]:
+    """Those of the checks that look at one node alone, in their order."""
+    return tuple(check for check in checks() if isinstance(check, NodeCheck))
+
+
+@cache
 def checks() -> tuple[NodeCheck | FlowCheck, ...]:
     """Every check of this folder, one a file, in their order.
 

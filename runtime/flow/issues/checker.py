@@ -9,7 +9,7 @@ from runtime.flow.expressions.scope import scope_of
 from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
 from runtime.flow.issue import Issue
-from runtime.flow.issues.check import FlowCheck, NodeCheck, OtherFlow, Subject, Surroundings, checks
+from runtime.flow.issues.check import FlowCheck, OtherFlow, Subject, Surroundings, checks, node_checks
 from runtime.flow.issues.facts import NodeFacts, facts_of
 from runtime.flow.issues.graph import FlowGraph
 from runtime.flow.issues.naming import form_order
@@ -77,9 +77,8 @@ class Checker:
             return known
         facts = facts_of(node, around.scope, around.languages, around.language)
         issues: list[Issue] = []
-        for check in checks():
-            if isinstance(check, NodeCheck):
-                issues += check.run(facts, around)
+        for check in node_checks():
+            issues += check.run(facts, around)
         return _Kept(facts, tuple(issues))
 
 
