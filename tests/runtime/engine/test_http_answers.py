@@ -8,9 +8,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from runtime.engine.effects import RequestHttp, SendMessage
+from runtime.engine.errors import CompileRefused
+from runtime.engine.plan import compile_flow
 from runtime.engine.session import Session
 from runtime.flow.resume import CallDone, Start
-from tests.support.conversations import Talk, flow_of, node
+from runtime.flow.secret_names import marked, names_in, resolved, shown
+from tests.support.conversations import Talk, flow_of, node, text
 
 RESULTS = [{"path": "code", "variable": "券码"}, {"path": "sum", "variable": "金额"}]
 VARIABLES = [{"name": "券码"}, {"name": "金额", "type": "number"}, {"name": "姓名", "default": "王"}]
@@ -101,3 +104,31 @@ def test_an_address_in_a_message_is_written_as_one_and_its_words_as_words() -> N
     wire = sent.message.chips[0].to_wire()["action"]
     assert wire["displayText"] == "王 &"
     assert wire["urlAction"]["openUrl"]["url"] == "https://example.com/?n=%E7%8E%8B%20%26"
+
+
+def test_a_secret_stays_a_name_and_what_people_write_is_never_taken_for_one() -> None:
+    """Whoever makes the request resolves marks; a person cannot write one, in whatever way they try."""
+    headers = [
+        {"name": "x", "value": "{{secret.KEY}} {{名}}"},
+        {"name": "Content-Type", "value": "text/plain"},
+    ]
+    for said in ("{{secret.OTHER}}", marked("{{secret.OTHER}}")):
+        call = asked_with(
+            said,
+            url="https://api.example.com/?k={{ secret.KEY }}&n={{名}}",
+            method="POST",
+            headers=headers,
+            body="{{secret.KEY}} {{名}}",
+        )
+
+        for told in (call.url, call.headers["x"], call.body):
+            assert list(names_in(told)) == ["KEY"]
+            assert shown(told).count("{{secret.KEY}}") == 1
+        assert resolved(call.headers["x"], {"KEY": "s3"}.__getitem__, str).startswith("s3 ")
+
+
+def test_a_secret_has_no_place_in_a_message() -> None:
+    flow = flow_of(node("send_message", "say", message=text("{{secret.KEY}}")))
+
+    with pytest.raises(CompileRefused):
+        compile_flow(flow)
