@@ -75,7 +75,7 @@ class CampaignForm(QWidget):
             self.name.setText(str(definition.get("name", "")))
             self.numbers.setPlainText("")
             self.time.show_definition(definition)
-            self.test_result.set_words("")
+            self.test_result.hide()
             self._fill()
 
     def show_outlook(self, found: Mapping[str, Any] | None) -> None:
@@ -84,6 +84,11 @@ class CampaignForm(QWidget):
         self.who.note.set_words(Wording(f"{count} 人", f"{count} people") if count else "")
         if found is not None:
             self.time.show_zone(found["zone"])
+
+    def show_test(self, words: Wording) -> None:
+        """Say what came of a test."""
+        self.test_result.set_words(words)
+        self.test_result.show()
 
     def definition(self) -> dict[str, Any]:
         """What the form says now."""
@@ -134,6 +139,7 @@ class CampaignForm(QWidget):
         column.addStretch(1)
         self.numbers.setTabChangesFocus(True)
         self.numbers.hide()
+        self.test_result.hide()
 
     def _connect(self) -> None:
         self.flow.activated.connect(self._tell)
@@ -160,8 +166,9 @@ class CampaignForm(QWidget):
             self.test_wanted.emit(numbers[:20])
 
     def _default_name(self) -> str:
-        who = self.audience.currentText()
-        return f"{self.flow.currentText()} · {who}"[:80] if self.flow.currentData() else ""
+        flow = next((one for one in self._flows if one["flow_id"] == self.flow.currentData()), None)
+        who = self.audience.currentText().rstrip("…")
+        return "" if flow is None else f"{flow['name'] or flow['flow_id']} · {who}"[:80]
 
     def _fill(self) -> None:
         flow = self.flow.currentData() or self._kept.get("flow_id", "")

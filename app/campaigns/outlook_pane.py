@@ -213,6 +213,8 @@ def _warnings(found: Mapping[str, Any]) -> list[QWidget]:
     if found["version"] is None:
         words = Wording("场景已下线，先发布再发送", "The scenario is offline; publish it first")
         rows.append(_Warning(words, "error"))
+    if any(not one["endpoint"] for one in found["shares"]):
+        rows.append(_Warning(_NO_ENDPOINT, "error"))
     if count := found["recent"]:
         words = Wording(
             f"其中 {count:,} 人 24 小时内已被活动发过", f"{count:,} of them had a campaign within 24 hours"

@@ -42,6 +42,7 @@ class CampaignsPage(AreaPage):
     def __init__(self, context: AreaContext) -> None:
         super().__init__(context)
         self._open: Mapping[str, Any] | None = None
+        self._told: object = None
         self.desk = CampaignDesk(context.link, self)
         self.header = CampaignHeader()
         self.table = CampaignTable()
@@ -197,7 +198,7 @@ class CampaignsPage(AreaPage):
         if self._pages.currentIndex() != _PROGRESS:
             self.progress.show_report(None)
             self._pages.setCurrentIndex(_PROGRESS)
-            self.desk.people(str(campaign["id"]), self.progress.filters)
+            self._told = None
         self.header.show_campaign(campaign)
         self.desk.follow(str(campaign["id"]))
 
@@ -221,12 +222,16 @@ class CampaignsPage(AreaPage):
         self._open = report["campaign"]
         self.header.show_campaign(report["campaign"])
         self.progress.show_report(report)
+        told = (report["planned"], report["skipped"], report["outcomes"], report["replied"])
+        if told != self._told and self.progress.people.is_at_top:
+            self._told = told
+            self.desk.people(self._id(), self.progress.filters)
 
     def _show_people(self, people: list[Mapping[str, Any]], is_first: bool) -> None:
         self.progress.people.rows.take(people, is_first=is_first, size=PAGE)
 
     def _show_test(self, report: Mapping[str, Any]) -> None:
-        self.form.test_result.set_words(_TEST_SENT.format(count=f"{report['begun']:,}"))
+        self.form.show_test(_TEST_SENT.format(count=f"{report['begun']:,}"))
 
     def _show_done(self, campaign: Mapping[str, Any] | None) -> None:
         if campaign is None:

@@ -143,6 +143,11 @@ class PeopleTable(QTableView):
             header.setSectionResizeMode(column, stretches)
         follow_look(self)
 
+    @property
+    def is_at_top(self) -> bool:
+        """Whether the first people are in sight, so that reading them anew moves nothing."""
+        return self.verticalScrollBar().value() == 0
+
     def restyle(self) -> None:
         """Take sizes anew."""
         theme = current_theme()

@@ -81,16 +81,20 @@ class RateLine(QWidget):
             draw_text(painter, number, words, theme.font("label"), theme.text_second, RIGHT)
         if self._begins is None:
             return
-        span_s = self._bucket_s * max(1, len(self._counts) - 1)
+        span_s = self._bucket_s * (len(self._counts) - 1)
+        said = ""
         for place in range(_TIMES):
             moment = self._begins + timedelta(seconds=span_s * place / (_TIMES - 1))
             form = "%H:%M:%S" if span_s < 600 else "%H:%M" if span_s < 86_400 else "%m-%d"
+            if moment.strftime(form) == said:
+                continue
+            said = moment.strftime(form)
             x = plot.left() + plot.width() * place // (_TIMES - 1)
             words_px = text_width("00:00:00", theme.font("label")) + SPACE_4
             left = min(max(0, x - words_px // 2), self.width() - words_px)
             at = QRect(left, plot.bottom() + SPACE_4, words_px, label)
             align = LEFT if left == 0 else CENTRE
-            draw_text(painter, at, moment.strftime(form), theme.font("label"), theme.text_second, align)
+            draw_text(painter, at, said, theme.font("label"), theme.text_second, align)
 
     def _paint_line(self, painter: QPainter, plot: QRect, top: int) -> None:
         theme = current_theme()
