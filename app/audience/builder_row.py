@@ -222,4 +222,6 @@ def _fill(box: ChoiceField, choices: Sequence[tuple[str, Words]], wanted: str) -
 
 
 def _value(widget: QWidget) -> str:
-    return widget.text().strip() if isinstance(widget, QLineEdit) else str(widget.currentData() or "")  # type: ignore[attr-defined]
+    if isinstance(widget, ChoiceField):
+        return str(widget.currentData() or "")
+    return widget.text().strip() if isinstance(widget, QLineEdit) else ""

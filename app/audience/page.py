@@ -21,6 +21,7 @@ from app.audience.export_menu import ExportMenu
 from app.audience.header import Header
 from app.audience.import_desk import ImportDesk
 from app.audience.import_view import ImportView
+from app.audience.panel_edits import PanelEdits
 from app.audience.sidebar import AudienceChoice, Sidebar
 from runtime.wording import Wording
 from widgets.common import EmptyState, Toast, follow_look
@@ -77,6 +78,7 @@ class AudiencePage(AreaPage):
         self._search_timer.setInterval(_QUIET_MS)
         self._search_timer.timeout.connect(self._show_list)
         self.setAcceptDrops(True)
+        self.edits = PanelEdits(self.panel, self.desk, self)
         self._build()
         self._connect()
         follow_look(self)
@@ -349,7 +351,6 @@ class AudiencePage(AreaPage):
         view.closed.connect(self._end_import)
 
     def _connect_parts(self) -> None:
-        profile = self.panel.profile
         self.header.search.textChanged.connect(self._search_timer.start)
         self.header.state_changed.connect(self._show_list)
         self.header.import_asked.connect(self.choose_file)
@@ -366,26 +367,6 @@ class AudiencePage(AreaPage):
         self.empty.triggered.connect(self._act_on_nothing)
         self.panel.closed.connect(self._close_panel)
         self.panel.more_asked.connect(self.desk.more_timeline)
-        profile.value_changed.connect(self._change_value)
-        profile.tag_added.connect(self._add_tag)
-        profile.tag_removed.connect(self._drop_tag)
-        profile.decided.connect(self._decide)
-        profile.blacklist_asked.connect(self._blacklist)
-
-    def _change_value(self, name: str, value: object) -> None:
-        self.desk.change(self.panel.contact, {name: value})
-
-    def _add_tag(self, tag: str) -> None:
-        self.desk.change(self.panel.contact, add_tags=[tag])
-
-    def _drop_tag(self, tag: str) -> None:
-        self.desk.change(self.panel.contact, remove_tags=[tag])
-
-    def _decide(self, kind: str, proof: str) -> None:
-        self.desk.decide(self.panel.contact, kind, proof)
-
-    def _blacklist(self, listed: bool) -> None:
-        self.desk.blacklist(self.panel.contact, listed=listed)
 
     def _export(self, path: Path, wish: Mapping[str, object]) -> None:
         self.desk.export(path, **wish)

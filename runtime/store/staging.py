@@ -44,12 +44,12 @@ class Staging:
 
     def add(self, rows: Sequence[StagedRow]) -> None:
         """Keeps *rows*."""
-        self._database.executemany(f"INSERT INTO read_row VALUES ({_MARKS})", rows)  # noqa: S608
+        self._database.executemany(f"INSERT INTO read_row VALUES ({_MARKS})", rows)  # noqa: S608 - table and marks are our own
 
     def sort(self) -> None:
         """Puts the rows into the order of their contacts, for `pages`; `interrupt` makes it raise."""
         self._database.execute(
-            f"CREATE TABLE sorted_row AS SELECT {_NAMES} FROM read_row ORDER BY contact, line"  # noqa: S608
+            f"CREATE TABLE sorted_row AS SELECT {_NAMES} FROM read_row ORDER BY contact, line"  # noqa: S608 - table and marks are our own
         )
         self._database.execute("DROP TABLE read_row")
 
@@ -78,7 +78,7 @@ class Staging:
     def pages(self, size: int) -> Iterator[list[StagedRow]]:
         """The rows by contact, *size* at a time."""
         last = 0
-        query = f"SELECT rowid, {_NAMES} FROM sorted_row WHERE rowid > ? ORDER BY rowid LIMIT ?"  # noqa: S608
+        query = f"SELECT rowid, {_NAMES} FROM sorted_row WHERE rowid > ? ORDER BY rowid LIMIT ?"  # noqa: S608 - table and marks are our own
         while page := self._database.execute(query, (last, size)).fetchall():
             last = page[-1][0]
             yield [StagedRow(*row[1:]) for row in page]
