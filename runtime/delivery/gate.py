@@ -114,7 +114,9 @@ class Gate:
     def _asked_s(self, reply: SendReply, now: datetime) -> float | None:
         """The pause that a class of answers asks for at once; None for those that are only counted."""
         if reply.error is ErrorClass.THROTTLED:
-            self._on_throttled(now)
+            if self._reopens_at is None or self._on_trial:
+                # Those that were under way together say it once.
+                self._on_throttled(now)
             asked_s = reply.retry_after_s
             return FIRST_S if asked_s is None else min(max(asked_s, 0.1), _LONGEST_ASKED_S)
         if reply.error is ErrorClass.QUEUE_FULL:

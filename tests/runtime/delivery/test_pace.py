@@ -120,7 +120,8 @@ def test_pauses_differ_from_carrier_to_carrier_and_stay_below_their_limit() -> N
 def test_throttling_and_a_refused_account_pause_at_once() -> None:
     slowed: list[object] = []
     throttled, locked = Gate("a", slowed.append), Gate("a")
-    throttled.heard(_SLOW, NOON)
+    for _ in range(64):
+        throttled.heard(_SLOW, NOON)
     locked.heard(_LOCKED, NOON)
     first = locked.reopens_at()
     assert first is not None
