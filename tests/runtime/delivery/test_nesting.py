@@ -21,9 +21,9 @@ from runtime.insight.node_counts import count_nodes
 from runtime.store import reading
 from runtime.store.audience_tables import contact_tag
 from runtime.store.tables import consent, outbox, session
-from runtime.testing import said
+from runtime.testing import said, tapped
 from tests.runtime.delivery.conftest import ANN, Stage
-from tests.runtime.delivery.flows import end, flow_of, greeting, say, start
+from tests.runtime.delivery.flows import asking, end, flow_of, greeting, say, start
 from tests.support.flows import wired
 
 
@@ -58,6 +58,16 @@ async def test_a_called_scenario_runs_and_comes_back(stage: Stage) -> None:
         ("greeting", "coupon"),
         ("main", "bye"),
     ]
+
+
+async def test_a_tap_on_a_called_scenarios_message_goes_to_the_session_that_called(stage: Stage) -> None:
+    await stage.runtime.publish(greeting())
+    main = (await stage.begin(calling("main"), ANN))[ANN]
+    await stage.pass_time(1)
+    later = (await stage.begin(asking("later"), ANN))[ANN]
+    await stage.hear(tapped(ANN, "greeting/offer/s1", 1))
+
+    assert stage.outcomes() == {main: "goal", later: "waiting"}
 
 
 async def test_every_scenario_counts_what_happens_in_it(stage: Stage) -> None:
