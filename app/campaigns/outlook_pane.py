@@ -35,6 +35,10 @@ _CONFIRM: Final = Wording(
     "要发给 {count} 人。输入人数确认：", "This goes to {count} people. Type how many to confirm:"
 )
 _TYPED: Final = Wording("人数", "Number of people")
+_NO_ENDPOINT: Final = Wording(
+    "还没有运营商通道。在编辑区点「试发」启动模拟网络，或配置通道",
+    "There is no carrier endpoint. Send a trial in the editor to start the simulated network, or set one up",
+)
 _NO_PRICES: Final = Wording("没有录入价格，只显示条数", "No prices entered, so only counts are shown")
 
 

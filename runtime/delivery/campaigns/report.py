@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Select,
     String,
     case,
     exists,
@@ -93,40 +94,50 @@ def figures(connection: Connection, runs: Sequence[int]) -> Figures:
     query = select(*(func.coalesce(func.sum(one), 0) for one in counts))
     row = connection.execute(query.where(campaign_run.c.run.in_(list(runs)))).one()
     found.planned, found.begun, found.skipped = row
+    for line in connection.execute(_others(runs)):
+        _count_other(found, line)
+    for line in connection.execute(_begun(runs)):
+        _count_begun(found, line)
+    return found
+
+
+def _others(runs: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    """Who waits or was left out, by endpoint and reason; they have no session to look for."""
+    columns = (people.c.endpoint, people.c.state, people.c.reason)
+    query = select(*columns, func.count().label("people"))
+    return query.where(people.c.run.in_(list(runs)), people.c.state.in_(("planned", "skipped"))).group_by(
+        *columns
+    )
+
+
+def _begun(runs: Sequence[int]) -> Select[*tuple[Any, ...]]:
     columns = (
         people.c.endpoint,
-        people.c.state,
-        people.c.reason,
         OUTCOME.label("outcome"),
         opening.c.error,
         session.c.outcome.label("ended"),
         HAS_REPLIED.label("replied"),
     )
-    grouped = (
-        select(*columns, func.count().label("people"), func.max(opening.c.reason).label("words"))
-        .select_from(with_sessions())
-        .where(people.c.run.in_(list(runs)))
-        .group_by(*(literal_column(str(place)) for place in range(1, len(columns) + 1)))
-    )
-    for line in connection.execute(grouped):
-        _count(found, line)
-    return found
+    query = select(*columns, func.count().label("people"), func.max(opening.c.reason).label("words"))
+    places: list[ColumnElement[int]] = [literal_column(str(place)) for place in range(1, len(columns) + 1)]
+    return query.select_from(with_sessions()).where(people.c.run.in_(list(runs)), _IS_BEGUN).group_by(*places)
 
 
-def _count(found: Figures, line: Any) -> None:  # noqa: ANN401 - a row
+def _count_other(found: Figures, line: Any) -> None:  # noqa: ANN401 - a row
+    word = "skipped" if line.state == "skipped" else "waiting"
+    _more(found.by_endpoint.setdefault(line.endpoint, {}), word, line.people)
+    if line.state == "skipped":
+        _more(found.skips, line.reason, line.people)
+
+
+def _count_begun(found: Figures, line: Any) -> None:  # noqa: ANN401 - a row
     count = line.people
-    if line.state == "begun":
-        _more(found.outcomes, line.outcome, count)
-        _more(found.by_endpoint.setdefault(line.endpoint, {}), line.outcome, count)
-        if line.outcome in ENDED_BADLY:
-            _more(found.failures, line.error or line.outcome, count)
-            if line.words:
-                found.failure_words[line.error or line.outcome] = orjson.loads(line.words)
-    else:
-        word = "skipped" if line.state == "skipped" else "waiting"
-        _more(found.by_endpoint.setdefault(line.endpoint, {}), word, count)
-        if line.state == "skipped":
-            _more(found.skips, line.reason, count)
+    _more(found.outcomes, line.outcome, count)
+    _more(found.by_endpoint.setdefault(line.endpoint, {}), line.outcome, count)
+    if line.outcome in ENDED_BADLY:
+        _more(found.failures, line.error or line.outcome, count)
+        if line.words:
+            found.failure_words[line.error or line.outcome] = orjson.loads(line.words)
     found.replied += count if line.replied else 0
     found.goals += count if line.ended == "goal" else 0
     found.refused += count if line.ended == "refused" else 0
