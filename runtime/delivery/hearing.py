@@ -114,11 +114,13 @@ class Hearing:
             self._say(self._rules.help_answer, entry, now)
             return
         at_any_time = beginning is not None and beginning.interrupts
-        if waiting is not None and not at_any_time and self._desk.takes(waiting, _reply(body), now):
-            self._resume(waiting, body, now)
-            return
         beginning = beginning or by_arrival(online, body)
-        if beginning is None and waiting is None:
+        # Whether the session has a way on for it matters only when something else could begin.
+        if waiting is not None and not at_any_time and beginning is not None:
+            if self._desk.takes(waiting, _reply(body), now):
+                self._resume(waiting, body, now)
+                return
+        elif beginning is None and waiting is None:
             beginning = by_anything(online)
         if beginning is not None:
             self._begin(beginning, entry, body, now)
@@ -145,7 +147,7 @@ class Hearing:
         asking = [one for one in waiting if one.session.wait is not None and one.session.wait.what == "reply"]
         ranked = sorted(
             asking or waiting,
-            key=lambda one: (one.session.flow_id == flow_id, one.updated_at, one.session.id),
+            key=lambda one: (_is_in(one, flow_id), one.updated_at, one.session.id),
         )
         return ranked[-1]
 
@@ -178,6 +180,11 @@ class Hearing:
     def _say(self, text: str, entry: InboxEntry, now: datetime) -> None:
         if text:
             self._desk.say(entry.contact, text, self._new_id(), entry.endpoint, now)
+
+
+def _is_in(stored: StoredSession, flow_id: str) -> bool:
+    """Whether the session is in a flow, or in one that it called."""
+    return any(run.flow_id == flow_id for run in stored.session.runs)
 
 
 def _has_person(stored: StoredSession | None) -> TypeGuard[StoredSession]:

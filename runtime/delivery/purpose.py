@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from runtime.flow.resume import CallDone, Delivery, HandedBack, Reply, Resume, Start, TakenOver
+from runtime.quick import quick
 from runtime.store.outbox import Purpose
 
 STILL_TALKING = timedelta(minutes=15)
@@ -27,6 +28,7 @@ class Opening:
     """The campaign's, 1 to 5; 1 goes first."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """What made a session speak: *in_reply_to* is the contribution of the contact's message."""

@@ -69,6 +69,7 @@ class Work:
         self._clock = clock
         self._book = book
         self._rules = rules
+        self._stale = timedelta(seconds=rules.stale_s)
         self._new_id = new_id
         self._key = key
 
@@ -147,9 +148,7 @@ class Work:
 
     def _own_time(self, at: int, now: datetime) -> datetime:
         moment = from_micros(at)
-        if self._rules.own_time:
-            return moment
-        if now - timedelta(seconds=self._rules.stale_s) <= moment <= now:
+        if self._rules.own_time or (now - self._stale <= moment <= now):
             return moment
         return now
 

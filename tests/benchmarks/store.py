@@ -53,9 +53,9 @@ def _figure(name: str, size: int) -> Figure:
     with tempfile.TemporaryDirectory() as folder:
         make_crowd(Path(folder), quiz(), size)
         with Store(Path(folder), keys=FixedKeys()) as store:
-            path = store.path
+            path, work = store.path, _work()
             advances = ANSWERS / min(
-                _round(store, draw.sample(range(size), ANSWERS), n) for n in range(ROUNDS)
+                _round(store, work, draw.sample(range(size), ANSWERS), n) for n in range(ROUNDS)
             )
         limit = ANSWERS / min(
             _bare(path, draw.sample(range(size), ANSWERS), n) for n in range(ROUNDS, ROUNDS + 3)
@@ -67,10 +67,9 @@ def _work() -> Work:
     return Work(SystemClock(), PlanBook(), Rules(), counted_ids("n"), b"k" * 32)
 
 
-def _round(store: Store, people: list[int], turn: int) -> float:
+def _round(store: Store, work: Work, people: list[int], turn: int) -> float:
     """Seconds until these people's answers are worked off and committed."""
     store.write_now(partial(put_answers, people=people, turn=turn))
-    work = _work()
     begun = time.perf_counter()
     while store.write_now(work.batch).entries:
         pass
