@@ -85,6 +85,11 @@ class Header(QWidget):
         for widget in (self.search, self.states, self.export, self.segment, self.take):
             widget.setEnabled(connected)
 
+    def set_importing(self, *, importing: bool) -> None:
+        """Leave what concerns lists out while a file has the page."""
+        for widget in (self.total, self.search, self.states, self.export, self.segment, self.take):
+            widget.setVisible(not importing)
+
     def clear(self) -> None:
         """Look at everything again."""
         self.search.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -89,6 +89,7 @@ class ImportView(QWidget):
         self._pages = QStackedWidget()
         self._header = QWidget()
         self._state = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._build()
         self._connect()
         follow_look(self)
@@ -187,19 +188,14 @@ class ImportView(QWidget):
     def _offer(self, state: str, *buttons: Button) -> None:
         is_new = state != self._state
         self._state = state
-        for button in (
-            self.cancel,
-            self.back,
-            self.undo,
-            self.again,
-            self.see,
-            self.check,
-            self.merge,
-            self.done,
-        ):
+        had_focus = any(button.hasFocus() for button in self._buttons)
+        for button in self._buttons:
             button.setVisible(button in buttons)
         if is_new and buttons and state in ("checked", "done", "undone", "failed"):
             buttons[-1].setFocus()
+        elif had_focus and is_new:
+            # The button that was pressed is gone; without this the focus would leave the page.
+            self.setFocus()
 
     def _allow_check(self) -> None:
         self.check.setEnabled(self.mapping.is_whole)
@@ -221,17 +217,11 @@ class ImportView(QWidget):
         row = QHBoxLayout(self._header)
         row.setContentsMargins(SPACE_24, 0, SPACE_16, 0)
         row.setSpacing(SPACE_8)
-        row.addWidget(self.title, 1)
-        for button in (
-            self.cancel,
-            self.back,
-            self.undo,
-            self.again,
-            self.see,
-            self.check,
-            self.merge,
-            self.done,
-        ):
+        row.addWidget(self.title)
+        # At the left: whoever clicks twice at the right must not cancel what began.
+        row.addWidget(self.cancel)
+        row.addStretch(1)
+        for button in self._buttons[1:]:
             row.addWidget(button)
         state = QWidget()
         column = QVBoxLayout(state)

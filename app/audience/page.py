@@ -71,6 +71,8 @@ class AudiencePage(AreaPage):
         self._overview: Mapping[str, Any] | None = None
         self._preview_condition: Mapping[str, Any] | None = None
         self._is_seen = False
+        self._waiting_file = ""
+        """A file that was chosen before the runtime was there."""
         self._list_pages = QStackedWidget()
         self._middle = QStackedWidget()
         self._search_timer = QTimer(self)
@@ -107,9 +109,14 @@ class AudiencePage(AreaPage):
 
     def import_file(self, name: str) -> None:
         """Begin to import a file."""
-        if self.desk.is_connected:
-            self._middle.setCurrentWidget(self.import_view)
-            self.imports.begin(Path(name))
+        if not self.desk.is_connected:
+            self._waiting_file = name
+            self.context.link.want_service()
+            return
+        self._waiting_file = ""
+        self._close_panel()
+        self._middle.setCurrentWidget(self.import_view)
+        self.imports.begin(Path(name))
 
     def go_to_search(self) -> None:
         """Be where one searches."""
@@ -164,6 +171,8 @@ class AudiencePage(AreaPage):
         if is_connected:
             self.desk.refresh()
             self._show_list()
+            if self._waiting_file:
+                self.import_file(self._waiting_file)
         else:
             self.context.link.want_service()
             self.empty.show_words(_NO_SERVICE, _START)
@@ -327,6 +336,7 @@ class AudiencePage(AreaPage):
         desk, imports, view = self.desk, self.imports, self.import_view
         self.context.link.changed.connect(self._reconnect)
         self._connect_parts()
+        self._middle.currentChanged.connect(self._tell_importing)
         desk.overview_came.connect(self._take_overview)
         desk.page_came.connect(self._take_page)
         desk.total_came.connect(self.header.show_total)
@@ -370,6 +380,9 @@ class AudiencePage(AreaPage):
 
     def _export(self, path: Path, wish: Mapping[str, object]) -> None:
         self.desk.export(path, **wish)
+
+    def _tell_importing(self) -> None:
+        self.header.set_importing(importing=self._middle.currentWidget() is self.import_view)
 
     def _tell_done(self, words: Wording) -> None:
         self.toast.say(words)

@@ -210,7 +210,12 @@ def test_without_a_runtime_the_area_says_so_and_asks_for_it(
     link.changed.emit()
     assert link.wanted == 1
     assert not page.header.take.isEnabled()
+    path = tmp_path / "members.csv"
+    path.write_text(sample_file(), encoding="utf-8")
+    page.import_file(str(path))
+    assert page.import_view.state == ""
     link.client = client
     link.changed.emit()
 
     assert page.header.take.isEnabled()
+    assert page.import_view.state == "mapping"
