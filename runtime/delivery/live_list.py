@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import time
 from collections.abc import Callable
 from functools import partial
 
 from runtime.delivery.patience import Patience
 from runtime.store import Store, overview
+
+log = logging.getLogger(__name__)
 
 QUIET_S = 0.2
 """Several things that happen at once are written once."""
@@ -31,8 +34,15 @@ class LiveList:
         self._changed = asyncio.Event()
 
     async def run(self) -> None:
-        """Brings the list up to date after every piece of work."""
-        has_more = True
+        """Brings the list up to date after every piece of work, until it is cancelled."""
+        while True:
+            try:
+                await self._follow()
+            except Exception:  # border of a loop: a list that stands still would look like silence
+                log.exception("live list ended by a bug")
+                await asyncio.sleep(LATEST_S)
+
+    async def _follow(self) -> None:
         while True:
             news = self._next_work()
             begun = time.perf_counter()

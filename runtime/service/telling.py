@@ -22,10 +22,31 @@ STEPS = 200
 """The latest nodes of the way that are told."""
 REMARKS = 200
 MESSAGES = 200
+KEPT = 16
+"""Flows held in memory."""
+EVENTS = 20_000
+"""A session's events that are looked through."""
 _MARKING = ("started", "handed_over", "ended", "failed")
 
 
-def about(connection: Connection, contact: str) -> dict[str, Any] | None:
+class FlowShelf:
+    """Published versions that were told of lately: a large one takes longer to read than all the rest."""
+
+    def __init__(self) -> None:
+        self._flows: dict[tuple[str, int], Flow] = {}
+
+    def flow(self, connection: Connection, flow_id: str, version: int) -> Flow | None:
+        """A version, which never changes; None when there is none."""
+        key = (flow_id, version)
+        found = self._flows.get(key) or flows.load(connection, flow_id, version)
+        if found is not None:
+            self._flows[key] = found
+            if len(self._flows) > KEPT:
+                self._flows.pop(next(iter(self._flows)), None)
+        return found
+
+
+def about(connection: Connection, shelf: FlowShelf, contact: str) -> dict[str, Any] | None:
     """The list's row with what is known of the contact, the way it took, and notes; None for nobody."""
     row = conversations.of_contact(connection, contact)
     person = connection.execute(select(contact_table).where(contact_table.c.contact == contact)).first()
@@ -41,16 +62,18 @@ def about(connection: Connection, contact: str) -> dict[str, Any] | None:
         "consents": _consents(connection, contact),
         "spam": conversations.spam_reports(connection, contact),
         "notes": _notes(connection, contact),
-        **_way(connection, str(row["session_id"])),
+        **_way(connection, shelf, str(row["session_id"])),
     }
 
 
-def transcript(connection: Connection, contact: str, before: int | None, limit: int) -> dict[str, Any]:
+def transcript(
+    connection: Connection, shelf: FlowShelf, contact: str, before: int | None, limit: int
+) -> dict[str, Any]:
     """A page of what was said, with what came between; `next` names the page before, if there is one."""
     lines = conversations.transcript(connection, contact, before, limit)
     first = _micros(lines[0]["at"]) if lines else 0
     has_more = bool(lines) and bool(conversations.transcript(connection, contact, first, 1))
-    marks = _marks(connection, contact, dict.fromkeys(str(line["session_id"]) for line in lines))
+    marks = _marks(connection, shelf, contact, dict.fromkeys(str(line["session_id"]) for line in lines))
     shown = [
         mark for mark in marks
         if (not has_more or mark["micros"] >= first) and (before is None or mark["micros"] < before)
@@ -58,11 +81,11 @@ def transcript(connection: Connection, contact: str, before: int | None, limit: 
     return {"lines": lines, "marks": shown, "next": first if has_more else None}
 
 
-def _way(connection: Connection, session_id: str) -> dict[str, Any]:
+def _way(connection: Connection, shelf: FlowShelf, session_id: str) -> dict[str, Any]:
     found = reading.one_session(connection, session_id) if session_id else None
     if found is None:
         return {"session": None, "path": [], "messages": [], "theme_colour": "", "scenario": ""}
-    flow = flows.load(connection, found["flow_id"], found["version"])
+    flow = shelf.flow(connection, found["flow_id"], found["version"])
     steps: list[dict[str, Any]] = []
     for event in _events_of(connection, session_id):
         if event["kind"] == "entered":
@@ -106,7 +129,9 @@ def _exit(flow: Flow | None, node_id: str, name: str) -> dict[str, str]:
     return {} if label is None else {"exit_zh": label.zh, "exit_en": label.en}
 
 
-def _marks(connection: Connection, contact: str, session_ids: Iterable[str]) -> list[dict[str, Any]]:
+def _marks(
+    connection: Connection, shelf: FlowShelf, contact: str, session_ids: Iterable[str]
+) -> list[dict[str, Any]]:
     """What stands between the messages, in order of time: beginnings, ends, what people did."""
     found: list[dict[str, Any]] = []
     wanted = [key for key in session_ids if key and key != "None"]
@@ -114,7 +139,7 @@ def _marks(connection: Connection, contact: str, session_ids: Iterable[str]) -> 
         select(session.c.id, session.c.flow_id, session.c.version).where(session.c.id.in_(wanted))
     ).all()
     for row in rows:
-        flow = flows.load(connection, row.flow_id, row.version)
+        flow = shelf.flow(connection, row.flow_id, row.version)
         about_it = {"scenario": flow.name if flow is not None else "", "version": row.version}
         found += [
             {
@@ -140,7 +165,14 @@ def _marks(connection: Connection, contact: str, session_ids: Iterable[str]) -> 
 
 
 def _events_of(connection: Connection, session_id: str) -> list[dict[str, Any]]:
-    return events.after(connection, 0, 2000, session_id=session_id)
+    found: list[dict[str, Any]] = []
+    while len(found) < EVENTS:
+        last = int(found[-1]["id"]) if found else 0
+        page = events.after(connection, last, 1000, session_id=session_id)
+        found += page
+        if len(page) < 1000:
+            break
+    return found
 
 
 def _consents(connection: Connection, contact: str) -> list[dict[str, Any]]:

@@ -14,13 +14,17 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.benchmarks.figure import Figure
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from app.conversations.page import ConversationsPage
+    from tests.support.reception import FakeReception
 
 SECONDS = 5.0
 EVENTS_A_SECOND = 1_000
@@ -138,7 +142,7 @@ def _page(link: Any) -> ConversationsPage:  # noqa: ANN401 - a link as the page 
 
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(QSettings(f"{folder}/s.ini", QSettings.Format.IniFormat))
-        page = ConversationsPage(AreaContext(link, None, settings, str, str))  # type: ignore[arg-type]
+        page = ConversationsPage(AreaContext(link, None, settings, str, str))  # type: ignore[arg-type]  # no notices
     page.resize(1440, 900)
     page.stages.set_value("running")
     page.show()
@@ -149,12 +153,12 @@ def _page(link: Any) -> ConversationsPage:  # noqa: ANN401 - a link as the page 
 class _OverHttp:
     """The fake's answers, but the stream of changes comes over a real connection."""
 
-    def __init__(self, fake: Any, port: int) -> None:  # noqa: ANN401
+    def __init__(self, fake: FakeReception, port: int) -> None:
         self._fake = fake
         self._port = port
         self.seen = 0
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> object:
         return getattr(self._fake, name)
 
     async def follow(self, after: int) -> AsyncIterator[dict[str, Any]]:
@@ -177,7 +181,7 @@ def _list() -> tuple[float, float]:
 
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder)) as store:
 
-        def fill(connection: Any) -> None:  # noqa: ANN401
+        def fill(connection: Connection) -> None:
             people = [f"c{number:026d}" for number in range(CONVERSATIONS)]
             rows = [{"contact": one, "shard": 0, "created_at": 0} for one in people]
             heard = [
@@ -203,6 +207,6 @@ def _list() -> tuple[float, float]:
         )  # fmt: skip
         for filters in wanted:
             began = time.perf_counter()
-            store.read_now(lambda connection, one=filters: conversations.page(connection, one))  # type: ignore[misc]
+            store.read_now(partial(conversations.page, filters=filters))
             slowest = max(slowest, (time.perf_counter() - began) * 1000)
     return followed, slowest

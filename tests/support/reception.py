@@ -249,7 +249,12 @@ def busy_morning() -> FakeReception:
         }  # fmt: skip
         rows.append(row_of(number, **changes))
     made = FakeReception(rows)
-    first = rows[0]["contact"]
+    _tell_first(made, rows[0]["contact"])
+    return made
+
+
+def _tell_first(made: FakeReception, first: str) -> None:
+    """The conversation of the first in full."""
     made.lines[first] = [
         said(0, "新品上市，三件主打款看看？"),
         heard(1, "领取优惠券", "reply"),
@@ -284,4 +289,3 @@ def busy_morning() -> FakeReception:
         "tags": ["老顾客"],
         "notes": [{"text": "上次问过退货", "by": "林", "at": NOON.isoformat()}],
     }  # fmt: skip
-    return made

@@ -28,6 +28,7 @@ from runtime.service.api.people import contact_named
 from runtime.service.errors import ApiRefusal
 from runtime.service.service import Service
 from runtime.service.shown import with_numbers
+from runtime.service.telling import FlowShelf
 from runtime.store import conversations, flows, overview, takeovers
 from runtime.store.conversations import Cursor, Filters, Stage
 from runtime.store.flows import MediaFile
@@ -108,6 +109,7 @@ def routes(service: Service) -> APIRouter:
     _add_one(router, service)
     _add_media(router, service)
     _add_deeds(router, service)
+    _add_words(router, service)
     return router
 
 
@@ -143,10 +145,12 @@ def _add_list(router: APIRouter, service: Service) -> None:
 
 
 def _add_one(router: APIRouter, service: Service) -> None:
+    shelf = FlowShelf()
+
     @router.get("/conversations/{contact}")
     async def one(contact: str) -> dict[str, Any]:
         named = contact_named(contact, service.store.numbers)
-        found = await service.store.read(partial(telling.about, contact=named))
+        found = await service.store.read(partial(telling.about, shelf=shelf, contact=named))
         if found is None:
             raise UnknownConversation
         shown = await service.store.read(lambda connection: _with_numbers(service, connection, [found]))
@@ -158,7 +162,7 @@ def _add_one(router: APIRouter, service: Service) -> None:
     ) -> dict[str, Any]:
         named = contact_named(contact, service.store.numbers)
         return await service.store.read(
-            partial(telling.transcript, contact=named, before=before, limit=limit)
+            partial(telling.transcript, shelf=shelf, contact=named, before=before, limit=limit)
         )
 
 
@@ -204,6 +208,10 @@ def _add_deeds(router: APIRouter, service: Service) -> None:
             named,
             lambda c: reception.hand_back(c, runtime.book, runtime.key, named, wish.by, now, wish.outcome),
         )
+
+
+def _add_words(router: APIRouter, service: Service) -> None:
+    runtime = service.runtime
 
     @router.post("/conversations/{contact}/read")
     async def read(contact: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 import pytest
@@ -214,8 +215,13 @@ async def test_a_look_at_the_list_writes_each_contact_once(stage: Stage) -> None
     first = await stage.store.write(lambda c: overview.follow(c, numbers, page=7))
     while (await stage.store.write(lambda c: overview.follow(c, numbers, page=7))).has_more:
         pass
-    pages, after = [], None
-    while page := stage.store.read_now(lambda c: conversations.page(c, Filters("over"), after, 7)):  # noqa: B023
+    pages: list[str] = []
+    after: tuple[int, str] | None = None
+    while True:
+        query = partial(conversations.page, filters=Filters("over"), after=after, limit=7)
+        page = stage.store.read_now(query)
+        if not page:
+            break
         pages += [row["contact"] for row in page]
         after = (int(page[-1]["cursor"][0]), str(page[-1]["cursor"][1]))
 

@@ -14,7 +14,7 @@ ANN, BOB = "+8613800138000", "+8618900002716"
 
 async def _listed(rehearsal: Rehearsal, **filters: object) -> list[dict[str, Any]]:
     async with asyncio.timeout(20):
-        while not (found := (await rehearsal.client.reception.page(**filters))["conversations"]):  # noqa: ASYNC110
+        while not (found := (await rehearsal.client.reception.page(**filters))["conversations"]):  # noqa: ASYNC110 - over HTTP
             await asyncio.sleep(0.05)
     return list(found)
 

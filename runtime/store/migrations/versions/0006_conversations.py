@@ -11,12 +11,14 @@ depends_on = None
 
 def upgrade() -> None:
     """Add the tables; the live list fills itself from what is there."""
-    op.create_table(
-        "answer",
-        sa.Column("message_id", sa.String(), nullable=False),
-        sa.Column("by", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("message_id"),
-    )
+    _make_list()
+    _index_list()
+    _make_takeovers()
+    _make_remarks()
+
+
+def _make_list() -> None:
+    """The live list and how far it has followed."""
     op.create_table(
         "conversation",
         sa.Column("contact", sa.String(), nullable=False),
@@ -38,6 +40,16 @@ def upgrade() -> None:
         sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("contact"),
     )
+    op.create_table(
+        "overview",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+
+
+def _index_list() -> None:
+    """What serves its order and filters."""
     op.create_index(
         "conversation_failed",
         "conversation",
@@ -67,6 +79,16 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("unread > 0"),
     )
+
+
+def _make_takeovers() -> None:
+    """Who has which conversation, what waits meanwhile, what people sent."""
+    op.create_table(
+        "answer",
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("message_id"),
+    )
     op.create_table(
         "held_entry",
         sa.Column(
@@ -81,11 +103,16 @@ def upgrade() -> None:
     )
     op.create_index("held_entry_contact", "held_entry", ["contact"], unique=False)
     op.create_table(
-        "overview",
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("position", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("name"),
+        "takeover",
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("contact"),
     )
+
+
+def _make_remarks() -> None:
+    """Notes and spam reports."""
     op.create_table(
         "remark",
         sa.Column(
@@ -112,13 +139,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("spam_report_contact", "spam_report", ["contact", "id"], unique=False)
-    op.create_table(
-        "takeover",
-        sa.Column("contact", sa.String(), nullable=False),
-        sa.Column("by", sa.Text(), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("contact"),
-    )
 
 
 def downgrade() -> None:
