@@ -43,7 +43,7 @@ def main() -> None:
         settings.theme = theme  # type: ignore[assignment]  # one of the names
         settings.dress()
         for size in SIZES:
-            for state in ("empty", "list", "draft", "running"):
+            for state in ("empty", "list", "settings", "draft", "running"):
                 page = scene(settings, state)
                 page.resize(*size)
                 page.show()
@@ -54,11 +54,13 @@ def main() -> None:
 
 
 def scene(settings: Settings, state: str) -> CampaignsPage:
-    """The area in a state: empty, list, draft or running."""
+    """The area in a state: empty, list, settings, draft or running."""
     link = SceneLink([] if state == "empty" else LIST)
     context = AreaContext(cast("ServiceLink", link), None, settings, print, print)  # type: ignore[arg-type]  # no notices here
     page = CampaignsPage(context)
     page.shown()
+    if state == "settings":
+        page.header.settings.setChecked(True)
     if state == "draft":
         page.table.chosen.emit(LIST[0])
         page.desk.foreseen.emit(OUTLOOK)

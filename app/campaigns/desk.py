@@ -59,6 +59,8 @@ class CampaignDesk(QObject):
     """A deed was done; the campaign as it is then, None when it is gone."""
     refused = Signal(object, str)
     """Why not, a Wording, and the code of the refusal."""
+    settings_came = Signal(object)
+    """approval_above and prices."""
     connected = Signal(bool)
 
     def __init__(self, link: Link, parent: QObject | None = None) -> None:
@@ -181,6 +183,15 @@ class CampaignDesk(QObject):
                 campaign_id, **{**filters, "after": after, "limit": PAGE}
             )
             self.people_came.emit(page["recipients"], not after)
+
+        self._start(work)
+
+    def settings(self, wanted: Mapping[str, Any] | None = None) -> None:
+        """Read what holds for all campaigns, or make it so."""
+
+        async def work(client: RuntimeClient) -> None:
+            calls = client.campaigns
+            self.settings_came.emit(await (calls.set_settings(wanted) if wanted else calls.settings()))
 
         self._start(work)
 

@@ -20,6 +20,7 @@ from widgets.theme.measures import SPACE_8, SPACE_16
 _HEIGHT_PX: Final = 56
 _BACK: Final = Wording("回到活动列表", "Back to all campaigns")
 _KEEP: Final = Wording("存为草稿", "Keep as draft")
+_SETTINGS: Final = Wording("确认与价格", "Confirming and prices")
 _NEW_NAME: Final = Wording("新活动", "New campaign")
 _COUNT: Final = Wording("人数", "Number of people")
 _DEEDS: Final[Mapping[str, Wording]] = {
@@ -44,6 +45,8 @@ class CampaignHeader(QWidget):
     new_wanted = Signal()
     back_wanted = Signal()
     keep_wanted = Signal()
+    settings_wanted = Signal(bool)
+    """Show what holds for all campaigns, or hide it."""
     deed_wanted = Signal(str, object)
     """pause, resume, cancel, go_on or remove, and the number of people that was typed, or None."""
 
@@ -57,6 +60,8 @@ class CampaignHeader(QWidget):
         self.count.setValidator(QIntValidator(0, 100_000_000, self))
         self.count.setFixedWidth(110)
         self.new = Button(NEW, ButtonKind.PRIMARY, icon_name="plus")
+        self.settings = Button(_SETTINGS, icon_name="sliders")
+        self.settings.setCheckable(True)
         self.keep = Button(_KEEP)
         self.deeds = {
             name: Button(words, ButtonKind.PRIMARY if name in ("resume", "go_on") else ButtonKind.NORMAL)
@@ -117,6 +122,7 @@ class CampaignHeader(QWidget):
         self.count.hide()
         self.back.setVisible(not is_list)
         self.new.setVisible(is_list)
+        self.settings.setVisible(is_list)
         self.keep.setVisible(is_draft)
         self.name.set_words(Wording("", "") if is_list else name)
         self.badge.setVisible(badge is not None)
@@ -139,6 +145,7 @@ class CampaignHeader(QWidget):
         for name in ("remove", "cancel", "pause", "resume", "go_on"):
             row.addWidget(self.deeds[name])
         row.addWidget(self.keep)
+        row.addWidget(self.settings)
         row.addWidget(self.new)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -151,6 +158,7 @@ class CampaignHeader(QWidget):
         self.back.clicked.connect(self.back_wanted)
         self.new.clicked.connect(self.new_wanted)
         self.keep.clicked.connect(self.keep_wanted)
+        self.settings.toggled.connect(self.settings_wanted)
         for button in self.deeds.values():
             button.clicked.connect(self._deed)
 

@@ -19,6 +19,7 @@ from app.campaigns.header import CampaignHeader
 from app.campaigns.list_table import CampaignTable
 from app.campaigns.outlook_pane import OutlookPane
 from app.campaigns.progress_view import ProgressView
+from app.campaigns.settings_card import SettingsCard
 from app.campaigns.words import AWAY, EMPTY, NEW
 from runtime.wording import Wording
 from widgets.common import EmptyState, Toast, follow_look
@@ -47,6 +48,7 @@ class CampaignsPage(AreaPage):
         self.header = CampaignHeader()
         self.table = CampaignTable()
         self.empty = EmptyState("campaigns", AWAY)
+        self.settings = SettingsCard()
         self.form = CampaignForm()
         self.outlook = OutlookPane()
         self.progress = ProgressView()
@@ -105,6 +107,10 @@ class CampaignsPage(AreaPage):
         self.table.setFocus()
 
     def _build(self) -> None:
+        self.settings.hide()
+        top = QVBoxLayout()
+        top.setContentsMargins(SPACE_16, SPACE_16, SPACE_16, 0)
+        top.addWidget(self.settings)
         self._lists.addWidget(self.empty)
         margin = QWidget()
         column = QVBoxLayout(margin)
@@ -124,7 +130,13 @@ class CampaignsPage(AreaPage):
         row.setSpacing(0)
         row.addWidget(area, 1)
         row.addWidget(self.outlook)
-        for page in (self._lists, editing, self.progress):
+        all_of_them = QWidget()
+        whole = QVBoxLayout(all_of_them)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top)
+        whole.addWidget(self._lists, 1)
+        for page in (all_of_them, editing, self.progress):
             self._pages.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -148,6 +160,9 @@ class CampaignsPage(AreaPage):
         header.new_wanted.connect(self.new)
         header.back_wanted.connect(self.show_list)
         header.keep_wanted.connect(self._keep)
+        header.settings_wanted.connect(self._show_settings)
+        desk.settings_came.connect(self.settings.show_settings)
+        self.settings.changed.connect(desk.settings)
         header.deed_wanted.connect(self._do)
         self.empty.triggered.connect(self.new)
         self.table.chosen.connect(self._choose)
@@ -165,6 +180,12 @@ class CampaignsPage(AreaPage):
         self.table.rows.show(rows)
         self.empty.show_words(EMPTY, NEW)
         self._lists.setCurrentIndex(_TABLE_PAGE if rows else _EMPTY_PAGE)
+
+    def _show_settings(self, wanted: bool) -> None:
+        self.settings.setVisible(wanted)
+        if wanted:
+            self.desk.settings()
+            self.settings.above.setFocus()
 
     def _show_connected(self, is_connected: bool) -> None:
         if not is_connected:

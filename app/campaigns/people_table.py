@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.campaigns.words import carrier_words, moment_words, said
+from runtime.delivery.campaigns.words import OUTCOMES, SKIPPED
 from runtime.wording import Wording
 from widgets.common import follow_look
 from widgets.common.painting import LEFT
@@ -26,37 +27,16 @@ HEADS: Final = (
     Wording("时间", "Time"),
 )
 _WIDTHS: Final = (130, 110, 130, 0, 70, 150)
-OUTCOMES: Final[Mapping[str, Wording]] = {
-    "displayed": Wording("已读", "Read"),
-    "delivered": Wording("已送达", "Delivered"),
-    "fell_back": Wording("转成短信", "Fell back to SMS"),
-    "sent": Wording("已发出", "Sent"),
-    "accepted": Wording("运营商已接收", "Accepted"),
-    "sending": Wording("发送中", "Being sent"),
-    "queued": Wording("排队中", "Queued"),
-    "starting": Wording("即将开始", "About to start"),
-    "silent": Wording("场景没有发消息", "Nothing to send"),
-    "unknown": Wording("结果未知", "Outcome unknown"),
-    "failed": Wording("失败", "Failed"),
-    "revoked": Wording("已撤回", "Revoked"),
-    "expired": Wording("过期未发", "Expired"),
-}
 STATES: Final[Mapping[str, Wording]] = {
     "planned": Wording("未开始", "Waiting"),
     "skipped": Wording("跳过", "Left out"),
-}
-REASONS: Final[Mapping[str, Wording]] = {
-    "refused": Wording("已退订", "Refused messages"),
-    "blacklisted": Wording("在黑名单里", "On the blacklist"),
-    "deleted": Wording("号码已删除", "The number was deleted"),
-    "cancelled": Wording("活动取消时还没发", "Not sent before it was cancelled"),
 }
 
 
 def cells_of(one: Mapping[str, Any]) -> tuple[str, ...]:
     """What the row of a person says, in the order of `HEADS`."""
     what = STATES.get(one["state"]) or OUTCOMES.get(one["outcome"]) or Wording(one["outcome"], one["outcome"])
-    reason = REASONS.get(one["reason"])
+    reason = SKIPPED.get(one["reason"])
     why = said(one["words"]) if one["words"] else tr(reason) if reason else str(one["reason"])
     replied = tr("有回复", "Yes") if one["replied"] else ""
     endpoint = tr(carrier_words(one["endpoint"], one["endpoint"]))

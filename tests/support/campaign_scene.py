@@ -215,6 +215,16 @@ class CampaignCalls:
         more = first + filters["limit"] < self.people
         return {"recipients": found, "next": found[-1]["contact"] if more else None}
 
+    async def settings(self) -> dict[str, Any]:
+        """What was set, or the usual."""
+        found: dict[str, Any] = {"approval_above": 1000, "prices": {"mobile": {"message": "0.08"}}}
+        return found
+
+    async def set_settings(self, settings: dict[str, Any]) -> dict[str, Any]:
+        """Keeps them."""
+        self.asked.append(("settings", settings))
+        return settings
+
     async def test(self, campaign_id: str, contacts: list[str]) -> int:
         """Run 9."""
         self.asked.append(("test", contacts))

@@ -151,6 +151,29 @@ def test_a_test_goes_to_the_numbers_typed(qtbot: QtBot, link: SceneLink) -> None
     assert "18,240" in page.form.test_result.text()
 
 
+def test_prices_are_told_once_they_are_numbers(qtbot: QtBot, link: SceneLink) -> None:
+    page = page_of(qtbot, link)
+    qtbot.mouseClick(page.header.settings, Qt.MouseButton.LeftButton)
+    field = page.settings.prices["telecom", "sms_part"]
+    qtbot.keyClicks(field, "0.0x")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert page.settings.problem.isVisible()
+    assert asked(link, "settings") == []
+
+    field.setText("0.045")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    assert not page.settings.problem.isVisible()
+    (told,) = asked(link, "settings")
+    assert told == {
+        "approval_above": 1000,
+        "prices": {
+            "telecom": {"message": None, "sms_part": "0.045"},
+            "mobile": {"message": "0.08", "sms_part": None},
+        },
+    }
+
+
 def test_the_service_is_wanted_when_it_is_away(qtbot: QtBot) -> None:
     link = SceneLink([])
     link.client = None
