@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -29,7 +30,7 @@ def migrate(engine: Engine, path: Path, numbers: Numbers, migrations: Path = MIG
     revision is unknown here. A file with data is copied to `NAME.before-REVISION` first.
     """
     config = _config(migrations)
-    script = ScriptDirectory.from_config(config)
+    script = _script(migrations)
     head = script.get_current_head()
     assert head is not None
     with engine.connect() as connection:
@@ -54,6 +55,12 @@ def keep_copy(path: Path, copy: Path) -> None:
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
         source.backup(target)
     part.replace(copy)
+
+
+@cache
+def _script(migrations: Path) -> ScriptDirectory:
+    """The migrations of a folder; reading them all takes longer than everything else that opens a store."""
+    return ScriptDirectory.from_config(_config(migrations))
 
 
 def _config(migrations: Path) -> Config:

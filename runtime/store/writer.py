@@ -72,6 +72,8 @@ class Writer:
             with connection.begin():
                 results = [batch(connection) for batch, _ in group]
         except Exception as error:  # noqa: BLE001 - border of the thread: it belongs to whoever waits
+            # A commit that fails may leave its transaction open, and no other could ever begin then.
+            connection.connection.rollback()
             if len(group) > 1:
                 # Somebody's batch failed and undid the others: each now stands for itself.
                 for entry in group:

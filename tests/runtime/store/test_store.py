@@ -14,6 +14,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, event, func, insert, select
+from sqlalchemy.exc import OperationalError
 
 from runtime.engine.events import Event
 from runtime.engine.session import Run, Session, Wait
@@ -110,6 +111,22 @@ async def test_a_full_disk_refuses_and_keeps_what_was_committed(tmp_path: Path) 
 
         assert kept + 1 == await store.read(_count)
         assert store.read_now(lambda c: c.exec_driver_sql("PRAGMA integrity_check").scalar()) == "ok"
+
+
+def test_a_commit_that_fails_leaves_room_for_the_next(tmp_path: Path) -> None:
+    troubles = [OperationalError("COMMIT", {}, sqlite3.OperationalError("disk I/O error"))]
+
+    def fails(_connection: Connection) -> None:
+        if troubles:
+            raise troubles.pop()
+
+    with Store(tmp_path) as store:
+        event.listen(store._writing, "commit", fails)
+        with pytest.raises(StoreFull):
+            store.write_now(_note("first"))
+        store.write_now(_note("second"))
+
+        assert store.read_now(lambda c: c.execute(select(audit.c.action)).scalars().all()) == ["second"]
 
 
 def test_a_second_program_is_refused_by_name(tmp_path: Path) -> None:
