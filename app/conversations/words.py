@@ -13,7 +13,7 @@ STAGES: Final = {
     "over": Wording("已结束", "Ended"),
 }
 COUNTED: Final = Wording("{words} {count}", "{words} {count}")
-SEARCH: Final = Wording("姓名、号码后四位、文字", "Name, last four digits, words")
+SEARCH: Final = Wording("姓名、号码后四位、文字", "Name, last digits, words")
 NOBODY: Final = Wording(
     "现在没有人在等。自动回复正在接待 {count} 人", "Nobody waits now. Scenarios talk to {count} people"
 )

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import Connection, select
 
-from runtime.carriers.port import DeliveryStatus
+from runtime.carriers.port import DeliveryStatus, SpamReport
 from runtime.delivery import reception
 from runtime.delivery.errors import DeliveryRefusal
 from runtime.delivery.reception import ContactRefuses, NotSendable, NotTaken, TakenByOther, Words
@@ -227,3 +227,27 @@ async def test_a_look_at_the_list_writes_each_contact_once(stage: Stage) -> None
 
     assert first.has_more
     assert sorted(pages) == sorted(stage.contact(one) for one in people)
+
+
+async def test_a_message_of_the_scenario_is_said_by_hand(stage: Stage) -> None:
+    await stage.begin(greeting(), ANN)
+    await _take(stage)
+    ann, now, book = stage.contact(ANN), stage.clock.now(), stage.runtime.book
+
+    def batch(connection: Connection) -> str:
+        message, flow_id, version = reception.of_scenario(connection, book, ann, "s1", "coupon", now)
+        return reception.say(connection, Words(ann, "by-hand-2", message, "林", "", flow_id, version), now)
+
+    await _do(stage, batch)
+
+    assert stage.carrier.texts(ANN) == ["要优惠券吗？", "给您优惠券。"]
+    assert stage.outcomes() == {"s1": "waiting"}
+
+
+async def test_a_spam_report_is_kept_with_who_made_it(stage: Stage) -> None:
+    await stage.begin(greeting(), ANN)
+    await stage.hear(SpamReport("sip:bot", ("s1-1",), "垃圾消息", "广告"))
+    ann = stage.contact(ANN)
+    (kept,) = stage.store.read_now(lambda c: conversations.spam_reports(c, ann))
+
+    assert (kept["kind"], kept["text"]) == ("垃圾消息", "广告")
