@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import (
@@ -24,7 +25,7 @@ from runtime.store import reading, takeovers
 from runtime.store.campaign_tables import campaign_recipient, campaign_run
 from runtime.store.conversation_tables import conversation as table
 from runtime.store.conversation_tables import spam_report
-from runtime.store.moments import from_micros
+from runtime.store.moments import from_micros, to_micros
 from runtime.store.tables import flow_version, message_in, outbox
 
 Stage: TypeAlias = Literal["people", "running", "over"]
@@ -71,6 +72,13 @@ def page(
         if after is not None:
             query = query.where(tuple_(table.c.last_at, table.c.contact) < tuple_(*after))
     return shown(connection, connection.execute(query.limit(limit)).all())
+
+
+def end_of(row: Mapping[str, Any], filters: Filters) -> Cursor:
+    """Where a page ends that *row* is the last of."""
+    if filters.stage == "people":
+        return int(row["cursor"][0]), str(row["contact"])
+    return to_micros(datetime.fromisoformat(row["last_at"])), str(row["contact"])
 
 
 def of_contact(connection: Connection, contact: str) -> dict[str, Any] | None:

@@ -121,7 +121,7 @@ def _add_list(router: APIRouter, service: Service) -> None:
 
         def query(connection: Connection) -> dict[str, Any]:
             rows = conversations.page(connection, filters, cursor, limit)
-            end = _written(rows[-1]["cursor"]) if len(rows) == limit else ""
+            end = _written(conversations.end_of(rows[-1], filters)) if len(rows) == limit else ""
             revision = conversations.newest_revision(connection)
             return {
                 "conversations": _with_numbers(service, connection, rows),
@@ -301,7 +301,7 @@ def _with_numbers(
     return with_numbers(connection, service.store.numbers, rows)
 
 
-def _written(cursor: list[Any]) -> str:
+def _written(cursor: Cursor) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(cursor)).decode()
 
 

@@ -208,9 +208,16 @@ async def test_the_list_tells_where_everybody_is(stage: Stage) -> None:
     assert counted == {"people": 1, "running": 0, "over": 0, "unread": 1}
 
 
-async def test_a_look_at_the_list_writes_each_contact_once(stage: Stage) -> None:
+@pytest.mark.parametrize("wanted", ["over", None])
+async def test_pages_of_the_list_have_everybody_once(
+    stage: Stage, wanted: conversations.Stage | None
+) -> None:
+    """Without a stage too, where some wait for a person."""
     people = tuple(f"+86138{number:08d}" for number in range(30))
     await stage.begin(two_messages(), *people)
+    if wanted is None:
+        await stage.pass_time(5)
+        await stage.begin(handing_over(), *people[:9])
     numbers = stage.store.numbers
     first = await stage.store.write(lambda c: overview.follow(c, numbers, page=7))
     while (await stage.store.write(lambda c: overview.follow(c, numbers, page=7))).has_more:
@@ -218,12 +225,12 @@ async def test_a_look_at_the_list_writes_each_contact_once(stage: Stage) -> None
     pages: list[str] = []
     after: tuple[int, str] | None = None
     while True:
-        query = partial(conversations.page, filters=Filters("over"), after=after, limit=7)
+        query = partial(conversations.page, filters=Filters(wanted), after=after, limit=7)
         page = stage.store.read_now(query)
         if not page:
             break
         pages += [row["contact"] for row in page]
-        after = (int(page[-1]["cursor"][0]), str(page[-1]["cursor"][1]))
+        after = conversations.end_of(page[-1], Filters(wanted))
 
     assert first.has_more
     assert sorted(pages) == sorted(stage.contact(one) for one in people)
