@@ -17,8 +17,9 @@ def quick(cls: type[T]) -> type[T]:
     The class must not have `__post_init__`.
     """
     assert not hasattr(cls, "__post_init__"), f"{cls.__name__} does more than to keep its fields"
-    twin = make_dataclass(cls.__name__, [_as_given(one) for one in fields(cls)])  # type: ignore[arg-type]
-    cls.__init__ = twin.__init__  # type: ignore[misc, method-assign]
+    whole: Any = cls
+    twin: Any = make_dataclass(cls.__name__, [_as_given(one) for one in fields(whole)])
+    whole.__init__ = twin.__init__
     for name in ("__setattr__", "__delattr__"):
         delattr(cls, name)
     return cls

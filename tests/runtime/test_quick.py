@@ -34,4 +34,4 @@ def test_a_quick_value_compares_hashes_shows_and_replaces_as_declared() -> None:
 
 def test_a_quick_value_has_no_room_for_more() -> None:
     with pytest.raises(AttributeError):
-        _Quick("a").more = 1  # type: ignore[attr-defined]
+        _Quick("a").more = 1  # type: ignore[attr-defined]  # that is the test

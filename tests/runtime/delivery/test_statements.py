@@ -38,7 +38,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[_Asked]:
             heard.built.append(clause)
 
     def sent(_: object, __: object, sql: str, values: object, ___: object, many: bool) -> None:
-        heard.sent.setdefault(sql, values[0] if many else values)  # type: ignore[index]
+        heard.sent.setdefault(sql, values[0] if many else values)  # type: ignore[index]  # a list of rows
 
     event.listen(Connection, "before_execute", built)
     event.listen(Connection, "before_cursor_execute", sent)
@@ -69,7 +69,7 @@ async def _busy(folder: Path, asked: _Asked) -> list[tuple[str, str]]:
 def _plans(connection: Connection, sent: dict[str, object]) -> Iterator[tuple[str, str]]:
     for sql, values in sent.items():
         if sql.split(maxsplit=1)[0] in ("SELECT", "UPDATE", "DELETE", "INSERT"):
-            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values):  # type: ignore[arg-type]
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values):  # type: ignore[arg-type]  # what the driver got before
                 yield sql, row[3]
 
 
@@ -86,14 +86,14 @@ async def test_no_statement_reads_a_growing_table_whole(tmp_path: Path, asked: _
 async def test_every_statement_is_one_of_postgresql_too(tmp_path: Path, asked: _Asked) -> None:
     """No server is asked; that each is one for it to understand is checked by its dialect."""
     await _busy(tmp_path, asked)
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # the library says no type
 
     written = {str(clause.compile(dialect=dialect)) for clause in asked.built}
     assert len(written) > 30
 
 
 def test_every_table_and_index_is_one_of_postgresql_too() -> None:
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # the library says no type
     tables = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.sorted_tables]
     indexes = {
         str(index.name): str(CreateIndex(index).compile(dialect=dialect))

@@ -53,7 +53,7 @@ def _talked(store: Store, name: str, at: datetime, *, version: int = 1, status: 
         person = contacts.meet(connection, store.numbers, [NUMBER], NOON)[NUMBER]
         run = Run(FlowId("flow"), version, NodeId("end"), {"said": WORDS})
         wait = Wait(1, NodeId("end"), "reply", None) if status == "waiting" else None
-        kept = Session(name, person, (run,), status, "goal", wait)  # type: ignore[arg-type]
+        kept = Session(name, person, (run,), status, "goal", wait)  # type: ignore[arg-type]  # a status
         add_sessions(connection, [StoredSession(kept, "e", name, at, at)])
         common = {"session_id": name, "contact": person}
         heard = {"endpoint": "e", "message_id": f"in-{name}", "content": WORDS.encode(), "at": micros}
@@ -93,7 +93,7 @@ def _bytes_on_disk(store: Store) -> bytes:
 def _count(store: Store, *tables: object) -> list[int]:
     return store.read_now(
         lambda connection: [
-            connection.execute(select(func.count()).select_from(table)).scalar_one()  # type: ignore[arg-type]
+            connection.execute(select(func.count()).select_from(table)).scalar_one()  # type: ignore[arg-type]  # a table
             for table in tables
         ]
     )
