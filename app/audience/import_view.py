@@ -48,6 +48,10 @@ _SEE: Final = Wording("看这批人", "See these people")
 _CLOSE: Final = Wording("完成", "Done")
 _SAVE: Final = Wording("下载问题行（CSV）", "Download what was wrong (CSV)")
 _PROBLEMS: Final = Wording("有问题的行", "What was wrong")
+_PART: Final = Wording(
+    "有问题的行：共 {count} 处，先列 {shown} 处，全部在 CSV 里",
+    "What was wrong: {shown} of {count} are listed, all of them are in the CSV file",
+)
 _AGAIN: Final = Wording("换一个文件", "Choose another file")
 _LINE: Final = Wording("第 {line} 行", "Row {line}")
 
@@ -143,6 +147,10 @@ class ImportView(QWidget):
             parts = [_LINE.format(line=one["line"]), same(one["column"]), same(one["shown"])]
             parts.append(Wording(one["zh"], one["en"]))
             self.problems.addItem(" · ".join(tr(part) for part in parts if part.zh))
+        whole = sum(int(one["count"]) for one in found["counts"])
+        is_part = whole > len(found["problems"])
+        part = _PART.format(count=f"{whole:,}", shown=len(found["problems"]))
+        self.problems_label.set_words(part if is_part else _PROBLEMS)
         has_some = bool(found["problems"])
         for widget in (self.problems, self.problems_label, self.save):
             widget.setVisible(has_some)
