@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Select,
     String,
     bindparam,
+    exists,
     func,
     insert,
     literal_column,
@@ -27,6 +27,7 @@ from runtime.store.tables import inbox, outbox
 
 # Written out, so that SQLite sees at once that the index of just these rows will do.
 _IS_PLANNED = table.c.state == literal_column("'planned'", String)
+_ON_THE_WAY = [literal_column("'queued'", String), literal_column("'sending'", String)]
 _IS_BEGUN = table.c.state == literal_column("'begun'", String)
 OPENING = literal_column("'-1'", String)
 """What follows a session's id in the id of its first message (`runtime.engine.turn`)."""
@@ -65,13 +66,12 @@ def waiting_by_endpoint(connection: Connection, run: int, limit: int) -> dict[st
 _PLANNED = (
     select(table.c.contact)
     .where(table.c.run == bindparam("run"), _IS_PLANNED, table.c.endpoint == bindparam("endpoint"))
-    .order_by(table.c.contact)
     .limit(bindparam("count"))
 )
 
 
 def planned(connection: Connection, run: int, endpoint: str, limit: int) -> list[str]:
-    """The next people of an endpoint who wait, in the order of their ids."""
+    """The next people of an endpoint who wait; by the index, that is in the order of their ids."""
     values = {"run": run, "endpoint": endpoint, "count": limit}
     return list(connection.execute(_PLANNED, values).scalars())
 
@@ -108,17 +108,7 @@ def wait_again(connection: Connection, run: int, contacts: Iterable[str], now: d
 
 def not_gone_out(connection: Connection, run: int) -> list[tuple[str, str, str]]:
     """Whose first message has not left: contact, session and message id; looks at queued messages only."""
-    query = (
-        select(table.c.contact, table.c.session_id, outbox.c.message_id)
-        .select_from(outbox)
-        .join(table, (table.c.contact == outbox.c.contact) & (table.c.session_id == outbox.c.session_id))
-        .where(
-            outbox.c.state == literal_column("'queued'", String),
-            table.c.run == run,
-            _IS_BEGUN,
-            outbox.c.message_id == table.c.session_id + OPENING,
-        )
-    )
+    query = _openings(run, "queued")
     return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 
 
@@ -146,27 +136,36 @@ def take_out_of_inbox(connection: Connection, entries: Iterable[int]) -> None:
 
 def leaving(connection: Connection, run: int) -> int:
     """How many of the run's first messages are being handed to a carrier at this moment."""
-    return _openings(connection, run, literal_column("'sending'", String), 10_000)
+    counted = select(func.count()).select_from(_openings(run, "sending").subquery())
+    return connection.execute(counted).scalar_one()
 
 
 def is_all_gone(connection: Connection, run: int) -> bool:
     """Whether no session of the run waits in the inbox and no first message to be sent."""
     if connection.execute(_not_worked_off(run).limit(1)).first() is not None:
         return False
-    states = ("'queued'", "'sending'")
-    return not any(_openings(connection, run, literal_column(one, String), 1) for one in states)
+    states = ("queued", "sending")
+    return not any(connection.execute(_openings(run, one).limit(1)).first() for one in states)
 
 
-def _openings(connection: Connection, run: int, state: ColumnElement[str], most: int) -> int:
-    query = (
-        select(outbox.c.seq)
-        .select_from(outbox)
-        .join(table, (table.c.contact == outbox.c.contact) & (table.c.session_id == outbox.c.session_id))
-        .where(outbox.c.state == state, table.c.run == run, _IS_BEGUN)
-        .where(outbox.c.message_id == table.c.session_id + OPENING)
-        .limit(most)
+def _openings(run: int, state: str) -> Select[str, str, str]:
+    """First messages of the run in that state: contact, session and message id.
+
+    Begins with the messages that are on their way, by their index, and asks of each whether it is the run's:
+    the other way round it would ask a million people for their message.
+    """
+    mine = exists().where(
+        table.c.run == run,
+        table.c.contact == outbox.c.contact,
+        table.c.session_id == outbox.c.session_id,
+        _IS_BEGUN,
     )
-    return connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+    return select(outbox.c.contact, outbox.c.session_id, outbox.c.message_id).where(
+        outbox.c.state.in_(_ON_THE_WAY),
+        outbox.c.state == state,
+        outbox.c.message_id == outbox.c.session_id + OPENING,
+        mine,
+    )
 
 
 def carriers_of(connection: Connection, contacts: Sequence[str]) -> dict[str, str]:

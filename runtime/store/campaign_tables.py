@@ -81,11 +81,14 @@ campaign_recipient = Table(
         "run",
         "endpoint",
         "contact",
+        "state",
         sqlite_where=text("state = 'planned'"),
     ),
     Index("campaign_recipient_contact", "contact", "at"),
     sqlite_with_rowid=False,
 )
+# The index holds the state that it is for as well: SQLite passes over it in favour of the key otherwise,
+# and walks past everybody who was begun with.
 """Everybody a run is for, each once by its key: planned, begun or skipped with a reason, and since when."""
 
 campaign_setting = Table(

@@ -31,7 +31,7 @@ def upgrade() -> None:
     op.create_index(
         "campaign_recipient_planned",
         "campaign_recipient",
-        ["run", "endpoint", "contact"],
+        ["run", "endpoint", "contact", "state"],
         sqlite_where=sa.text("state = 'planned'"),
     )
     op.create_index("campaign_recipient_contact", "campaign_recipient", ["contact", "at"])
