@@ -29,6 +29,7 @@ _SEARCH: Final = Wording("姓名、号码后四位、标签", "Name, last four d
 _STATES: Final = Wording("哪些联系人", "Which contacts")
 _EXPORT: Final = Wording("导出这个列表", "Export this list")
 _SEGMENT: Final = Wording("新建分群", "New segment")
+_DETAIL: Final = Wording("这次导入…", "This import…")
 _IMPORT: Final = Wording("导入…", "Import…")
 HEIGHT_PX: Final = 56
 SEARCH_PX: Final = 220
@@ -40,6 +41,8 @@ class Header(QWidget):
     state_changed = Signal()
     import_asked = Signal()
     segment_asked = Signal()
+    detail_asked = Signal()
+    """The import whose people are listed is to be seen itself."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,10 +60,12 @@ class Header(QWidget):
             _STATES,
         )
         self.export = ToolButton("export", _EXPORT)
+        self.detail = Button(_DETAIL, ButtonKind.LINK)
         self.segment = Button(_SEGMENT)
         self.take = Button(_IMPORT, ButtonKind.PRIMARY)
         self._build()
         self.states.changed.connect(self._tell_state)
+        self.detail.clicked.connect(self.detail_asked)
         self.segment.clicked.connect(self.segment_asked)
         self.take.clicked.connect(self.import_asked)
         follow_look(self)
@@ -118,6 +123,8 @@ class Header(QWidget):
         row.setSpacing(SPACE_12)
         row.addWidget(self.title)
         row.addWidget(self.total)
+        row.addWidget(self.detail)
+        self.detail.hide()
         row.addWidget(self.failure, 1)
         row.addStretch(1)
         row.addWidget(self.states)

@@ -93,17 +93,22 @@ class ImportDesk(QObject):
 
         self._start(work())
 
-    def undo(self) -> None:
-        """Take out again what the import brought."""
-        self.undo_import(self._id)
-
-    def undo_import(self, import_id: int) -> None:
-        """Take out again what some import brought."""
+    def recall(self, kept: Mapping[str, Any]) -> None:
+        """Tell of an import that is done, as it is remembered."""
+        self._number += 1
+        self._id = int(kept["id"])
+        self.told.emit({"share": 1.0, "failed": None, **kept})
 
         async def work() -> None:
-            self._id = import_id
-            told = await self._desk.port.undo(import_id)
-            await self._follow(told)
+            self.problems_came.emit(await self._desk.port.problems(self._id))
+
+        self._start(work())
+
+    def undo(self) -> None:
+        """Take out again what the import brought."""
+
+        async def work() -> None:
+            await self._follow(await self._desk.port.undo(self._id))
 
         self._start(work())
 

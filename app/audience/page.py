@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.areas import AreaContext, AreaPage
 from app.audience.builder import SegmentBuilder
@@ -18,6 +18,7 @@ from app.audience.contact_panel import ContactPanel
 from app.audience.contact_table import ContactTable
 from app.audience.desk import AudienceDesk
 from app.audience.export_menu import ExportMenu
+from app.audience.file_dialogs import ask_for_table, ask_where_to_save
 from app.audience.header import Header
 from app.audience.import_desk import ImportDesk
 from app.audience.import_view import ImportView
@@ -25,12 +26,9 @@ from app.audience.panel_edits import PanelEdits
 from app.audience.sidebar import AudienceChoice, Sidebar
 from runtime.wording import Wording
 from widgets.common import EmptyState, Toast, follow_look
-from widgets.language import language, tr
+from widgets.language import language
 from widgets.theme import current_theme
 
-_OPEN: Final = Wording("选择联系人文件", "Choose a file of contacts")
-_FILES: Final = Wording("表格 (*.csv *.txt *.tsv *.xlsx)", "Tables (*.csv *.txt *.tsv *.xlsx)")
-_SAVE: Final = Wording("保存问题行", "Save what was wrong")
 _EMPTY: Final = Wording(
     "还没有联系人。把 CSV 或 Excel 文件拖到这里：有一列手机号就够了，其他列会成为属性",
     "There are no contacts yet. Drop a CSV or Excel file here: a column of numbers is enough,"
@@ -101,11 +99,7 @@ class AudiencePage(AreaPage):
 
     def choose_file(self) -> None:
         """Let the person choose a file to import."""
-        dialog = QFileDialog(self, tr(_OPEN), "", tr(_FILES))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.import_file)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for_table(self, self.import_file)
 
     def import_file(self, name: str) -> None:
         """Begin to import a file."""
@@ -193,8 +187,16 @@ class AudiencePage(AreaPage):
         self.builder.set_known(known)
         self.sidebar.show_overview(overview)
 
+    def _recall_import(self) -> None:
+        """Show the import whose people are listed, where it can be undone."""
+        if self.sidebar.current.kind == "import":
+            self._close_panel()
+            self._middle.setCurrentWidget(self.import_view)
+            self.imports.recall(self.sidebar.current.data)
+
     def _choose(self, choice: AudienceChoice) -> None:
         self._preview_condition = None
+        self.header.detail.setVisible(choice.kind == "import")
         if choice.kind == "segment" and choice.data is not None and choice.data["condition"] is not None:
             self.builder.edit(choice.data)
         else:
@@ -297,11 +299,7 @@ class AudiencePage(AreaPage):
             self.sidebar.choose("import", str(number))
 
     def _save_problems(self) -> None:
-        dialog = QFileDialog(self, tr(_SAVE), "problems.csv", "CSV (*.csv)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.fileSelected.connect(self._save_problems_to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where_to_save(self, self._save_problems_to)
 
     def _save_problems_to(self, name: str) -> None:
         self.imports.save_problems(Path(name), language())
@@ -365,6 +363,7 @@ class AudiencePage(AreaPage):
         self.header.state_changed.connect(self._show_list)
         self.header.import_asked.connect(self.choose_file)
         self.header.segment_asked.connect(self.new_segment)
+        self.header.detail_asked.connect(self._recall_import)
         self.header.export.clicked.connect(self.export_menu.ask)
         self.export_menu.chosen.connect(self._export)
         self.sidebar.chosen.connect(self._choose)
@@ -382,7 +381,9 @@ class AudiencePage(AreaPage):
         self.desk.export(path, **wish)
 
     def _tell_importing(self) -> None:
-        self.header.set_importing(importing=self._middle.currentWidget() is self.import_view)
+        is_importing = self._middle.currentWidget() is self.import_view
+        self.header.set_importing(importing=is_importing)
+        self.header.detail.setVisible(not is_importing and self.sidebar.current.kind == "import")
 
     def _tell_done(self, words: Wording) -> None:
         self.toast.say(words)

@@ -84,6 +84,20 @@ def test_a_dropped_file_is_mapped_checked_merged_and_can_be_undone(
     assert page._list_pages.currentWidget() is page.empty
 
 
+def test_an_older_import_is_found_again_and_undone(page: AudiencePage, tmp_path: Path) -> None:
+    filled(page, tmp_path)
+    page.sidebar.choose("import", "1")
+    page.header.detail.click()
+    assert page.import_view.state == "done"
+    assert "241" in page.import_view.sentence.text()
+    page.import_view.undo.click()
+    page.import_view.done.click()
+
+    assert page.model.rowCount() == 0
+    assert page.sidebar.current.kind == "everyone"
+    assert not page.header.detail.isVisible()
+
+
 def test_a_mapping_without_numbers_or_with_a_name_twice_cannot_be_checked(
     page: AudiencePage, tmp_path: Path
 ) -> None:
