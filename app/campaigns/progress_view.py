@@ -33,7 +33,7 @@ _FILTER: Final = Wording("只看", "Show")
 _LOST: Final = Wording("失败或未知", "Failed or unknown")
 _CHINA: Final = ZoneInfo("Asia/Shanghai")
 _REACHED: Final = ("displayed", "delivered", "fell_back")
-_UNDER_WAY: Final = ("sent", "accepted", "sending", "queued", "starting", "silent")
+_FAILED: Final = ("failed", "revoked", "expired", "unknown")
 _FILTERS: Final[tuple[tuple[Wording, dict[str, object]], ...]] = (
     (Wording("全部", "All"), {}),
     (Wording("有回复", "Replied"), {"replied": True}),
@@ -88,11 +88,11 @@ class ProgressView(QScrollArea):
             return
         counts = {one["outcome"]: one["people"] for one in report["outcomes"]}
         reached = sum(counts.get(name, 0) for name in _REACHED)
-        under_way = sum(counts.get(name, 0) for name in _UNDER_WAY)
+        lost = sum(counts.get(name, 0) for name in _FAILED)
         self.shares.show_shares(
             [
                 Share(Wording("已送达或转短信", "Delivered or by SMS"), reached, "ok"),
-                Share(Wording("在路上", "On the way"), under_way, "accent"),
+                Share(Wording("在路上", "On the way"), report["begun"] - reached - lost, "accent"),
                 Share(
                     Wording("失败或未知", "Failed or unknown"), report["begun"] - reached - under_way, "error"
                 ),

@@ -61,6 +61,7 @@ OUTCOMES: Mapping[str, Wording] = {
     "accepted": Wording("运营商已接收", "Accepted by the carrier"),
     "sending": Wording("发送中", "Being sent"),
     "queued": Wording("排队中", "Queued"),
+    "held": Wording("有人在接待，暂缓", "Held back for a person"),
     "starting": Wording("即将开始", "About to start"),
     "silent": Wording("场景没有发消息", "The scenario sent nothing"),
     "unknown": Wording("结果未知", "Outcome unknown"),

@@ -108,8 +108,12 @@ def told_figures(figures: Figures, rate: Rate, kinds: Mapping[str, str]) -> dict
         "skipped": figures.skipped,
         "waiting": figures.waiting,
         "outcomes": [
-            {"outcome": name, "people": figures.outcomes[name], **_words(OUTCOMES[name])}
-            for name in OUTCOMES
+            {
+                "outcome": name,
+                "people": figures.outcomes[name],
+                **_words(OUTCOMES.get(name, Wording(name, name))),
+            }
+            for name in (*OUTCOMES, *sorted(figures.outcomes.keys() - OUTCOMES.keys()))
             if name in figures.outcomes
         ],
         "skips": [
