@@ -13,8 +13,11 @@ from runtime.carriers.refusals import CallbackRefusalError, TooLargeError, Unkno
 from runtime.service.errors import error_answer
 from runtime.service.service import Service
 from runtime.store import StoreFull
+from runtime.wording import Wording
 
 log = logging.getLogger(__name__)
+
+_STARTING = Wording("服务正在启动，请稍后再来", "The service is starting; come again in a moment")
 
 
 class Callbacks:
@@ -42,6 +45,9 @@ class Callbacks:
 
     async def _take(self, request: Request) -> Response:
         service = self._service
+        if not service.is_ready:
+            # Its endpoints are not known yet: turned away for good, the carrier would never come again.
+            return error_answer(503, "starting", _STARTING)
         service.in_callbacks += 1
         service.callbacks += 1
         try:

@@ -66,6 +66,8 @@ class Service:
         self._following: asyncio.Task[None] | None = None
         self.counts = Counts(self.store)
         self.is_stopping = asyncio.Event()
+        self.is_ready = False
+        """Whether the endpoints of the last time are in use again; callbacks are put off until then."""
         self.callbacks = 0
         """Callbacks that came; grows."""
         self.in_callbacks = 0
@@ -79,6 +81,7 @@ class Service:
         self._following = asyncio.create_task(self.live.run(), name="live list")
         for endpoint in self._book.remembered():
             await self._use(endpoint)
+        self.is_ready = True
 
     async def stop(self) -> None:
         """Ends the work and closes the workspace."""

@@ -166,6 +166,15 @@ async def test_callbacks_are_verified_and_bounded(rehearsal: Rehearsal) -> None:
     assert (status["inbox"], status["refused_callbacks"]) == (0, 6)
 
 
+async def test_a_callback_while_the_service_starts_is_asked_to_come_again(rehearsal: Rehearsal) -> None:
+    rehearsal.service.is_ready = False
+    base = "/callbacks/telecom/messageNotification/sip%3A10690001%40botplatform.example.com/messages"
+    async with client(rehearsal.server.base_url) as http:
+        answer = await http.post(base, content=b"{}")
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+
+
 async def test_a_callback_on_a_full_disk_is_asked_to_come_again(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,1 @@
+"""Worlds full of faults, and what must hold in every one of them."""
