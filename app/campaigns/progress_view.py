@@ -93,9 +93,7 @@ class ProgressView(QScrollArea):
             [
                 Share(Wording("已送达或转短信", "Delivered or by SMS"), reached, "ok"),
                 Share(Wording("在路上", "On the way"), report["begun"] - reached - lost, "accent"),
-                Share(
-                    Wording("失败或未知", "Failed or unknown"), report["begun"] - reached - under_way, "error"
-                ),
+                Share(Wording("失败或未知", "Failed or unknown"), lost, "error"),
                 Share(Wording("跳过", "Left out"), report["skipped"], "category.entry"),
                 Share(Wording("未开始", "Waiting"), report["waiting"], "line_control"),
             ]
