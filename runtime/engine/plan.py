@@ -129,10 +129,6 @@ def compile_flow(flow: Flow, version: int = 0, max_steps: int = MAX_STEPS) -> Pl
                     messages[id(message)] = _prepared(flow, node, message, language, original)
                     written[id(message)] = original
     start = starts[0]
-    taps: dict[str, NodeId] = {}
-    for node in flow.nodes.values():
-        for message in _messages_of(node):
-            taps.update(dict.fromkeys(messages[id(message)].postbacks(), node.id))
     return Plan(
         flow=flow,
         version=version,
@@ -145,11 +141,27 @@ def compile_flow(flow: Flow, version: int = 0, max_steps: int = MAX_STEPS) -> Pl
         timeouts=_timeouts(flow),
         defaults=_defaults(flow),
         triggers=_triggers(start),
-        taps=taps,
+        taps=_taps(flow, messages),
         max_steps=max_steps,
         translated=translated,
         written=written,
     )
+
+
+def _taps(flow: Flow, messages: Mapping[int, PreparedMessage]) -> dict[str, NodeId]:
+    found: dict[str, NodeId] = {}
+    for node in flow.nodes.values():
+        for message in _messages_of(node):
+            found.update(dict.fromkeys(messages[id(message)].postbacks(), node.id))
+    return found
+
+
+def _taps(flow: Flow, messages: Mapping[int, PreparedMessage]) -> dict[str, NodeId]:
+    taps: dict[str, NodeId] = {}
+    for node in flow.nodes.values():
+        for message in _messages_of(node):
+            taps.update(dict.fromkeys(messages[id(message)].postbacks(), node.id))
+    return taps
 
 
 def _timeouts(flow: Flow) -> frozenset[tuple[NodeId, ExitName]]:
