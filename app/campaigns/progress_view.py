@@ -93,16 +93,14 @@ class ProgressView(QScrollArea):
             [
                 Share(Wording("已送达或转短信", "Delivered or by SMS"), reached, "ok"),
                 Share(Wording("在路上", "On the way"), report["begun"] - reached - lost, "accent"),
-                Share(Wording("失败或未知", "Failed or unknown"), lost, "error"),
+                Share(_LOST, lost, "error"),
                 Share(Wording("跳过", "Left out"), report["skipped"], "category.entry"),
                 Share(Wording("未开始", "Waiting"), report["waiting"], "line_control"),
             ]
         )
         rate = report["rate"]
-        begins = rate["begins"] and datetime.fromisoformat(rate["begins"]).astimezone(
-            ZoneInfo("Asia/Shanghai")
-        )
-        self.rate.show_counts(rate["counts"], begins or None, rate["bucket_s"])
+        begins = datetime.fromisoformat(rate["begins"]).astimezone(_CHINA) if rate["begins"] else None
+        self.rate.show_counts(rate["counts"], begins, rate["bucket_s"])
         self._who.note.set_words(_told_sum(report))
         campaign = report["campaign"]
         self.why.set_words(said(campaign["why_words"]))
