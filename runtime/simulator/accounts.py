@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from runtime.carriers.ctcu.codec import CHINA
+from runtime.carriers.uplink import CHINA
 from runtime.records import Record
 
 TOKEN_LIFE_S = 7200

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from runtime.carriers.ctcu.codec import contact_of
+from runtime.carriers.uplink import contact_of
 from runtime.messages.limits import count, profile
 from runtime.messages.wire import CARD, FILE, SUGGESTIONS, TEXT
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from runtime.carriers.ctcu.codec import CHINA
+from runtime.carriers.uplink import CHINA
 from runtime.simulator.accounts import Account
 from runtime.simulator.agenda import Agenda, Planned
 from runtime.simulator.behaviour import Arrival, Move, react

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
-from runtime.carriers.ctcu.codec import CHINA
+from runtime.carriers.uplink import CHINA
 from runtime.messages.wire import FILE, RESPONSE, SHARED_DATA, TEXT
 from runtime.simulator.accounts import Account
 from runtime.simulator.agenda import Agenda

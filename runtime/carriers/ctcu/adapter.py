@@ -10,10 +10,11 @@ from typing import Any
 
 import orjson
 
+from runtime.carriers.answers import FALLBACK_WORDS, NO_ANSWER_WORDS
 from runtime.carriers.ctcu.codec import encode, moment_of
 from runtime.carriers.ctcu.endpoint import CtcuEndpoint
 from runtime.carriers.ctcu.errors import RENEW_TOKEN
-from runtime.carriers.ctcu.replies import FALLBACK_WORDS, NO_ANSWER_WORDS, read_reply
+from runtime.carriers.ctcu.replies import read_reply
 from runtime.carriers.ctcu.token import TokenError, TokenKeeper
 from runtime.carriers.http import AsyncClient, NoAnswerError, NotSentError, Timeouts, client, exchange
 from runtime.carriers.port import Outcome, SendReply, SendRequest, UploadedMedia, UploadError

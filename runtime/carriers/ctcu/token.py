@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta
 
 import orjson
 
-from runtime.carriers.ctcu.codec import CHINA
+from runtime.carriers.answers import FALLBACK_WORDS
 from runtime.carriers.ctcu.endpoint import CtcuEndpoint
-from runtime.carriers.ctcu.replies import FALLBACK_WORDS, read_reply
+from runtime.carriers.ctcu.replies import read_reply
 from runtime.carriers.http import AsyncClient, HttpError, exchange
 from runtime.carriers.port import ErrorClass, Outcome, SendReply
+from runtime.carriers.uplink import CHINA
 from runtime.clock import Clock
 from runtime.wording import Wording
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from pydantic import Field
 from sqlalchemy import Connection
 
-from runtime.carriers.ctcu.codec import contact_of
+from runtime.carriers.uplink import contact_of
 from runtime.messages.phone_numbers import is_contact_id
 from runtime.records import Record
 from runtime.service.errors import ApiRefusal

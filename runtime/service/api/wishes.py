@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
-from runtime.carriers.ctcu.codec import contact_of
+from runtime.carriers.uplink import contact_of
 from runtime.delivery.publishing import Publication
 from runtime.flow.ids import NodeId
 from runtime.flow.values import Value
