@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
@@ -60,3 +60,5 @@ class WirePart:
 
     content_type: str
     content: str | dict[str, Any] | list[Any]
+    duration_s: float = field(default=0.0, compare=False)
+    """Playing length of a recording, which the XML form of a file tells and the JSON form does not."""

@@ -43,7 +43,7 @@ class File(Element):
         if self.size_bytes:
             own["fileSize"] = self.size_bytes
         if self.thumbnail is None:
-            return WirePart(FILE, [own])
+            return WirePart(FILE, [own], self.duration_s)
         small: dict[str, Any] = {
             "type": "thumbnail",
             "url": as_uri(media_url(self.thumbnail.source)),
@@ -51,7 +51,7 @@ class File(Element):
         }
         if self.thumbnail.size_bytes:
             small["fileSize"] = self.thumbnail.size_bytes
-        return WirePart(FILE, [small, own])
+        return WirePart(FILE, [small, own], self.duration_s)
 
     @override
     def blocks(self, path: FieldPath) -> tuple[Block, ...]:
