@@ -9,7 +9,7 @@ from typing import Any, Literal
 import orjson
 from sqlalchemy import Connection
 
-from runtime.store import imports
+from runtime.store import imports, tag_starts
 from runtime.store.staging import StagedRow
 from runtime.store.store import shard_of
 
@@ -44,7 +44,7 @@ def merge(connection: Connection, rows: Sequence[StagedRow], rule: MergeRule) ->
     familiar = [row for row in rows if row.contact in known]
     brought: list[tuple[str, str | None]] = [(row.contact, None) for row in fresh]
     _add_fresh(connection, fresh, rule.at)
-    _add_tags(connection, [(row.contact, tag) for row in fresh for tag in _tags(row, rule)], rule.at)
+    _add_tags(connection, [(row.contact, tag) for row in fresh for tag in _tags(row, rule)], rule)
     done = Merged(added=len(fresh))
     if rule.policy != "skip" and familiar:
         brought += _merge_known(connection, familiar, known, rule, done)
@@ -94,6 +94,11 @@ class _Known:
     has_number: bool
     has_refused: bool
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether only the id is left, so that nobody writes to them again."""
+        return self.has_refused and not self.has_number
+
 
 def _known(connection: Connection, contacts: list[str]) -> dict[str, _Known]:
     marks = ", ".join("?" * len(contacts))
@@ -117,6 +122,11 @@ def _merge_known(
     brought: list[tuple[str, str | None]] = []
     for row in rows:
         before = known[row.contact]
+        if before.is_erased:
+            # Whoever had their data deleted does not come back with the next file.
+            done.unchanged += 1
+            brought.append((row.contact, "{}"))
+            continue
         changed, merged = _changed(before.attributes, row.attributes, fills=rule.policy == "fill")
         added = [tag for tag in tags[row.contact] if (row.contact, tag) not in has]
         if changed:
@@ -133,7 +143,7 @@ def _merge_known(
         connection.exec_driver_sql("UPDATE contact SET attributes = ? WHERE contact = ?", updates)
     if numbers:
         connection.exec_driver_sql("UPDATE contact SET number = ?, carrier = ? WHERE contact = ?", numbers)
-    _add_tags(connection, new_tags, rule.at)
+    _add_tags(connection, new_tags, rule)
     return brought
 
 
@@ -169,12 +179,13 @@ def _tags_there(connection: Connection, contacts: list[str]) -> set[tuple[str, s
     return {(row[0], row[1]) for row in rows}
 
 
-def _add_tags(connection: Connection, pairs: list[tuple[str, str]], at: int) -> None:
+def _add_tags(connection: Connection, pairs: list[tuple[str, str]], rule: MergeRule) -> None:
     if pairs:
         connection.exec_driver_sql(
             "INSERT OR IGNORE INTO contact_tag (contact, tag, at) VALUES (?, ?, ?)",
-            [(contact, tag, at) for contact, tag in pairs],
+            [(contact, tag, rule.at) for contact, tag in pairs],
         )
+        tag_starts.queue(connection, pairs, rule.at, rule.import_id)
 
 
 def _consent(connection: Connection, contacts: list[str], known: dict[str, _Known], rule: MergeRule) -> None:

@@ -251,6 +251,23 @@ def test_a_file_can_say_that_people_agreed_but_never_lifts_a_refusal(store: Stor
     assert store.read_now(lambda connection: count(connection, Audience())) == 1
 
 
+def test_whoever_had_their_data_deleted_does_not_come_back_with_a_file(
+    store: Store, desk: ImportDesk
+) -> None:
+    taken(desk, f"{HEAD}13800000001,安,1,\n".encode())
+    ann = store.numbers.contact_of("13800000001")
+
+    def erase(connection: Connection) -> None:
+        contacts.record_consent(connection, ann, "refused", "R", NOON)
+        connection.exec_driver_sql("UPDATE contact SET number = NULL, attributes = '{}'")
+
+    store.write_now(erase)
+    job = taken(desk, f"{HEAD}13800000001,安,1,\n".encode())
+
+    assert known(store) == {"": ({}, [])}
+    assert numbers_of(job)["unchanged"] == 1
+
+
 def test_a_blacklist_is_imported_without_making_contacts(store: Store, desk: ImportDesk) -> None:
     taken(desk, f"{HEAD}13800000001,安,1,\n".encode())
     job = taken(
