@@ -7,7 +7,6 @@ from sqlalchemy import Connection
 from runtime.engine.plan import Plan, compile_flow
 from runtime.store import flows
 
-
 MOST_PLANS = 500
 """Plans kept; every trial makes one more."""
 

@@ -156,14 +156,6 @@ def _taps(flow: Flow, messages: Mapping[int, PreparedMessage]) -> dict[str, Node
     return found
 
 
-def _taps(flow: Flow, messages: Mapping[int, PreparedMessage]) -> dict[str, NodeId]:
-    taps: dict[str, NodeId] = {}
-    for node in flow.nodes.values():
-        for message in _messages_of(node):
-            taps.update(dict.fromkeys(messages[id(message)].postbacks(), node.id))
-    return taps
-
-
 def _timeouts(flow: Flow) -> frozenset[tuple[NodeId, ExitName]]:
     return frozenset(
         (node.id, offer.name)

@@ -35,7 +35,7 @@ def test_a_message_of_an_interface_is_drawn(path: object) -> None:
     drawn = {
         theme: render_handset((entry,), PROFILE, size, theme, pictures=pictures)
         for theme in ("light", "dark")
-    }  # type: ignore[arg-type]  # both are themes
+    }
     layouts = [lay_out_entry(entry, measures=measures_of(client)) for client in client_profiles()]
 
     assert empty != drawn["light"] != drawn["dark"]
