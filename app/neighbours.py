@@ -10,20 +10,18 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QWidget
 
-from app.editing_area import EditingArea
 from app.files import Files
 from app.library.desk import LibraryDesk
-from editor.document.change import Change
-from runtime.flow.flow import Flow
-from runtime.flow.flow_reference import FlowReference
-from runtime.flow.flow_references import references_in
 from runtime.flow.ids import FlowId
-from widgets.form.context import FlowOffer
 from widgets.theme import current_theme
 
 if TYPE_CHECKING:
+    from app.editing_area import EditingArea
     from app.finding.callers_list import Caller
+    from editor.document.change import Change
     from editor.library.workspace import Workspace
+    from runtime.flow.flow import Flow
+    from widgets.form.context import FlowOffer
 
 
 _LIST_PX: Final = 560
@@ -100,6 +98,8 @@ class Neighbours(QObject):
             self._look()
 
     def _may_call(self) -> bool:
+        from runtime.flow.flow_reference import FlowReference
+
         area = self._area
         current = area.document.selection.current_node() if area is not None else None
         node = area.document.store.nodes.get(current) if area is not None and current is not None else None
@@ -108,6 +108,8 @@ class Neighbours(QObject):
         )
 
     def _want(self) -> None:
+        from runtime.flow.flow_references import references_in
+
         assert self._area is not None
         flow = self._area.document.flow
         wanted = frozenset(reference.id for _, _, reference in references_in(flow) if reference.id)
@@ -163,6 +165,7 @@ def _callers(flow_id: FlowId, workspace: Workspace) -> tuple[Caller, ...]:
     from app.finding.callers_list import Caller
     from runtime.flow.errors import UnreadableDocument
     from runtime.flow.file_format import read_document
+    from runtime.flow.flow_references import references_in
 
     found: list[Caller] = []
     for entry in workspace.catalogue.entries():
@@ -179,5 +182,7 @@ def _callers(flow_id: FlowId, workspace: Workspace) -> tuple[Caller, ...]:
 
 
 def _offer(known: Neighbour) -> FlowOffer:
+    from widgets.form.context import FlowOffer
+
     variables = known.flow.variables if known.flow is not None else ()
     return FlowOffer(known.flow_id, known.name, tuple((each.name, each.type.wording) for each in variables))
