@@ -51,6 +51,8 @@ class Child(QObject):
         self._deaths: list[float] = []
         self._complaints = b""
         self._process: QProcess | None = None
+        self._port = 0
+        """Where the one that died listened: carriers go on to report there."""
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(START_MS)
@@ -102,7 +104,8 @@ class Child(QObject):
         self._process = process
         self._show(NetworkState.STARTING)
         self._late.start()
-        process.start(sys.executable, self._arguments)
+        port = [f"--port={self._port}"] if self._port else []
+        process.start(sys.executable, [*self._arguments, *port])
 
     def _on_output(self) -> None:
         process = self._process
@@ -118,10 +121,15 @@ class Child(QObject):
         self._late.stop()
         if "error" in news:
             error = news["error"]
+            if self._port and isinstance(error, dict) and error.get("code") == "port_taken":
+                # Somebody else was faster: any other place is better than none.
+                self._port = 0
+                return
             self.reason = Wording(error["zh"], error["en"]) if isinstance(error, dict) else same(str(error))
             self._is_wanted = False
             return
         self.news = news
+        self._port = int(news.get("port", 0))
         self._show(NetworkState.RUNNING)
         self.ready.emit(news)
 

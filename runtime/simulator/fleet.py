@@ -10,7 +10,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field
 
 from runtime.records import Record
-from runtime.simulator.behaviour import Behaviour, Phrase
+from runtime.simulator.behaviour import Behaviour, Phrase, Seconds
 from runtime.simulator.handset import Handset, HandsetKind
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -42,6 +42,8 @@ class FleetPlan(Record):
         "refuses": 0.08,
     }
     phrases: tuple[Phrase, ...] = ()
+    look_after_s: tuple[Seconds, Seconds] = (2, 30)
+    answer_after_s: tuple[Seconds, Seconds] = (5, 120)
     tick_s: Annotated[int, Field(ge=1, le=3600)] = 1
 
 
@@ -99,7 +101,13 @@ class Fleet:
                 number=f"{_PREFIXES[carrier]}{index:08d}",
                 kind=HandsetKind.SMS_ONLY if is_sms_only else HandsetKind.FIVE_G,
                 carrier=carrier,
-                behaviour=Behaviour(kind=kind, phrases=plan.phrases, tick_s=plan.tick_s),
+                behaviour=Behaviour(
+                    kind=kind,
+                    look_after_s=plan.look_after_s,
+                    answer_after_s=plan.answer_after_s,
+                    phrases=plan.phrases,
+                    tick_s=plan.tick_s,
+                ),
                 is_online=not is_off,
             )
             self._handsets[handset.number] = handset
