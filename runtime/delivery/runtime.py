@@ -24,6 +24,7 @@ from runtime.delivery.checking import Policy
 from runtime.delivery.desk import Desk
 from runtime.delivery.endpoints import Endpoints
 from runtime.delivery.errors import FlowOffline, NoEndpoint, UnknownContact, UnknownEndpoint, UnknownFlow
+from runtime.delivery.fencing import fence
 from runtime.delivery.ground import Ground
 from runtime.delivery.incoming import receive
 from runtime.delivery.loops import Loops
@@ -34,6 +35,8 @@ from runtime.delivery.publishing import PLAIN, Publication, Published, Publishin
 from runtime.delivery.routing import choose
 from runtime.delivery.rules import Rules
 from runtime.delivery.sender import Sender
+from runtime.delivery.tag_starts import TagStarts
+from runtime.delivery.tagging import watch_what_is_online
 from runtime.delivery.upkeep import Upkeep
 from runtime.delivery.waiting import Rest
 from runtime.delivery.work import Work, WorkDone
@@ -108,7 +111,7 @@ class Runtime:
         self.key = key or secrets.token_bytes(32)
         self._work = Work(self.clock, self.book, self.rules, self._new_id, self.key)
         self._rest = Rest(self.clock)
-        self.publishing = Publishing(store, self.clock, self.book, self._upload_all, self.wake)
+        self.publishing = Publishing(store, self.clock, self.book, self._upload_all, self._published)
         self._shelf = MediaShelf(store, self.clock)
         self._endpoints = Endpoints(self._ground, self._shelf, self.receive, self.wake)
         self._senders, self._kinds = self._endpoints.senders, self._endpoints.kinds
@@ -117,6 +120,7 @@ class Runtime:
         self.campaigns = Campaigns(
             self._ground, self.publishing, self.book, self._kinds, self._new_id, self.wake
         )
+        self.tag_starts = TagStarts(self._ground, self.book, self._kinds, self._new_id, self.wake)
         self.upkeep = Upkeep(self._ground)
         self._changed = asyncio.Event()
         self.activity = 0
@@ -127,8 +131,10 @@ class Runtime:
         now = self.clock.now()
 
         def recover(connection: Connection) -> int:
+            fence(connection, now)
             take_up(connection, now)
             self.policy.load(connection)
+            watch_what_is_online(connection, self.book)
             people = sending_queue.marketing_under_way(connection)
             sent_counts.add(connection, people, self.policy.rules.day_of(now))
             return outbox.give_up_sending(connection, now)
@@ -139,6 +145,7 @@ class Runtime:
         self._loops.begin("work", self._work_off)
         self._loops.begin("calls", self._caller.run)
         self._loops.begin("campaigns", self.campaigns.keeper.run)
+        self._loops.begin("tag starts", self.tag_starts.run)
         self._loops.begin("upkeep", self.upkeep.run)
 
     async def stop(self, patience_s: float = 5.0) -> None:
@@ -156,6 +163,7 @@ class Runtime:
         """
         await self._endpoints.use(carrier, chatbot, kind, limits)
         self.campaigns.keeper.rest.wake()
+        self.tag_starts.rest.wake()
 
     async def leave(self, name: str) -> None:
         """Sends by that carrier no more; what it had under way ends first, what waits for it stays queued."""
@@ -171,6 +179,10 @@ class Runtime:
     ) -> Published:
         """Makes *flow* the version that is online; see `Publishing.publish`."""
         return await self.publishing.publish(flow, files, publication)
+
+    def _published(self) -> None:
+        self.wake()
+        self.campaigns.keeper.rest.wake()
 
     async def _upload_all(self, flow_id: str, version: int) -> None:
         for sender in tuple(self._senders.values()):
@@ -305,7 +317,7 @@ class Runtime:
     def in_flight(self) -> int:
         """How much is going on at this moment; 0 means that nothing happens without news or time."""
         assert self._caller is not None
-        own = (self._rest, self._caller.rest, self.campaigns.keeper.rest)
+        own = (self._rest, self._caller.rest, self.campaigns.keeper.rest, self.tag_starts.rest)
         rests = [*own, *self._endpoints.rests]
         under_way = self._endpoints.under_way + self._caller.under_way
         return under_way + sum(not rest.is_quiet for rest in rests)
@@ -313,7 +325,7 @@ class Runtime:
     @property
     def next_due(self) -> datetime | None:
         """When the next thing happens by itself."""
-        rests = [self._rest, self.campaigns.keeper.rest, *self._endpoints.rests]
+        rests = [self._rest, self.campaigns.keeper.rest, self.tag_starts.rest, *self._endpoints.rests]
         return min((rest.due for rest in rests if rest.due is not None), default=None)
 
     async def _work_off(self) -> None:

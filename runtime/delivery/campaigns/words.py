@@ -50,6 +50,9 @@ SKIPPED: Mapping[str, Wording] = {
     "blacklisted": Wording("在黑名单里", "On the blacklist"),
     "deleted": Wording("号码已删除", "The number was deleted"),
     "cancelled": Wording("活动取消时还没发", "Not sent before it was cancelled"),
+    "restored": Wording(
+        "数据从备份恢复，可能已经发过", "The data come from a backup; it may have been sent before"
+    ),
 }
 """Why somebody was left out of a campaign."""
 
