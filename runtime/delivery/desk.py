@@ -18,6 +18,7 @@ from runtime.delivery.plan_book import PlanBook
 from runtime.delivery.progress import Fact
 from runtime.delivery.purpose import SELF, STILL_TALKING, Opening, Prompt, prompt_of, purpose_of
 from runtime.delivery.skip_words import as_reason
+from runtime.delivery.tagging import Tagging
 from runtime.engine.advance import Sprint, advance, stop
 from runtime.engine.answering import reopened, takes
 from runtime.engine.effects import Consented, HandOver, RequestHttp, SendMessage, Tagged
@@ -69,6 +70,7 @@ class Desk:
         self._json: dict[int, tuple[Message, bytes]] = {}
         self._gone_over: dict[str, Session] = {}
         self._lookup = DeskLookup(self)
+        self._tagging = Tagging(connection, book)
 
     @property
     def endpoints(self) -> set[str]:
@@ -79,6 +81,11 @@ class Desk:
     def has_calls(self) -> bool:
         """Whether there are new HTTP requests to make."""
         return bool(self._calls)
+
+    @property
+    def has_starts(self) -> bool:
+        """Whether tags begin something new."""
+        return self._tagging.has_starts
 
     @cached_property
     def taken(self) -> frozenset[str]:
@@ -168,6 +175,7 @@ class Desk:
             now,
             opening.campaign_id,
             opening.priority,
+            opening.tag_trail,
         )
         self._new[session_id] = stored
         prompt = prompt_of(start, opening.in_reply_to)
@@ -234,6 +242,7 @@ class Desk:
         events.add(self.connection, self._sprints)
         heard.belongs(self.connection, self._belonging)
         takeovers.hold(self.connection, self._held)
+        self._tagging.flush()
         contacts.heard_by(self.connection, self._heard_by)
 
     def _advanced(self, plan: Plan, session: Session, resume: Resume, now: datetime) -> Sprint:
@@ -294,7 +303,8 @@ class Desk:
                 flow = effect.flow or (old.session.flow_id, old.session.version)
                 self._queue(effect, stored, now, prompt, flow)
             elif isinstance(effect, Tagged):
-                tags.change(self.connection, session.contact, effect.added, effect.removed, now)
+                new = tags.change(self.connection, session.contact, effect.added, effect.removed, now)
+                self._tagging.given(old, stored, new, now)
             elif isinstance(effect, Consented):
                 self._decided(session, effect, now)
             elif isinstance(effect, RequestHttp):

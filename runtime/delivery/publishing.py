@@ -15,11 +15,12 @@ from runtime.delivery.forecast import Forecast, forecast, same_words
 from runtime.delivery.missing_flows import missing_flows
 from runtime.delivery.plan_book import PlanBook
 from runtime.delivery.retiring import Retired, retire
+from runtime.delivery.tagging import tags_that_begin
 from runtime.engine.plan import compile_flow
 from runtime.flow.document import digest
 from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
-from runtime.store import Store, flows, journal, sessions
+from runtime.store import Store, flows, journal, sessions, tag_starts
 from runtime.store.flows import MediaFile
 
 Decision: TypeAlias = Literal["finish", "move", "end"]
@@ -120,6 +121,7 @@ class Publishing:
             if flows.newest(connection, flow_id) is None:
                 raise UnknownFlow(flow_id)
             was_online = flows.take_offline(connection, flow_id)
+            tag_starts.watch(connection, {flow_id: ()})
             if was_online:
                 journal.note(connection, "taken_offline", {"flow_id": flow_id}, now)
             self._book.forget_online()
@@ -168,6 +170,8 @@ class Publishing:
         retired = Retired()
         if is_new:
             self._book.forget(flow.id, version)
+        if not publication.is_trial:
+            tag_starts.watch(connection, {flow.id: tags_that_begin(flow)})
         if publication.waiting and not publication.is_trial:
             plan = compile_flow(flow, version)
             retired = retire(connection, self._book, plan, publication.waiting, now)

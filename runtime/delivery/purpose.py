@@ -26,6 +26,8 @@ class Opening:
     campaign_id: str | None = None
     priority: int = 3
     """The campaign's, 1 to 5; 1 goes first."""
+    tag_trail: str | None = None
+    """JSON: the scenarios whose tags led to it."""
 
 
 @quick

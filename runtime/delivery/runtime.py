@@ -42,7 +42,7 @@ from runtime.delivery.waiting import Rest
 from runtime.delivery.work import Work, WorkDone
 from runtime.flow.flow import Flow
 from runtime.flow.values import Value
-from runtime.store import Store, contacts, flows, inbox, journal, outbox, sending_queue, sent_counts
+from runtime.store import Store, contacts, flows, inbox, journal, outbox
 from runtime.store.flows import MediaFile
 from runtime.store.inbox import InboxEntry
 from runtime.store.moments import to_micros
@@ -135,8 +135,6 @@ class Runtime:
             take_up(connection, now)
             self.policy.load(connection)
             watch_what_is_online(connection, self.book)
-            people = sending_queue.marketing_under_way(connection)
-            sent_counts.add(connection, people, self.policy.rules.day_of(now))
             return outbox.give_up_sending(connection, now)
 
         if interrupted := await self.patience.write(recover):

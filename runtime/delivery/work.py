@@ -136,7 +136,7 @@ class Work:
         self._flush_progress(connection, progress)
         journal.set_aside(connection, "", aside, now)
         inbox.remove(connection, entries)
-        has_more = len(entries) == limit or len(due) == limit
+        has_more = len(entries) == limit or len(due) == limit or desk.has_starts
         return WorkDone(
             len(entries),
             len(due),
@@ -202,6 +202,7 @@ class Work:
                 entry.endpoint,
                 campaign_id=body.get("campaign_id"),
                 priority=body.get("priority", 3),
+                tag_trail=body.get("tag_trail"),
             ),
         )
 

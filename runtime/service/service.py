@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from runtime.carriers.ctcu.adapter import CtcuCarrier
-from runtime.carriers.ctcu.endpoint import CtcuEndpoint
+from runtime.carriers.port import InboundEvent, Listener
+from runtime.carriers.protocols import Endpoint, open_carrier
 from runtime.clock import Clock
 from runtime.delivery.audience.importing.desk import ImportDesk
 from runtime.delivery.bucket import Limits
@@ -52,7 +52,8 @@ class Service:
         seed = settings.seed
         keys = None if seed is None else FixedKeys(seed)
         self.store = Store(settings.workspace, settings.max_pages, keys)
-        self.endpoints: dict[str, CtcuEndpoint] = {}
+        self.endpoints: dict[str, Endpoint] = {}
+        self._listeners: dict[str, Listener] = {}
         self._book = EndpointBook(settings.workspace, self.store.secrets)
         self.runtime = Runtime(
             self.store,
@@ -62,7 +63,8 @@ class Service:
             key=None if seed is None else _digest(f"{seed}/draws", 32),
         )
         self.live = LiveList(self.store, self.runtime.patience, self.runtime.next_news)
-        self.imports = ImportDesk(self.store, clock, settings.workspace)
+        self.imports = ImportDesk(self.store, clock, settings.workspace, self._merged)
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._following: asyncio.Task[None] | None = None
         self.counts = Counts(self.store)
         self.is_stopping = asyncio.Event()
@@ -76,12 +78,18 @@ class Service:
 
     async def start(self) -> None:
         """Begins to work, with the endpoints of the last time."""
+        self._loop = asyncio.get_running_loop()
         await asyncio.to_thread(self.imports.open)
         await self.runtime.start()
         self._following = asyncio.create_task(self.live.run(), name="live list")
         for endpoint in self._book.remembered():
             await self._use(endpoint)
         self.is_ready = True
+
+    def _merged(self) -> None:
+        """An import's thread tells: what its tags begin may begin now."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.runtime.tag_starts.rest.wake)
 
     async def stop(self) -> None:
         """Ends the work and closes the workspace."""
@@ -97,7 +105,7 @@ class Service:
         wanted = f"Bearer {self.settings.token}".encode()
         return hmac.compare_digest(authorization.encode("utf-8", "replace"), wanted)
 
-    async def configure(self, endpoint: CtcuEndpoint) -> None:
+    async def configure(self, endpoint: Endpoint) -> None:
         """Uses *endpoint* from now on and remembers it; raises `SecretRefused`, and uses it not then."""
         self._book.keep(endpoint, {**self.endpoints, endpoint.name: endpoint}.values())
         await self._use(endpoint)
@@ -107,16 +115,27 @@ class Service:
         endpoint = self.endpoints.pop(name, None)
         if endpoint is None:
             return False
+        self._listeners.pop(name, None)
         await self.runtime.leave(name)
         self._book.drop(endpoint, self.endpoints.values())
         log.info("endpoint removed name=%s", name)
         return True
 
-    async def _use(self, endpoint: CtcuEndpoint) -> None:
-        carrier = CtcuCarrier(endpoint, clock=self.clock)
+    async def receive(self, name: str, events: tuple[InboundEvent, ...]) -> None:
+        """Keeps for good what a carrier reported, after its adapter heard it."""
+        listener = self._listeners.get(name)
+        if listener is not None:
+            events = await listener.heard(events)
+        await self.runtime.receive(name, events)
+
+    async def _use(self, endpoint: Endpoint) -> None:
+        carrier = open_carrier(endpoint, self.clock)
         limits = Limits(endpoint.messages_per_s or None, endpoint.base_url, endpoint.is_simulated)
         await self.runtime.use(carrier, endpoint.chatbot_id, endpoint.carrier, limits)
         self.endpoints[endpoint.name] = endpoint
+        self._listeners.pop(endpoint.name, None)
+        if isinstance(carrier, Listener):
+            self._listeners[endpoint.name] = carrier
         log.info("endpoint in use name=%s carrier=%s", endpoint.name, endpoint.carrier)
 
     def _seeded_ids(self, seed: int) -> Callable[[], str]:

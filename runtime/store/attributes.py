@@ -10,6 +10,7 @@ import orjson
 from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from runtime.store import tag_starts
 from runtime.store.audience_tables import attribute_definition as table
 from runtime.store.audience_tables import contact_tag
 from runtime.store.moments import to_micros
@@ -66,10 +67,16 @@ def tags_of(connection: Connection, contacts: Collection[str]) -> dict[str, list
 
 
 def tag(connection: Connection, contacts: Iterable[str], name: str, now: datetime) -> None:
-    """Gives contacts a tag; those who have it keep the moment they got it."""
-    rows = [{"contact": one, "tag": name, "at": to_micros(now)} for one in contacts]
+    """Gives contacts a tag; those who have it keep the moment they got it.
+
+    What the tag begins is noted for those who have it newly.
+    """
+    at = to_micros(now)
+    rows = [{"contact": one, "tag": name, "at": at} for one in contacts]
     if rows:
+        new = tag_starts.without(connection, [str(row["contact"]) for row in rows], name)
         connection.execute(upsert(contact_tag).on_conflict_do_nothing(), rows)
+        tag_starts.queue(connection, [(one, name) for one in new], at)
 
 
 def untag(connection: Connection, contacts: Collection[str], name: str) -> None:

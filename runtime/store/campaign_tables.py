@@ -37,11 +37,14 @@ campaign = Table(
     Column("next_at", BigInteger),
     Column("created_at", BigInteger, nullable=False),
     Column("updated_at", BigInteger, nullable=False),
+    Column("origin", String, nullable=False, server_default=""),
     Index("campaign_state", "state", "next_at"),
+    Index("campaign_origin", "flow_id", sqlite_where=text("origin != ''")),
     Index("campaign_created", "created_at", "id"),
 )
 """`definition` is JSON; `why` names what paused or failed it; `considered_at` is how far its schedule is
-decided, `next_at` when it is next looked at."""
+decided, `next_at` when it is next looked at. `origin` is schedule for those that scenarios bring along by
+their own schedule, empty for those that people write."""
 
 campaign_run = Table(
     "campaign_run",

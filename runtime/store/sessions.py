@@ -31,6 +31,8 @@ class StoredSession:
     """The campaign that began it."""
     priority: int = 3
     """That campaign's, 1 to 5; 1 goes first."""
+    tag_trail: str | None = None
+    """JSON: the scenarios whose tags led to it."""
 
     def after(self, session: Session, now: datetime) -> StoredSession:
         """The same conversation with the session as it is at *now*."""
@@ -42,6 +44,7 @@ class StoredSession:
             now,
             self.campaign_id,
             self.priority,
+            self.tag_trail,
         )
 
 
@@ -55,6 +58,7 @@ _STATE = select(
     table.c.updated_at,
     table.c.campaign_id,
     table.c.priority,
+    table.c.tag_trail,
 )
 _WAITING = _STATE.where(_IS_WAITING, table.c.contact.in_(bindparam("contacts", expanding=True))).order_by(
     table.c.created_at, table.c.id
@@ -96,7 +100,8 @@ def next_due(connection: Connection) -> datetime | None:
 
 _CHANGING = ("status", "outcome", "waits_for", "wake_at", "node", "state", "updated_at")
 _FIXED = ("id", "contact", "shard", "flow_id", "version", "endpoint", "conversation_id")
-_ADD = Bulk(insert(table), (*_FIXED, *_CHANGING[:-1], "created_at", "updated_at", "campaign_id", "priority"))
+_BEGUN_BY = ("campaign_id", "priority", "tag_trail")
+_ADD = Bulk(insert(table), (*_FIXED, *_CHANGING[:-1], "created_at", "updated_at", *_BEGUN_BY))
 _SAVE = Bulk(update(table).where(table.c.id == bindparam("key")), _CHANGING)
 _GO_ON_WAITING = Bulk(update(table).where(table.c.id == bindparam("key")), _CHANGING[2:])
 """Leaves the status alone, and with it the index of who waits."""
@@ -118,6 +123,7 @@ def add(connection: Connection, stored: Iterable[StoredSession]) -> None:
             to_micros(one.updated_at),
             one.campaign_id,
             one.priority,
+            one.tag_trail,
         )
         for one in stored
     ]
@@ -226,13 +232,12 @@ def _changing(session: Session) -> tuple[str, str, str, int | None, str, bytes]:
 
 
 def _stored(row: Row[*tuple[Any, ...]]) -> StoredSession:
-    state, endpoint, conversation_id, created_at, updated_at, campaign_id, priority = row
+    state, endpoint, conversation_id, created_at, updated_at, *begun_by = row
     return StoredSession(
         Session.from_json(state),
         endpoint,
         conversation_id,
         from_micros(created_at),
         from_micros(updated_at),
-        campaign_id,
-        priority,
+        *begun_by,
     )

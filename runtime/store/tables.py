@@ -121,6 +121,7 @@ session = Table(
     Column("updated_at", BigInteger, nullable=False),
     Column("campaign_id", String),
     Column("priority", Integer, nullable=False, server_default="3"),
+    Column("tag_trail", Text),
     ForeignKeyConstraint(["flow_id", "version"], ["flow_version.flow_id", "flow_version.version"]),
     Index("session_contact", "contact", "status"),
     Index("session_wake", "wake_at", sqlite_where=text("status = 'waiting' AND wake_at IS NOT NULL")),
@@ -131,7 +132,8 @@ session = Table(
 )
 """`version` is pinned; `wake_at` is when the present wait, which is at `node`, ends by itself.
 
-`campaign_id` is the campaign that began it, `priority` that campaign's: 1 goes first, 5 last.
+`campaign_id` is the campaign that began it, `priority` that campaign's: 1 goes first, 5 last. `tag_trail` is
+JSON, the scenarios whose tags led to it, null where none did.
 """
 
 inbox = Table(

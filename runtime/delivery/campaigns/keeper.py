@@ -16,7 +16,8 @@ from runtime.delivery.campaigns import people, slices
 from runtime.delivery.campaigns.definition import Definition
 from runtime.delivery.campaigns.errors import UnknownCampaign
 from runtime.delivery.campaigns.opening import open_due
-from runtime.delivery.campaigns.pacing import DEEPEST, DEEPEST_HELD, LOOK_AGAIN_S, Pacing
+from runtime.delivery.campaigns.pacing import LOOK_AGAIN_S, Pacing
+from runtime.delivery.campaigns.room import room_at
 from runtime.delivery.campaigns.settings import settings_of
 from runtime.delivery.ground import Ground
 from runtime.delivery.routing import choose
@@ -144,7 +145,7 @@ class Keeper:
         if gone := [one for one in waiting if one not in self._kinds]:
             self._route_anew(connection, run, gone)
             return _Step(has_more=True), {}
-        room = _room(connection, waiting, now)
+        room = room_at(connection, waiting, now)
         allowed, again = self._pacing.allowed(run.run, _rates(campaign), waiting, room, now, slices.BEGUN)
         if not allowed:
             return _Step(again=again), {}
@@ -162,19 +163,6 @@ class Keeper:
 
     def _now(self) -> datetime:
         return self._ground.clock.now()
-
-
-def _room(connection: Connection, endpoints: Mapping[str, int], now: datetime) -> dict[str, int]:
-    """Endpoint → how many more messages its queue takes; what the inbox holds for it is counted too."""
-    coming = campaign_people.starts_waiting(connection)
-    soon = now + timedelta(minutes=1)
-    found = {}
-    for endpoint in endpoints:
-        queued = campaign_people.queued_count(connection, endpoint, DEEPEST_HELD)
-        due = campaign_people.queued_count(connection, endpoint, DEEPEST, soon) if queued else 0
-        left = min(DEEPEST - due, DEEPEST_HELD - queued) - coming.get(endpoint, 0)
-        found[endpoint] = max(0, left)
-    return found
 
 
 def _has_active(connection: Connection) -> bool:

@@ -168,6 +168,7 @@ def _add_one(router: APIRouter, service: Service) -> None:
         changed = await service.store.write(batch)
         if changed is None:
             raise ApiRefusal(404, "unknown_contact", _NO_CONTACT)
+        service.runtime.tag_starts.rest.wake()
         return _row(changed)
 
 
@@ -178,6 +179,7 @@ def _add_changes(router: APIRouter, service: Service) -> None:
         await service.store.write(
             lambda connection: changing.change_tags(connection, wish.contacts, wish.add, wish.remove, now)
         )
+        service.runtime.tag_starts.rest.wake()
         return {"contacts": len(wish.contacts)}
 
     @router.post("/blacklist")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -33,12 +34,16 @@ class ImportDesk:
     """Where imports are begun and found again.
 
     Whatever a crash left half done is taken out when the desk opens: of a file, all or nothing is kept.
+    *merged* is called, in a thread of the import, when one has brought its people.
     """
 
-    def __init__(self, store: Store, clock: Clock, workspace: Path) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, workspace: Path, merged: Callable[[], None] = lambda: None
+    ) -> None:
         self._store = store
         self._clock = clock
         self._folder = workspace / FOLDER
+        self._merged = merged
         self._jobs: dict[int, ImportJob] = {}
 
     def open(self) -> None:
@@ -58,7 +63,9 @@ class ImportDesk:
             raise ImportRefused(_TOO_MANY.format(limit=MAX_JOBS))
         now = self._clock.now()
         number = self._store.write_now(lambda connection: imports.begin(connection, name, now))
-        job = self._jobs[number] = ImportJob(self._store, self._clock, self._folder, number, name)
+        job = self._jobs[number] = ImportJob(
+            self._store, self._clock, self._folder, number, name, self._merged
+        )
         return job
 
     def job(self, import_id: int) -> ImportJob:

@@ -48,10 +48,25 @@ class _Cancelled(Exception):
     """Somebody does not want it any more."""
 
 
-class ImportJob:
-    """An import that is under way. Its thread works; the others ask `tell`, and may `cancel`."""
+def _nobody() -> None:
+    """Hears nothing."""
 
-    def __init__(self, store: Store, clock: Clock, folder: Path, import_id: int, name: str) -> None:
+
+class ImportJob:
+    """An import that is under way. Its thread works; the others ask `tell`, and may `cancel`.
+
+    *merged* is called in that thread when its people are in the store.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        folder: Path,
+        import_id: int,
+        name: str,
+        merged: Callable[[], None] = _nobody,
+    ) -> None:
         self.id = import_id
         self.name = name
         self.state: State = "uploading"
@@ -59,6 +74,7 @@ class ImportJob:
         """Why it failed."""
         self._store = store
         self._clock = clock
+        self._told = merged
         self._folder = folder
         self._spool = Spool(folder / f"{import_id}.upload")
         self._staging: Staging | None = None
@@ -238,6 +254,7 @@ class ImportJob:
                 self._undo_all()
                 raise _Cancelled
         self._end("done", "imported")
+        self._told()
         self._clean()
         return "done"
 
