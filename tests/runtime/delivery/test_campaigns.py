@@ -92,7 +92,7 @@ async def test_one_endpoint_can_be_throttled_by_itself(stage: Stage) -> None:
 async def test_a_full_queue_holds_a_campaign_and_cancelling_is_done_at_once(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("runtime.delivery.campaigns.keeper.DEEPEST", 100)
+    monkeypatch.setattr("runtime.delivery.campaigns.room.DEEPEST", 100)
     stage.carrier.hold = asyncio.Event()
     await meet(stage, 300)
     await stage.runtime.publish(greeting())
