@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection
@@ -81,13 +82,13 @@ def told_outlook(found: Outlook) -> dict[str, Any]:
                 "endpoint": one.endpoint,
                 "carrier": one.carrier,
                 "people": one.people,
-                "most_cost": None if one.most_cost is None else str(one.most_cost),
+                "most_cost": _yuan(one.most_cost),
             }
             for one in found.shares
         ],
         "recent": found.recent,
         "sms_parts": found.sms_parts,
-        "most_cost": None if found.most_cost is None else str(found.most_cost),
+        "most_cost": _yuan(found.most_cost),
         "begins_at": _moment(found.begins_at),
         "lasts_s": found.lasts_s,
         "next_times": [_moment(one) for one in found.next_times],
@@ -153,6 +154,11 @@ def _reason(figures: Figures, code: str) -> dict[str, str]:
 
 def _words(words: Wording) -> dict[str, str]:
     return {"zh": words.zh, "en": words.en}
+
+
+def _yuan(amount: Decimal | None) -> str | None:
+    """The same words for the same amount, however many zeros its price was written with."""
+    return None if amount is None else f"{amount.normalize():f}"
 
 
 def _moment(moment: datetime | None) -> str | None:

@@ -57,7 +57,7 @@ async def test_a_campaign_goes_from_draft_to_report(bench: Bench) -> None:
 
 async def test_refusals_say_what_is_needed(bench: Bench) -> None:
     client = bench.client.campaigns
-    await client.set_settings({"approval_above": 5, "prices": {"mobile": {"message": "0.1"}}})
+    await client.set_settings({"approval_above": 5, "prices": {"mobile": {"message": "0.10"}}})
     draft = await client.create(wish())
     with pytest.raises(RuntimeRefusal) as needed:
         await client.start(draft["id"])
