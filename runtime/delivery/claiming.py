@@ -54,7 +54,7 @@ def settle_and_claim(settled: tuple[Settled, ...], wish: Wish, connection: Conne
     is_news = False
     if settled:
         is_news = settle(connection, settled, _refused(connection, settled))
-        _count(connection, settled, wish)
+        _take_back(connection, settled, wish)
         wish.point("settling")
     if not wish.allowed:
         return Taken(is_news=is_news)
@@ -62,6 +62,7 @@ def settle_and_claim(settled: tuple[Settled, ...], wish: Wish, connection: Conne
     found, has_more = sending_queue.due(connection, wish.endpoint, now, wish.allowed)
     checked = check(connection, found, now, wish.policy, is_lab=wish.is_lab)
     sending_queue.claim(connection, checked.live, now, wish.attempt)
+    _count(connection, checked.live, wish)
     drop(connection, checked.dropped, now)
     postpone(connection, checked.deferred, now)
     late = outbox.overdue(connection, wish.endpoint, now, wish.allowed)
@@ -79,12 +80,25 @@ def settle_and_claim(settled: tuple[Settled, ...], wish: Wish, connection: Conne
     )
 
 
-def _count(connection: Connection, settled: tuple[Settled, ...], wish: Wish) -> None:
-    """Counts what went out, or may have, against the contact's caps."""
-    went = [one.claimed for one in settled if one.reply.outcome in (Outcome.ACCEPTED, Outcome.UNKNOWN)]
+def _count(connection: Connection, claimed: Sequence[Claimed], wish: Wish) -> None:
+    """Counts what is about to go out against the contact's caps.
+
+    Not only when it has: a report may come before the answer, and another message before both are counted.
+    """
     rules = wish.policy.rules
-    people = counted(went, is_lab=wish.is_lab, rules=rules)
+    people = counted(claimed, is_lab=wish.is_lab, rules=rules)
     sent_counts.add(connection, people, rules.day_of(wish.now))
+
+
+def _take_back(connection: Connection, settled: tuple[Settled, ...], wish: Wish) -> None:
+    """Counts no more what surely did not go out."""
+    rules = wish.policy.rules
+    by_day: dict[int, list[Claimed]] = {}
+    for one in settled:
+        if one.reply.outcome not in (Outcome.ACCEPTED, Outcome.UNKNOWN):
+            by_day.setdefault(rules.day_of(one.at), []).append(one.claimed)
+    for day, claimed in by_day.items():
+        sent_counts.take_back(connection, counted(claimed, is_lab=wish.is_lab, rules=rules), day)
 
 
 def _refused(connection: Connection, settled: tuple[Settled, ...]) -> dict[str, int]:

@@ -68,7 +68,7 @@ _HAS_DATA = Wording(
 
 
 class BackupRefused(StoreRefusal):
-    """A backup cannot be made or restored, for the reason in *sentence*; what was there before is still there."""
+    """A backup cannot be made or restored, for the reason in *sentence*; what was there still is."""
 
     code = "backup_refused"
 

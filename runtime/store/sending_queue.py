@@ -152,16 +152,6 @@ def claim(connection: Connection, messages: Sequence[Claimed], now: datetime, at
     )
 
 
-def marketing_under_way(connection: Connection) -> list[str]:
-    """Contacts to whom marketing was being sent, trials left out; after a crash it may have gone out."""
-    query = select(table.c.contact).where(
-        table.c.state == literal_column("'sending'", String),
-        table.c.purpose == _MARKETING,
-        table.c.version >= 0,
-    )
-    return list(connection.execute(query).scalars())
-
-
 def _without_taken(connection: Connection, found: list[Claimed], at: int) -> list[Claimed]:
     """Keeps back what scenarios say to contacts whom a person talks to."""
     taken = takeovers.contacts(connection) if found else frozenset()

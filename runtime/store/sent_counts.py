@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, case, delete, func, select
+from sqlalchemy import Connection, Integer, bindparam, case, delete, func, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from runtime.store.bulk import Bulk
@@ -31,6 +31,14 @@ _ADD = Bulk(
     ),
     ("contact", "day", "count"),
 )
+# Written out: parameters of a bulk statement are those of its rows alone.
+_0, _1 = literal_column("0", Integer), literal_column("1", Integer)
+_TAKE_BACK = Bulk(
+    update(table)
+    .where(table.c.contact == bindparam("key"), table.c.day == bindparam("of_day"), table.c.count > _0)
+    .values(count=table.c.count - _1),
+    (),
+)
 _FORGET = Bulk(
     delete(table).where(table.c.contact == bindparam("key"), table.c.day == bindparam("of_day")), ()
 )
@@ -52,6 +60,11 @@ _SUMS = (
 def add(connection: Connection, contacts: Iterable[str], day: int) -> None:
     """Counts one more message on *day* for each of *contacts*."""
     _ADD.run_rows(connection, [(contact, day, 1) for contact in contacts])
+
+
+def take_back(connection: Connection, contacts: Iterable[str], day: int) -> None:
+    """Counts one message on *day* less for each of *contacts*: it surely did not go out after all."""
+    _TAKE_BACK.run_rows(connection, [(contact, day) for contact in contacts])
 
 
 def sums(connection: Connection, contacts: Iterable[str], day: int) -> Mapping[str, SentCount]:
