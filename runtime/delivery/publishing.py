@@ -10,17 +10,17 @@ from typing import Literal, TypeAlias
 from sqlalchemy import Connection
 
 from runtime.clock import Clock
+from runtime.delivery import standing_triggers
 from runtime.delivery.errors import FlowsOffline, RequestReused, UnknownFlow, WordsTaken
 from runtime.delivery.forecast import Forecast, forecast, same_words
 from runtime.delivery.missing_flows import missing_flows
 from runtime.delivery.plan_book import PlanBook
 from runtime.delivery.retiring import Retired, retire
-from runtime.delivery.tagging import tags_that_begin
 from runtime.engine.plan import compile_flow
 from runtime.flow.document import digest
 from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
-from runtime.store import Store, flows, journal, sessions, tag_starts
+from runtime.store import Store, flows, journal, sessions
 from runtime.store.flows import MediaFile
 
 Decision: TypeAlias = Literal["finish", "move", "end"]
@@ -121,7 +121,7 @@ class Publishing:
             if flows.newest(connection, flow_id) is None:
                 raise UnknownFlow(flow_id)
             was_online = flows.take_offline(connection, flow_id)
-            tag_starts.watch(connection, {flow_id: ()})
+            standing_triggers.lay_down(connection, self._book, flow_id, now)
             if was_online:
                 journal.note(connection, "taken_offline", {"flow_id": flow_id}, now)
             self._book.forget_online()
@@ -171,7 +171,7 @@ class Publishing:
         if is_new:
             self._book.forget(flow.id, version)
         if not publication.is_trial:
-            tag_starts.watch(connection, {flow.id: tags_that_begin(flow)})
+            standing_triggers.take_up(connection, self._book, flow, now)
         if publication.waiting and not publication.is_trial:
             plan = compile_flow(flow, version)
             retired = retire(connection, self._book, plan, publication.waiting, now)

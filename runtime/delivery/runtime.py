@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from runtime.carriers.port import Carrier, InboundEvent
 from runtime.clock import Clock, SystemClock
+from runtime.delivery import standing_triggers
 from runtime.delivery.bucket import UNLIMITED, Limits
 from runtime.delivery.caller import Caller, take_up
 from runtime.delivery.campaigns.campaigns import Campaigns
@@ -36,7 +37,6 @@ from runtime.delivery.routing import choose
 from runtime.delivery.rules import Rules
 from runtime.delivery.sender import Sender
 from runtime.delivery.tag_starts import TagStarts
-from runtime.delivery.tagging import watch_what_is_online
 from runtime.delivery.upkeep import Upkeep
 from runtime.delivery.waiting import Rest
 from runtime.delivery.work import Work, WorkDone
@@ -134,7 +134,7 @@ class Runtime:
             fence(connection, now)
             take_up(connection, now)
             self.policy.load(connection)
-            watch_what_is_online(connection, self.book)
+            standing_triggers.recover(connection, self.book, now)
             return outbox.give_up_sending(connection, now)
 
         if interrupted := await self.patience.write(recover):

@@ -14,11 +14,10 @@ from sqlalchemy import Connection
 
 from runtime.delivery.campaigns.people import unwilling
 from runtime.delivery.plan_book import PlanBook
-from runtime.engine.errors import CompileRefused
 from runtime.engine.session import Session
 from runtime.flow.flow import Flow
 from runtime.flow.nodes.start import Start
-from runtime.store import flows, inbox, tag_starts
+from runtime.store import inbox, tag_starts
 from runtime.store.inbox import InboxEntry
 from runtime.store.moments import to_micros
 from runtime.store.sessions import StoredSession
@@ -119,14 +118,3 @@ def tags_that_begin(flow: Flow) -> set[str]:
         for trigger in node.triggers
         if trigger.kind == "tag_added" and (tag := trigger.tag.strip())
     }
-
-
-def watch_what_is_online(connection: Connection, book: PlanBook) -> None:
-    """Notes anew which tags begin what, for everything that is online and can be read."""
-    found: dict[str, set[str]] = {}
-    for flow_id, version in flows.online_versions(connection).items():
-        try:
-            found[flow_id] = tags_that_begin(book.plan(connection, flow_id, version).flow)
-        except (CompileRefused, LookupError, ValueError) as error:
-            log.info("tags not watched flow=%s kind=%s", flow_id, type(error).__name__)
-    tag_starts.watch_only(connection, found)

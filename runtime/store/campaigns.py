@@ -36,6 +36,8 @@ class StoredCampaign:
     next_at: datetime | None
     created_at: datetime
     updated_at: datetime
+    origin: str = ""
+    """schedule for one that a scenario brings along, empty for one that people wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,13 @@ _MOMENTS = ("approved_at", "started_at", "considered_at", "next_at", "updated_at
 
 
 def add(
-    connection: Connection, campaign_id: str, definition: dict[str, Any], priority: int, now: datetime
+    connection: Connection,
+    campaign_id: str,
+    definition: dict[str, Any],
+    priority: int,
+    now: datetime,
+    *,
+    origin: str = "",
 ) -> None:
     """Keeps a new draft."""
     at = to_micros(now)
@@ -73,6 +81,7 @@ def add(
             flow_id=definition["flow_id"],
             state="draft",
             priority=priority,
+            origin=origin,
             created_at=at,
             updated_at=at,
         )
@@ -121,6 +130,12 @@ def in_states(connection: Connection, states: Iterable[str]) -> list[StoredCampa
         .order_by(campaign.c.priority, campaign.c.created_at, campaign.c.id)
     )
     return [_campaign(row) for row in connection.execute(query)]
+
+
+def of_origin(connection: Connection, flow_id: str) -> list[StoredCampaign]:
+    """The campaigns that a scenario brings along, newest first."""
+    query = select(campaign).where(campaign.c.flow_id == flow_id, campaign.c.origin != literal_column("''"))
+    return [_campaign(row) for row in connection.execute(query.order_by(campaign.c.created_at.desc()))]
 
 
 def remove(connection: Connection, campaign_id: str) -> None:
@@ -243,6 +258,7 @@ def _campaign(row: Row[Any]) -> StoredCampaign:
         moment_or_none(row.next_at),
         from_micros(row.created_at),
         from_micros(row.updated_at),
+        row.origin,
     )
 
 

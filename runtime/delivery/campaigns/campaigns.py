@@ -17,6 +17,7 @@ from runtime.delivery.campaigns.errors import (
     ApprovalNeeded,
     CountDiffers,
     NobodyThere,
+    OfAScenario,
     TimePassed,
     UnknownCampaign,
     WrongState,
@@ -24,7 +25,7 @@ from runtime.delivery.campaigns.errors import (
 from runtime.delivery.campaigns.keeper import Keeper
 from runtime.delivery.campaigns.opening import first_due_of
 from runtime.delivery.campaigns.settings import CampaignSettings, keep, settings_of
-from runtime.delivery.campaigns.stopping import take_back
+from runtime.delivery.campaigns.stopping import stop_campaign, take_back
 from runtime.delivery.campaigns.trial import Trial
 from runtime.delivery.errors import FlowOffline, NoEndpoint, UnknownFlow
 from runtime.delivery.ground import Ground
@@ -96,6 +97,8 @@ class Campaigns:
 
         def batch(connection: Connection) -> None:
             campaign = _in(connection, campaign_id, ("draft", "scheduled"), _CHANGED)
+            if campaign.origin:
+                raise OfAScenario(definition.name)
             _check_flow(connection, definition.flow_id)
             data = definition.model_dump(mode="json")
             nothing: dict[str, Any] = {"approved_by": "", "approved_at": None, "approved_count": None}
@@ -184,10 +187,7 @@ class Campaigns:
 
         def batch(connection: Connection) -> None:
             campaign = _in(connection, campaign_id, ("scheduled", "running", "paused"), _CANCELLED)
-            run = store.current_run(connection, campaign.id)
-            taken = take_back(connection, self._book, run, now, "leave_out") if run is not None else 0
-            state = "cancelled" if run is None else "cancelling"
-            store.change(connection, campaign.id, now, state=state, why="", next_at=None)
+            taken = stop_campaign(connection, self._book, campaign, now)
             _note(connection, "campaign_cancelled", campaign.id, now, taken_back=taken)
 
         await self._store.write(batch)

@@ -10,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from runtime.delivery.audience.segments import Audience
 from runtime.delivery.campaigns.schedule import check_cron
+from runtime.flow.schedule import Schedule
 from runtime.records import Record
 
 MAX_PER_MINUTE = 60_000
@@ -25,6 +26,8 @@ class Timing(Record):
     """Local date and time, `2027-03-08T10:00`."""
     cron: Annotated[str, Field(max_length=100)] = ""
     """Five fields: minute, hour, day, month, weekday."""
+    schedule: Annotated[Schedule | None, Field(exclude_if=lambda value: value is None)] = None
+    """In place of *cron*: a clock time of every day, week or month, as a scenario's start says it."""
     until: str = ""
     """Local date and time after which a recurring one ends; empty is for ever."""
     late: Literal["skip", "send"] = "skip"
@@ -42,7 +45,7 @@ class Timing(Record):
     def _complete(self) -> Timing:
         if self.kind == "at" and not self.at:
             raise ValueError("say at what time")
-        if self.kind == "cron":
+        if self.kind == "cron" and self.schedule is None:
             check_cron(self.cron, ZoneInfo("Asia/Shanghai"))
         return self
 

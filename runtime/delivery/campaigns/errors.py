@@ -6,6 +6,7 @@ DeliveryRefusal
 ├── ApprovalNeeded      it is for so many people that somebody must type the number
 ├── CountDiffers        another number was typed than there are people
 ├── NobodyThere         its audience is empty
+├── OfAScenario         it follows the schedule of its scenario and is changed there
 └── TimePassed          it was to begin at a time that has passed
 """
 
@@ -38,6 +39,19 @@ class WrongState(DeliveryRefusal):
         en = f"The campaign is {words.en.lower()} and cannot be {action.en}."
         super().__init__(Wording(zh, en))
         self.more = {"state": state}
+
+
+class OfAScenario(DeliveryRefusal):
+    """The campaign follows the schedule of its scenario."""
+
+    code = "of_a_scenario"
+
+    def __init__(self, name: str) -> None:
+        words = Wording(
+            "「{name}」是场景自带的时间表。在场景的「开始」里修改，再发布。",
+            '"{name}" follows the schedule of its scenario. Change it in the scenario and publish.',
+        )
+        super().__init__(words.format(name=name))
 
 
 class ApprovalNeeded(DeliveryRefusal):

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Integer,
     Select,
     String,
     case,
@@ -70,14 +71,18 @@ _IS_BEGUN = people.c.state == literal_column("'begun'", String)
 OUTCOME: ColumnElement[str] = case(
     (~_IS_BEGUN, literal_column("''", String)),
     (opening.c.state.is_not(None), opening.c.state),
+    (people.c.kept_outcome != literal_column("''", String), people.c.kept_outcome),
     (session.c.id.is_not(None), literal_column("'silent'", String)),
     else_=literal_column("'starting'", String),
 )
 """How far a recipient's first message came; empty for who was not begun with."""
 HAS_REPLIED: ColumnElement[bool] = (
-    exists().where(message_in.c.contact == people.c.contact, message_in.c.session_id == people.c.session_id)
-    & _IS_BEGUN
-)
+    (people.c.kept_replied != literal_column("0", Integer))
+    | exists().where(message_in.c.contact == people.c.contact, message_in.c.session_id == people.c.session_id)
+) & _IS_BEGUN
+_ERROR = func.coalesce(opening.c.error, people.c.kept_error)
+_WORDS = func.coalesce(opening.c.reason, people.c.kept_words)
+_ENDED = func.coalesce(session.c.outcome, people.c.kept_ended)
 
 
 def with_sessions() -> FromClause:
@@ -114,11 +119,11 @@ def _begun(runs: Sequence[int]) -> Select[*tuple[Any, ...]]:
     columns = (
         people.c.endpoint,
         OUTCOME.label("outcome"),
-        opening.c.error,
-        session.c.outcome.label("ended"),
+        _ERROR.label("error"),
+        _ENDED.label("ended"),
         HAS_REPLIED.label("replied"),
     )
-    query = select(*columns, func.count().label("people"), func.max(opening.c.reason).label("words"))
+    query = select(*columns, func.count().label("people"), func.max(_WORDS).label("words"))
     places: list[ColumnElement[int]] = [literal_column(str(place)) for place in range(1, len(columns) + 1)]
     return query.select_from(with_sessions()).where(people.c.run.in_(list(runs)), _IS_BEGUN).group_by(*places)
 
@@ -198,10 +203,10 @@ def recipients(connection: Connection, run: int, wish: PeopleWish) -> list[dict[
             people.c.session_id,
             people.c.at,
             OUTCOME.label("outcome"),
-            opening.c.error,
-            opening.c.reason.label("words"),
+            _ERROR.label("error"),
+            _WORDS.label("words"),
             session.c.status,
-            session.c.outcome.label("ended"),
+            _ENDED.label("ended"),
             HAS_REPLIED.label("replied"),
         )
         .select_from(with_sessions())
@@ -216,7 +221,7 @@ def recipients(connection: Connection, run: int, wish: PeopleWish) -> list[dict[
     if wish.outcome:
         query = query.where(_IS_BEGUN, OUTCOME.in_([wish.outcome]))
     if wish.reason:
-        query = query.where((people.c.reason == wish.reason) | (opening.c.error == wish.reason))
+        query = query.where((people.c.reason == wish.reason) | (wish.reason == _ERROR))
     if wish.replied:
         query = query.where(HAS_REPLIED)
     return [_recipient(row) for row in connection.execute(query)]

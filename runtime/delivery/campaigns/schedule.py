@@ -62,11 +62,20 @@ def first_due(timing: Timing, zone: ZoneInfo, started_at: datetime) -> datetime 
 def upcoming(timing: Timing, zone: ZoneInfo, after: datetime) -> Iterator[datetime]:
     """The times of a recurring campaign behind *after*, in UTC."""
     ends = _moment(timing.until, zone) if timing.until else None
-    for local in CronSim(timing.cron, after.astimezone(zone)):
-        moment = local.astimezone(UTC)
+    for moment in _times(timing, zone, after):
         if ends is not None and moment > ends:
             return
         yield moment
+
+
+def _times(timing: Timing, zone: ZoneInfo, after: datetime) -> Iterator[datetime]:
+    if timing.schedule is None:
+        for local in CronSim(timing.cron, after.astimezone(zone)):
+            yield local.astimezone(UTC)
+        return
+    while True:
+        after = timing.schedule.next_after(after, zone)
+        yield after
 
 
 def due(timing: Timing, zone: ZoneInfo, started_at: datetime, considered_at: datetime, now: datetime) -> Due:

@@ -105,7 +105,7 @@ def _start(
     body = {
         "flow_id": definition.flow_id,
         "version": run.version,
-        "trigger": "campaign",
+        "trigger": "campaign" if definition.timing.schedule is None else "schedule",
         "text": "",
         "attributes": {},
         "arguments": {name: value for name, value in definition.arguments.items() if value is not None},

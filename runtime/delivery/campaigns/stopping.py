@@ -14,7 +14,7 @@ from runtime.delivery.progress import Fact
 from runtime.flow.ids import ExitName
 from runtime.store import campaign_people, outbox, sessions
 from runtime.store import campaigns as store
-from runtime.store.campaigns import StoredRun
+from runtime.store.campaigns import StoredCampaign, StoredRun
 from runtime.store.moments import to_micros
 
 WITHDRAWN = ExitName("withdrawn")
@@ -44,6 +44,17 @@ def take_back(
     left_out = len(people) if then == "leave_out" else 0
     store.count_run(connection, run.run, begun=-len(people), skipped=left_out)
     return len(people)
+
+
+def stop_campaign(
+    connection: Connection, book: PlanBook, campaign: StoredCampaign, now: datetime, why: str = ""
+) -> int:
+    """Ends a campaign for good; returns how many were taken back. Conversations go on."""
+    run = store.current_run(connection, campaign.id)
+    taken = take_back(connection, book, run, now, "leave_out") if run is not None else 0
+    state = "cancelled" if run is None else "cancelling"
+    store.change(connection, campaign.id, now, state=state, why=why, next_at=None)
+    return taken
 
 
 def _out_of_inbox(connection: Connection, run: StoredRun) -> list[str]:

@@ -37,6 +37,7 @@ WHY: Mapping[str, Wording] = {
     "restored": Wording(
         "数据是从备份恢复的，核对后再继续", "The data was restored from a backup; look, then go on"
     ),
+    "unscheduled": Wording("场景不再有这个时间表", "The scenario has this schedule no more"),
     "offline": Wording("场景已下线，先发布再排期", "The scenario is offline; publish it first"),
     "segment": Wording("人群不在了，或条件读不出来", "Its segment is gone or cannot be read"),
     "nobody": Wording("人群里没有人", "Nobody was in the audience"),

@@ -33,6 +33,7 @@ def told_campaign(
         "state_words": _words(STATES[campaign.state]),
         "why": campaign.why,
         "why_words": _words(WHY[campaign.why]) if campaign.why in WHY else None,
+        "origin": campaign.origin,
         "timing": campaign.definition["timing"],
         "per_minute": campaign.definition["per_minute"],
         "approved_by": campaign.approved_by,
