@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -77,6 +78,8 @@ class SendRequest:
     traffic: str = ""
     """advertisement, payment, premium, subscription, token or empty."""
     reports: frozenset[Report] = ALL_REPORTS
+    rcs_text: str = ""
+    """What a client that knows no cards shows instead, where the protocol carries it; empty leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,13 @@ class SendReply:
     error: ErrorClass | None = None
     retry_after_s: float | None = None
     """What the carrier asked for, if it did."""
+    carrier_id: str = ""
+    """The carrier's own id for the message where it gives one that is not ours."""
 
     @classmethod
-    def accepted(cls) -> Self:
+    def accepted(cls, carrier_id: str = "") -> Self:
         """The carrier took it."""
-        return cls(Outcome.ACCEPTED)
+        return cls(Outcome.ACCEPTED, carrier_id=carrier_id)
 
     @classmethod
     def refused(
@@ -151,6 +156,34 @@ class Carrier(Protocol):
 
     async def close(self) -> None:
         """Ends the connections."""
+
+
+@runtime_checkable
+class GroupCarrier(Protocol):
+    """A carrier whose protocol takes the same content for many contacts in one request."""
+
+    @property
+    def group_limit(self) -> int:
+        """The most contacts of one request."""
+
+    async def send_group(self, request: SendRequest, contacts: Sequence[str]) -> Mapping[str, SendReply]:
+        """Hands one message for *contacts* to the carrier; the contact of *request* is not looked at.
+
+        Returns contact → how it ended, one entry per contact. Statuses come under the request's message id,
+        each with its contact. Raises ValueError for no, too many or repeated contacts, never for the network.
+        """
+
+
+@runtime_checkable
+class Listener(Protocol):
+    """A carrier that must hear what its callbacks say before anybody else does."""
+
+    async def heard(self, events: tuple[InboundEvent, ...]) -> tuple[InboundEvent, ...]:
+        """Takes note of what is meant for the adapter and returns the events under our own ids."""
+
+
+AWAITING_AUDIT = "awaiting_audit"
+"""Code of an upload that the carrier still looks at: no trouble of the carrier, ask again later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,8 +326,12 @@ class CheckResult:
     passed: bool
     description: str
     remark: str
-    """What it is about, as the carrier writes it: `url:…`, `messageId:…` or `chatbotId:…`."""
+    """What it is about, as the carrier writes it: `url:…`, `messageId:…`, `chatbotId:…` or `tid:…`."""
     at: datetime
+    upload_id: str = ""
+    """The carrier's id of an upload whose address comes only now."""
+    url: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

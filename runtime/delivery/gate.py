@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
-from runtime.carriers.port import ErrorClass, Outcome, SendReply
+from runtime.carriers.port import AWAITING_AUDIT, ErrorClass, Outcome, SendReply
 from runtime.wording import Wording
 
 TRIES = 5
@@ -69,7 +69,10 @@ class Gate:
         return self._reopens_at
 
     def heard(self, reply: SendReply, now: datetime) -> None:
-        """Takes note of how a send ended."""
+        """Takes note of how a send ended; one that awaits an audit says nothing about the carrier."""
+        if reply.code == AWAITING_AUDIT:
+            self._on_trial = False
+            return
         pause_s = self._asked_s(reply, now)
         if pause_s is None:
             is_fine = _is_fine(reply)

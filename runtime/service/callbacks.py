@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from runtime.carriers.ctcu.callbacks import MAX_BODY_BYTES, answer_notify_path, read_callback
+from runtime.carriers.protocols import MAX_CALLBACK_BYTES, answer_address_check, read_callback
 from runtime.carriers.refusals import CallbackRefusalError, TooLargeError, UnknownCallbackError
 from runtime.service.errors import error_answer
 from runtime.service.service import Service
@@ -38,7 +38,7 @@ class Callbacks:
         try:
             if endpoint is None:
                 raise UnknownCallbackError
-            headers = answer_notify_path(request.headers, endpoint, self._service.clock.now())
+            headers = answer_address_check(request.headers, endpoint, self._service.clock.now())
         except CallbackRefusalError as error:
             return _refused(error)
         return Response(status_code=200, headers=headers)
@@ -73,19 +73,19 @@ class Callbacks:
         tail = raw.split("/", 3)[3]
         now = self._service.clock.now()
         events = read_callback(tail, request.headers, body, endpoint, now)
-        await self._service.runtime.receive(endpoint.name, events)
+        await self._service.receive(endpoint.name, events)
         return Response(status_code=204)
 
 
 async def _body(request: Request) -> bytes:
     length = request.headers.get("content-length", "0")
-    if length.isdigit() and int(length) > MAX_BODY_BYTES:
-        raise TooLargeError(int(length), MAX_BODY_BYTES)
+    if length.isdigit() and int(length) > MAX_CALLBACK_BYTES:
+        raise TooLargeError(int(length), MAX_CALLBACK_BYTES)
     body = bytearray()
     async for piece in request.stream():
         body += piece
-        if len(body) > MAX_BODY_BYTES:
-            raise TooLargeError(len(body), MAX_BODY_BYTES)
+        if len(body) > MAX_CALLBACK_BYTES:
+            raise TooLargeError(len(body), MAX_CALLBACK_BYTES)
     return bytes(body)
 
 

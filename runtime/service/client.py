@@ -75,7 +75,10 @@ class RuntimeClient:
         return await self._call("GET", "/status")
 
     async def configure(self, name: str, settings: Mapping[str, Any]) -> dict[str, Any]:
-        """Uses an endpoint (members of `CtcuEndpoint`, secrets in plain); the answer has its notify_url."""
+        """Uses an endpoint; the answer has its notify_url.
+
+        *settings* are the members of its protocol's endpoint, `protocol` among them, with secrets in plain.
+        """
         return await self._call("PUT", f"/endpoints/{quote(name, safe='')}", dict(settings))
 
     async def stand_in(self, origins: Mapping[str, str]) -> None:

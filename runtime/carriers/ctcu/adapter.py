@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from email.utils import format_datetime
@@ -16,6 +15,7 @@ from runtime.carriers.ctcu.endpoint import CtcuEndpoint
 from runtime.carriers.ctcu.errors import RENEW_TOKEN
 from runtime.carriers.ctcu.replies import read_reply
 from runtime.carriers.ctcu.token import TokenError, TokenKeeper
+from runtime.carriers.form import one_file
 from runtime.carriers.http import AsyncClient, NoAnswerError, NotSentError, Timeouts, client, exchange
 from runtime.carriers.port import Outcome, SendReply, SendRequest, UploadedMedia, UploadError
 from runtime.clock import Clock, SystemClock
@@ -80,9 +80,9 @@ class CtcuCarrier:
         self, media: bytes, name: str, content_type: str, *, permanent: bool = False
     ) -> UploadedMedia:
         """Stores a file at the platform; permanent ones wait for its audit. Raises `UploadError`."""
-        boundary, body = _multipart(media, name, content_type)
+        form_type, body = one_file(media, name, content_type)
         headers = {
-            "content-type": f"multipart/form-data; boundary={boundary}",
+            "content-type": form_type,
             "uploadmode": "perm" if permanent else "temp",
         }
         reply, data = await self._call("/medias/upload", body, headers)
@@ -145,15 +145,3 @@ class CtcuCarrier:
         if self._date[1] != second:
             self._date = (format_datetime(now, usegmt=True), second)
         return self._date[0]
-
-
-def _multipart(media: bytes, name: str, content_type: str) -> tuple[str, bytes]:
-    boundary = secrets.token_hex(16)
-    safe_name = "".join("_" if char in '"\\' or not char.isprintable() else char for char in name)[:200]
-    safe_type = "".join(char for char in content_type if char.isprintable() and char.isascii())[:100]
-    head = (
-        f"--{boundary}\r\n"
-        f'Content-Disposition: form-data; name="File"; filename="{safe_name}"\r\n'
-        f"Content-Type: {safe_type}\r\n\r\n"
-    )
-    return boundary, head.encode() + media + f"\r\n--{boundary}--\r\n".encode()

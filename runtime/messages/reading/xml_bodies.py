@@ -4,25 +4,55 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import DefusedXMLParser
+from typing_extensions import override
 
 from runtime.messages.reading.notes import Notes
 
 _TIME = re.compile(r"timelen=(\d{1,9})")
 _BOUNDARY = re.compile(r"boundary=\"?([^\";]{1,70})\"?", re.IGNORECASE)
 _MOST_PARTS = 20
+_MOST_LEVELS, _MOST_ELEMENTS = 40, 20_000
 
 
-def parsed_xml(text: str) -> Element | None:
-    """The root of an XML text without document type and entities, None when it is no such thing."""
+def parsed_xml(document: str | bytes) -> Element | None:
+    """The root of an XML document, None when it is no such thing or nobody's honest message.
+
+    Document types, entities, more than 40 levels and more than 20,000 elements are refused while reading.
+    """
+    raw = document.encode("utf-8", "replace") if isinstance(document, str) else document
+    parser = DefusedXMLParser(target=_BoundedTree(), forbid_dtd=True)
     try:
-        found: Element = fromstring(text.encode("utf-8", "replace"), forbid_dtd=True)
+        parser.feed(raw)
+        found: Element = parser.close()
     except (ParseError, DefusedXmlException, ValueError, LookupError):
         return None
     return found
+
+
+class _BoundedTree(TreeBuilder):
+    """Builds elements and gives up where nesting or number is beyond any message."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = 0
+        self._elements = 0
+
+    @override
+    def start(self, tag: Any, attrs: Any, /) -> Element:
+        self._depth += 1
+        self._elements += 1
+        if self._depth > _MOST_LEVELS or self._elements > _MOST_ELEMENTS:
+            raise ValueError("more XML than any message has")
+        return super().start(tag, attrs)
+
+    @override
+    def end(self, tag: str, /) -> Element:
+        self._depth -= 1
+        return super().end(tag)
 
 
 def local_name(element: Element) -> str:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from runtime.carriers.ctcu.endpoint import CtcuEndpoint
+from runtime.carriers.protocols import Endpoint, notify_path, read_endpoint, secret_members
 from runtime.clock import Pace, ScaledClock
 from runtime.delivery.errors import UnknownEndpoint
 from runtime.service.api.wishes import StandInsWish
@@ -35,9 +35,8 @@ def routes(service: Service) -> APIRouter:
 
     @router.put("/endpoints/{name}")
     async def configure(name: str, body: dict[str, Any], request: Request) -> dict[str, Any]:
-        body.pop("protocol", None)
         try:
-            endpoint = CtcuEndpoint.model_validate({**body, "name": name})
+            endpoint = read_endpoint({**body, "name": name})
         except ValidationError as error:
             # The first complaint only, without the input: it holds the secrets.
             first = error.errors(include_input=False, include_url=False)[0]
@@ -46,7 +45,8 @@ def routes(service: Service) -> APIRouter:
             sentence = words.format(place=place, why=first["msg"])
             raise ApiRefusal(422, "bad_endpoint", sentence) from error
         await service.configure(endpoint)
-        return {**_shown(endpoint), "notify_url": f"{str(request.base_url).rstrip('/')}/callbacks/{name}"}
+        address = f"{str(request.base_url).rstrip('/')}/callbacks/{name}{notify_path(endpoint)}"
+        return {**_shown(endpoint), "notify_url": address}
 
     @router.delete("/endpoints/{name}")
     async def remove(name: str) -> dict[str, Any]:
@@ -111,6 +111,6 @@ def clock_state(service: Service) -> dict[str, Any]:
     }
 
 
-def _shown(endpoint: CtcuEndpoint) -> dict[str, Any]:
+def _shown(endpoint: Endpoint) -> dict[str, Any]:
     """The endpoint without its secrets."""
-    return endpoint.model_dump(mode="json", exclude={"app_key", "callback_token"})
+    return endpoint.model_dump(mode="json", exclude=set(secret_members(type(endpoint))))
