@@ -68,3 +68,5 @@ class AreaSpec:
     words: Wording
     load: Callable[[], type[AreaPage]]
     """Imports the page's class; called when the area is first shown."""
+    short: Wording | None = None
+    """A shorter word for the narrow rail, where the words do not fit."""

@@ -27,5 +27,11 @@ def _conversations() -> type[AreaPage]:
 BUSINESS_AREAS: tuple[AreaSpec, ...] = (
     AreaSpec("audience", "audience", Wording("人群", "Audience"), _audience),
     AreaSpec("campaigns", "campaigns", Wording("活动", "Campaigns"), _campaigns),
-    AreaSpec("conversations", "conversations", Wording("会话", "Conversations"), _conversations),
+    AreaSpec(
+        "conversations",
+        "conversations",
+        Wording("会话", "Conversations"),
+        _conversations,
+        Wording("会话", "Chats"),
+    ),
 )

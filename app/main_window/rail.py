@@ -22,6 +22,7 @@ AREAS = {
     "settings": ("settings", Wording("设置", "Settings")),
 }
 """Area → icon and word; the last two stand at the bottom."""
+_SHORT = {spec.key: spec.short for spec in BUSINESS_AREAS}
 
 _MARK_PX = 32
 
@@ -58,7 +59,7 @@ class Rail(QWidget):
         for key, (icon_name, words) in AREAS.items():
             if key == "tour":
                 column.addStretch(1)
-            button = RailButton(icon_name, words, self)
+            button = RailButton(icon_name, words, self, short=_SHORT.get(key))
             button.setProperty("area", key)
             button.clicked.connect(self._tell)
             self._buttons[key] = button

@@ -16,7 +16,7 @@ from runtime.wording import Wording
 from widgets.common import EmptyState, SearchField, ToolButton
 from widgets.theme.measures import SPACE_12
 
-_SEARCH: Final = Wording("搜索元素", "Search elements")
+_SEARCH: Final = Wording("搜索元素", "Search")
 _NOT_FOUND: Final = Wording("没有找到「{words}」。换个词试试", "Nothing is called {words}. Try another word")
 WIDTH_PX: Final = 176
 COMPACT_WIDTH_PX: Final = 52

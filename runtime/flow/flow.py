@@ -86,9 +86,9 @@ class Flow(Record):
             Wording("点了较早消息的按钮", "A tap on an older message"),
             help=Wording("对话已经走到别处时", "When the conversation has gone on elsewhere"),
             choices={
-                "continue": Wording("从那里接着走", "Go on from there"),
-                "answer": Wording("礼貌回答", "Answer politely"),
-                "ignore": Wording("不理会", "Ignore it"),
+                "continue": Wording("从那里接着走", "Go on"),
+                "answer": Wording("礼貌回答", "Explain"),
+                "ignore": Wording("不理会", "Ignore"),
             },
         ),
     ] = "answer"

@@ -13,7 +13,7 @@ from app.run_desk import RunDesk
 from app.settings import Settings
 from runtime.wording import Language
 from tests.support.surfaces import surfaces
-from widgets.common import Badge, Button, Label
+from widgets.common import Badge, Button, Label, RailButton
 from widgets.common.segment import _Part
 
 _LOOKS, _LOOK_MS = 5, 200
@@ -52,6 +52,9 @@ def _cut_words(window: Window) -> Iterator[str]:
         if isinstance(widget, _Part):
             if widget.words_px() > widget.width():
                 yield f"choice {widget.words}"
+        elif isinstance(widget, RailButton):
+            if widget.written_px() > widget.width():
+                yield f"rail {widget.written}"
         elif isinstance(widget, Button | Badge):
             if _is_cut(widget):
                 yield f"{type(widget).__name__} {widget.accessibleName()}"

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from widgets.common.base_button import BaseButton
 from widgets.common.painting import CENTRE, draw_box, draw_icon, draw_text, text_width
-from widgets.language import Words
+from widgets.language import Words, words_of
 from widgets.theme import current_theme
 from widgets.theme.measures import ICON_LARGE, RADIUS_OVERLAY
 
@@ -17,10 +17,16 @@ _TIGHTEST = 84
 
 
 class RailButton(BaseButton):
-    """Shows an icon over a 10 px word; the current area lies on a tint, waiting work shows as a count."""
+    """Shows an icon over a 10 px word; the current area lies on a tint, waiting work shows as a count.
 
-    def __init__(self, icon_name: str, words: Words, parent: QWidget | None = None) -> None:
+    A short form of the words is what is written; the words themselves are then name and tooltip.
+    """
+
+    def __init__(
+        self, icon_name: str, words: Words, parent: QWidget | None = None, *, short: Words | None = None
+    ) -> None:
         super().__init__(words, icon_name, parent)
+        self._short = short
         self._count = 0
         self.setCheckable(True)
         self.finish()
@@ -35,14 +41,27 @@ class RailButton(BaseButton):
         self._count = count
         self.restyle()
 
+    @property
+    def written(self) -> str:
+        """What stands under the icon."""
+        return self.words if self._short is None else words_of(self._short)
+
+    def written_px(self) -> int:
+        """How wide that is, as tight as it is ever set."""
+        theme = current_theme()
+        return text_width(self.written, theme.font("rail_strong")) * _TIGHTEST // 100
+
     def restyle(self) -> None:
         """Take words and sizes anew; the count is part of the accessible name."""
         super().restyle()
         self.setAccessibleName(f"{self.words} {self._count}" if self._count else self.words)
+        if self._short is not None:
+            self.setToolTip(self.words)
 
     def sizeHint(self) -> QSize:
-        """48 square; higher with larger text."""
-        return QSize(_SIDE, _SIDE + current_theme().line_height("rail") - 13)
+        """48 square; larger with larger text."""
+        theme = current_theme()
+        return QSize(_SIDE * theme.text_scale // 100, _SIDE + theme.line_height("rail") - 13)
 
     def minimumSizeHint(self) -> QSize:
         """One size only."""
@@ -62,9 +81,9 @@ class RailButton(BaseButton):
         centre = QPoint(self.width() // 2, 17)
         draw_icon(painter, str(self.icon_name), ICON_LARGE, ink, centre)
         font = theme.font("rail_strong" if current else "rail")
-        if (width := text_width(self.words, font)) > self.width() - 2:
+        if (width := text_width(self.written, font)) > self.width() - 2:
             font.setStretch(max(_TIGHTEST, 100 * (self.width() - 2) // width))
-        draw_text(painter, QRect(0, 28, self.width(), self.height() - 31), self.words, font, ink, CENTRE)
+        draw_text(painter, QRect(0, 28, self.width(), self.height() - 31), self.written, font, ink, CENTRE)
         if self._count:
             text = str(self._count) if self._count <= _MOST_SHOWN else f"{_MOST_SHOWN}+"
             small = theme.font("rail_strong", follows_scale=False)

@@ -29,7 +29,7 @@ class Agreement:
     def words(self) -> str:
         """The finding in a few words."""
         if self.holds:
-            return tr("数字与按钮一致", "Numbers match the buttons")
+            return tr("数字与按钮一致", "Numbers match")
         return tr(f"数字 {self.number} 与按钮去处不同", f"Number {self.number} leads elsewhere")
 
 

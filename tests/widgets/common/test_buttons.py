@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from runtime.wording import Wording
 from widgets.common import Button, ButtonKind, ListRow, RailButton, Switch, ToolButton
 from widgets.common.base_button import BaseButton
-from widgets.language import set_language
+from widgets.language import Language, set_language
 from widgets.theme import set_text_scale
 
 SAVE = Wording("保存", "Save")
@@ -134,6 +134,16 @@ def test_rail_count_is_part_of_the_name(qtbot: QtBot) -> None:
 
     assert button.accessibleName() == "会话 3"
     assert button.grab().toImage() != plain
+
+
+def test_rail_button_writes_the_short_form_and_is_called_by_the_long_one(qtbot: QtBot) -> None:
+    set_language(Language.EN)
+    button = RailButton("conversations", Wording("会话", "Conversations"), short=Wording("会话", "Chats"))
+    qtbot.addWidget(button)
+
+    assert (button.written, button.accessibleName(), button.toolTip()) == ("Chats", *["Conversations"] * 2)
+    assert button.written_px() <= button.sizeHint().width()
+    set_language(Language.ZH)
 
 
 def test_rail_button_that_cannot_be_chosen_looks_different(qtbot: QtBot) -> None:
