@@ -45,6 +45,8 @@ class Taken:
     has_more: bool = False
     """Whether more may be due at this very moment."""
     next_due: datetime | None = None
+    freed: frozenset[str] = frozenset()
+    """Other endpoints whose messages may have waited for one that is settled now."""
     sealed: Mapping[str, bytes] = field(default_factory=dict)
     """Contact → sealed number, for all of *live* and *late*."""
 
@@ -52,12 +54,13 @@ class Taken:
 def settle_and_claim(settled: tuple[Settled, ...], wish: Wish, connection: Connection) -> Taken:
     """Runs inside a transaction; what it returns holds once that is committed."""
     is_news = False
+    over = [one.claimed.contact for one in settled]
     if settled:
         is_news = settle(connection, settled, _refused(connection, settled))
         _take_back(connection, settled, wish)
         wish.point("settling")
     if not wish.allowed:
-        return Taken(is_news=is_news)
+        return Taken(is_news=is_news, freed=_freed(connection, over, wish))
     now = wish.now
     found, has_more = sending_queue.due(connection, wish.endpoint, now, wish.allowed)
     checked = check(connection, found, now, wish.policy, is_lab=wish.is_lab)
@@ -67,6 +70,7 @@ def settle_and_claim(settled: tuple[Settled, ...], wish: Wish, connection: Conne
     postpone(connection, checked.deferred, now)
     late = outbox.overdue(connection, wish.endpoint, now, wish.allowed)
     outbox.set_progress(connection, [{"key": key, "revoke_asked_at": to_micros(now)} for key, _ in late])
+    over += [one.message.contact for one in checked.dropped]
     people = [*(one.contact for one in checked.live), *(contact for _, contact in late)]
     if checked.live:
         wish.point("claiming")
@@ -76,8 +80,13 @@ def settle_and_claim(settled: tuple[Settled, ...], wish: Wish, connection: Conne
         is_news=is_news or bool(checked.dropped),
         has_more=has_more or len(found) > len(checked.live),
         next_due=sending_queue.next_due(connection, wish.endpoint, now),
+        freed=_freed(connection, over, wish),
         sealed=contacts.sealed_numbers(connection, people),
     )
+
+
+def _freed(connection: Connection, contacts: Sequence[str], wish: Wish) -> frozenset[str]:
+    return sending_queue.behind(connection, contacts, wish.endpoint) if contacts else frozenset()
 
 
 def _count(connection: Connection, claimed: Sequence[Claimed], wish: Wish) -> None:

@@ -67,6 +67,7 @@ class Endpoints:
             on_unknown = asking.rest.wake
         sender = Sender(carrier, account, self._ground, self._shelf, self._on_news)
         sender.on_unknown = on_unknown
+        sender.on_freed = self._wake_those
         self._senders[name] = sender
         self._kinds[name] = kind
         self._loops.begin(f"send {name}", sender.run)
@@ -102,6 +103,11 @@ class Endpoints:
         """Lets every sender look at once."""
         for sender in self._senders.values():
             sender.rest.wake()
+
+    def _wake_those(self, names: frozenset[str]) -> None:
+        for name in names:
+            if name in self._senders:
+                self._senders[name].rest.wake()
 
     @property
     def rests(self) -> list[Rest]:

@@ -82,6 +82,8 @@ class Sender:
         self._settled: list[Settled] = []
         self.on_unknown: Callable[[], None] = lambda: None
         """Called after a message's outcome was recorded as unknown."""
+        self.on_freed: Callable[[frozenset[str]], None] = lambda _: None
+        """Called with other endpoints whose messages may have waited for one that is settled now."""
         self._claims = 0
         self._last = self._clock.now()
         self._stopping = False
@@ -138,6 +140,8 @@ class Sender:
             self._begin(self._revoke(message_id, contact, done.sealed.get(contact)))
         if done.is_news:
             self._on_news()
+        if done.freed:
+            self.on_freed(done.freed)
         if not allowed:
             return self._allowed(now, self.under_way)[1]
         return self._next_look(now, done)
@@ -257,4 +261,5 @@ def _request(
         in_reply_to=claimed.in_reply_to,
         sms_text=claimed.sms_text,
         traffic=message.traffic,
+        rcs_text=message.fallback.rcs_text,
     )

@@ -189,6 +189,23 @@ def next_due(connection: Connection, endpoint: str, now: datetime) -> datetime |
     return from_micros(min(known)) if known else None
 
 
+_BEHIND = (
+    select(table.c.endpoint)
+    .where(
+        table.c.contact.in_(bindparam("contacts", expanding=True)),
+        table.c.state == QUEUED,
+        table.c.endpoint != bindparam("endpoint"),
+    )
+    .distinct()
+)
+
+
+def behind(connection: Connection, contacts: Iterable[str], endpoint: str) -> frozenset[str]:
+    """Other endpoints that have messages for *contacts*: they waited for those of *endpoint* before them."""
+    values = {"contacts": sorted(set(contacts)), "endpoint": endpoint}
+    return frozenset(connection.execute(_BEHIND, values).scalars())
+
+
 def bring_forward(
     connection: Connection, endpoint: str, now: datetime, back: timedelta, but: Iterable[str]
 ) -> int:

@@ -1,5 +1,6 @@
 """What holds at the moment of sending: consent, blacklist, versions, hours, caps, lanes and pace."""
 
+import asyncio
 from collections import Counter
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, insert, select, update
 
-from runtime.carriers.port import ErrorClass, SendReply
+from runtime.carriers.port import DeliveryStatus, ErrorClass, SendReply
 from runtime.delivery.bucket import Limits
 from runtime.delivery.rules import Rules
 from runtime.delivery.runtime import Beginning
@@ -20,9 +21,9 @@ from runtime.store.audience_tables import blacklist
 from runtime.store.outbox import Outgoing, Purpose, lane_of
 from runtime.store.tables import contact as contact_table
 from runtime.store.tables import outbox as outbox_table
-from runtime.testing import CHATBOT, NOON, said
+from runtime.testing import CHATBOT, NOON, FakeCarrier, reported, said
 from runtime.wording import same
-from tests.runtime.delivery.conftest import ANN, BOB, Stage
+from tests.runtime.delivery.conftest import ANN, BOB, Stage, until
 from tests.runtime.delivery.flows import greeting, pausing, two_messages, watching
 
 _NIGHT = datetime(2026, 3, 8, 14, 0, tzinfo=UTC)
@@ -123,6 +124,35 @@ async def test_caps_count_all_campaigns_together_and_say_so(stage: Stage) -> Non
     assert stage.carrier.ids == ["s1-1", "s1-2", "s3-1"]
 
 
+async def test_a_report_before_the_answer_leaves_no_gap_in_the_cap(stage: Stage) -> None:
+    await _set(stage, SendingRules(per_day=1, per_week=3))
+    stage.carrier.hold = asyncio.Event()
+    await stage.runtime.publish(_marketing(watching("first")))
+    await stage.runtime.publish(_marketing(watching("second")))
+    for flow_id in ("first", "second"):
+        await stage.start_with(flow_id, ANN)
+    await until(lambda: bool(stage.runtime.endpoints["telecom"].under_way))
+    await stage.runtime.receive("telecom", reported("s1-1", ANN, DeliveryStatus.DELIVERED))
+    await until(lambda: stage.states()["s1-1"] == "delivered")
+    stage.runtime.wake_senders()
+    await until(lambda: stage.states().get("s2-1") == "failed")
+    stage.carrier.hold.set()
+    await stage.quiet()
+
+    assert (stage.carrier.ids, _skips(stage)) == (["s1-1"], {"s2-1": ("capped_day", False)})
+
+
+async def test_what_surely_did_not_go_out_is_not_counted(stage: Stage) -> None:
+    await _set(stage, SendingRules(per_day=1, per_week=3))
+    busy = SendReply.refused("-1", same("busy"), ErrorClass.TEMPORARY)
+    stage.carrier.answers = [busy, SendReply.not_sent("gone", same("gone"))]
+    await stage.begin(_marketing(watching()), ANN)
+    for _ in range(3):
+        await stage.pass_time(10)
+
+    assert (stage.carrier.ids, stage.states()) == (["s1-1"] * 3, {"s1-1": "accepted"})
+
+
 async def test_what_is_too_much_may_wait_for_the_next_day(stage: Stage) -> None:
     await _set(stage, SendingRules(per_day=1, when_capped="next_day"))
     await stage.begin(_marketing(two_messages()), ANN)
@@ -187,6 +217,41 @@ async def test_nothing_goes_to_who_may_not_be_written_to_by_then(stage: Stage) -
         "s2-1": "blacklisted",
         "s3-1": "withdrawn",
     }
+
+
+async def test_a_help_answer_that_waits_does_not_go_to_who_refuses_meanwhile(stage: Stage) -> None:
+    stage.carrier.usual = SendReply.not_sent("gone", same("gone"))
+    await stage.hear(said(ANN, "帮助", 1))
+    await stage.pass_time(1)
+    await stage.hear(said(ANN, "退订", 2, at=stage.clock.now()))
+    stage.store.write_now(
+        lambda c: c.execute(update(outbox_table).where(outbox_table.c.seq == 1).values(state="queued"))
+    )
+    stage.carrier.usual = SendReply.accepted()
+    for _ in range(5):
+        await stage.pass_time(60)
+
+    assert stage.carrier.texts()[-1] == stage.runtime.rules.refusal_answer
+    assert list(_skips(stage).values()) == [("refused", False)]
+
+
+async def test_a_message_that_waits_for_one_at_another_carrier_goes_once_that_has_gone(
+    stage: Stage,
+) -> None:
+    other = FakeCarrier("unicom")
+    await stage.runtime.use(other, CHATBOT, "unicom")
+    stage.carrier.hold = asyncio.Event()
+    for flow, endpoint in ((pausing(), "telecom"), (greeting(), "unicom")):
+        await stage.runtime.publish(flow)
+        people = tuple((await stage.runtime.meet([ANN])).values())
+        await stage.runtime.begin(Beginning(flow.id, people, {}, {}, endpoint=endpoint))
+        await until(lambda: stage.runtime.endpoints["telecom"].under_way == 1)
+    await until(lambda: "s2-1" in stage.states())
+    before = list(other.ids)
+    stage.carrier.hold.set()
+    await stage.quiet()
+
+    assert (before, stage.carrier.ids, other.ids) == ([], ["s1-1"], ["s2-1"])
 
 
 async def test_trials_and_simulated_carriers_keep_no_hours(stage: Stage) -> None:
