@@ -79,6 +79,11 @@ campaign_recipient = Table(
     Column("reason", String, nullable=False, server_default=""),
     Column("session_id", String, nullable=False, server_default=""),
     Column("at", BigInteger, nullable=False),
+    Column("kept_outcome", String, nullable=False, server_default=""),
+    Column("kept_error", String, nullable=False, server_default=""),
+    Column("kept_words", Text, nullable=False, server_default=""),
+    Column("kept_replied", Integer, nullable=False, server_default="0"),
+    Column("kept_ended", String, nullable=False, server_default=""),
     Index(
         "campaign_recipient_planned",
         "run",
@@ -92,7 +97,10 @@ campaign_recipient = Table(
 )
 # The index holds the state that it is for as well: SQLite passes over it in favour of the key otherwise,
 # and walks past everybody who was begun with.
-"""Everybody a run is for, each once by its key: planned, begun or skipped with a reason, and since when."""
+"""Everybody a run is for, each once by its key: planned, begun or skipped with a reason, and since when.
+
+The kept_ columns are empty while messages and sessions are there to tell it; `runtime.store.kept_outcomes`.
+"""
 
 campaign_setting = Table(
     "campaign_setting",

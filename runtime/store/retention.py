@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -14,7 +14,7 @@ from sqlalchemy import Column, Connection, String, Table, delete, literal_column
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from runtime.records import Hint, Record
-from runtime.store import sent_counts
+from runtime.store import kept_outcomes, sent_counts
 from runtime.store.conversation_tables import conversation, remark, spam_report
 from runtime.store.moments import to_micros
 from runtime.store.sending_tables import skip
@@ -98,7 +98,8 @@ def sweeps(days: Retention, now: datetime) -> Iterator[tuple[str, Sweep]]:
         yield "events", _by_age(sprint, sprint.c.id, sprint.c.at, before(days.events_days))
     if days.messages_days:
         limit = before(days.messages_days)
-        yield "messages_in", _by_age(message_in, message_in.c.id, message_in.c.at, limit)
+        heard = _by_age(message_in, message_in.c.id, message_in.c.at, limit, kept_outcomes.of_heard)
+        yield "messages_in", heard
         yield "messages_out", partial(_messages_out, limit)
         yield "conversations", partial(_conversations, limit)
         yield "remarks", _by_age(remark, remark.c.id, remark.c.at, limit)
@@ -118,14 +119,25 @@ def _sent_counts(day: int, connection: Connection, _after: int) -> Slice:
     return Slice(gone, 0 if gone == SLICE else None)
 
 
-def _by_age(rows: Table, key: Column[int], at: Column[int], limit: int) -> Sweep:
-    """Deletes rows in the order of their keys, which is that of time, until a slice holds no old one."""
+def _by_age(
+    rows: Table,
+    key: Column[int],
+    at: Column[int],
+    limit: int,
+    before: Callable[[Connection, Sequence[int]], None] | None = None,
+) -> Sweep:
+    """Deletes rows in the order of their keys, which is that of time, until a slice holds no old one.
+
+    *before* is told the keys that are about to go.
+    """
     looked_at = select(key, at < limit).order_by(key).limit(SLICE)
 
     def sweep(connection: Connection, after: int) -> Slice:
         found = connection.execute(looked_at.where(key > after)).all()
         old = [number for number, goes in found if goes]
         if old:
+            if before is not None:
+                before(connection, old)
             connection.execute(delete(rows).where(key.in_(old)))
         return Slice(len(old), found[-1][0] if old else None)
 
@@ -143,6 +155,7 @@ def _messages_out(limit: int, connection: Connection, after: int) -> Slice:
     found = connection.execute(query.order_by(outbox.c.seq).limit(SLICE)).all()
     old = [(seq, message_id) for seq, message_id, goes in found if goes]
     if old:
+        kept_outcomes.of_sent(connection, [seq for seq, _ in old])
         connection.execute(delete(skip).where(skip.c.message_id.in_([one for _, one in old])))
         connection.execute(delete(outbox).where(outbox.c.seq.in_([seq for seq, _ in old])))
     return Slice(len(old), found[-1][0] if old else None)
@@ -166,6 +179,7 @@ def _sessions(limit: int, connection: Connection, _after: int) -> Slice:
     query = select(session.c.id).where(_IS_OVER, session.c.updated_at < limit).limit(SLICE)
     old = connection.execute(query).scalars().all()
     if old:
+        kept_outcomes.of_sessions(connection, old)
         connection.execute(delete(session).where(session.c.id.in_(old)))
     return Slice(len(old), 0 if len(old) == SLICE else None)
 

@@ -3,12 +3,18 @@
 import asyncio
 import random
 from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection, func, select
 
 from runtime.carriers.port import DeliveryStatus, ErrorClass, SendReply, SendRequest
-from runtime.delivery.campaigns import keeper
+from runtime.delivery.campaigns import room
 from runtime.delivery.campaigns.errors import WrongState
+from runtime.store import retention
+from runtime.store.retention import Retention
+from runtime.store.tables import outbox
 from runtime.testing import said
 from runtime.wording import Wording
 from tests.runtime.delivery.campaigning import NOBODY, campaign_of, definition, figures_of, meet, started
@@ -77,7 +83,7 @@ class Day:
 async def test_totals_are_those_of_the_oracle(
     stage: Stage, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeper, "DEEPEST", 6)
+    monkeypatch.setattr(room, "DEEPEST", 6)
     people = await meet(stage, COUNT)
     await stage.runtime.publish(greeting())
     key = await started(stage, definition("greeting", per_minute=240))
@@ -100,3 +106,24 @@ async def test_totals_are_those_of_the_oracle(
     assert len(openings) >= told.begun - unsent - withheld
     assert len(openings) + told.skipped <= COUNT
     assert told.skipped <= len(day.refused)
+    _forget_everything(stage)
+    assert figures_of(stage, key) == told
+
+
+def _forget_everything(stage: Stage) -> None:
+    """Deletes every settled message and finished session for its age."""
+    later = stage.clock.now() + timedelta(days=9_000)
+    for _, sweep in retention.sweeps(Retention(), later):
+        after: int | None = 0
+        while after is not None:
+            after = stage.store.write_now(_slice(sweep, after)).after
+    left = stage.store.read_now(
+        lambda connection: connection.execute(
+            select(func.count()).select_from(outbox).where(outbox.c.state.not_in(("queued", "unknown")))
+        ).scalar_one()
+    )
+    assert left == 0
+
+
+def _slice(sweep: retention.Sweep, after: int) -> Callable[[Connection], retention.Slice]:
+    return lambda connection: sweep(connection, after)
