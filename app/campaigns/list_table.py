@@ -17,7 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.campaigns.words import STATE_BADGES, STATE_ICONS, moment_words, said, timing_words
+from app.campaigns.words import (
+    STATE_BADGES,
+    STATE_ICONS,
+    moment_words,
+    said,
+    source_words,
+    timing_words,
+)
 from runtime.wording import Wording
 from widgets.charts import paint_meter
 from widgets.common import badge_colours, follow_look
@@ -108,7 +115,7 @@ def cell_words(one: Mapping[str, Any], column: int) -> str:
     if column == _NAME:
         return str(one["name"])
     if column == _SCENARIO:
-        return str(one["flow_name"])
+        return tr(source_words(one))
     if column == _STATE:
         return said(one["state_words"])
     if column == _WHEN:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from runtime.flow.schedule import Schedule
 from runtime.wording import Wording
 from widgets.common import BadgeState
 from widgets.language import tr
@@ -84,11 +85,21 @@ def lasting_words(lasts_s: float) -> Wording:
     return Wording(f"约 {-(-hours // 24)} 天", f"about {-(-hours // 24)} days")
 
 
+def source_words(campaign: Mapping[str, Any]) -> Wording:
+    """Which scenario a campaign sends, and whether it came with it."""
+    name = str(campaign["flow_name"])
+    if campaign.get("origin") == "schedule":
+        return Wording(f"{name} · 自带的时间表", f"{name} · its own schedule")
+    return Wording(name, name)
+
+
 def timing_words(timing: Mapping[str, Any]) -> Wording:
     """When a campaign is."""
     if timing["kind"] == "at":
         at = str(timing["at"]).replace("T", " ")
         return Wording(at, at)
+    if timing["kind"] == "cron" and timing.get("schedule"):
+        return Schedule.model_validate(timing["schedule"]).in_words()
     if timing["kind"] == "cron":
         return Wording(f"重复 {timing['cron']}", f"Repeats {timing['cron']}")
     return Wording("立即", "At once")

@@ -70,7 +70,7 @@ async def test_it_begins_every_day_for_whoever_has_the_tag_then(stage: Stage) ->
     assert (len(stage.carrier.texts(ANN)), len(stage.carrier.texts(BOB))) == (2, 1)
     (campaign,) = own(stage)
     assert (campaign.name, campaign.state, campaign.origin) == ("早安", "scheduled", "schedule")
-    assert [one.occurrence for one in runs_of(stage, campaign.id)][0] == "2027-03-02T10:00"
+    assert runs_of(stage, campaign.id)[0].occurrence == "2027-03-02T10:00"
 
 
 async def test_a_time_that_was_slept_through_is_missed_and_a_clock_set_back_repeats_none(
