@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -184,6 +184,21 @@ def queued_of(connection: Connection, contact: str, but: str) -> list[str]:
         table.c.session_id.is_distinct_from(but),
     )
     return list(connection.execute(query).scalars())
+
+
+_QUEUED_IN = select(table.c.message_id, table.c.session_id).where(
+    table.c.contact.in_(bindparam("contacts", expanding=True)), table.c.state == QUEUED
+)
+
+
+def queued_in(connection: Connection, sessions: Mapping[str, str]) -> list[str]:
+    """Ids of the messages of *sessions*, session → contact, that are not on their way yet."""
+    people = sorted(set(sessions.values()))
+    found: list[str] = []
+    for first in range(0, len(people), 500):
+        rows = connection.execute(_QUEUED_IN, {"contacts": people[first : first + 500]})
+        found += [row.message_id for row in rows if row.session_id in sessions]
+    return found
 
 
 def overdue(connection: Connection, endpoint: str, now: datetime, limit: int) -> list[tuple[str, str]]:

@@ -19,21 +19,14 @@ import time
 from collections import Counter
 from pathlib import Path
 from queue import Empty
-from typing import TYPE_CHECKING
 
 from tests.soak import sweep
 from tests.soak.expected import RARE_THINGS
 from tests.soak.killing import Killed, KilledCampaign
-from tests.soak.sweep import Swept
-
-if TYPE_CHECKING:
-    from multiprocessing.queues import Queue
-
-    Results = Queue[tuple[Swept, bool]]
+from tests.soak.sweep import Results, Swept
 
 REPEAT = "python -m tests.soak --seed {seed}"
 TELL_EVERY_S = 30.0
-BATCH = 10
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -69,7 +62,9 @@ def _all(chosen: argparse.Namespace, folder: Path) -> int:
     results: Results = context.Queue()
     ends_at = time.time() + chosen.minutes * 60
     worlds = context.Process(
-        target=_sweep, args=(folder / "worlds", chosen.first, chosen.seeds, ends_at, results), daemon=True
+        target=sweep.all_of,
+        args=(folder / "worlds", chosen.first, chosen.seeds, ends_at, results),
+        daemon=True,
     )
     worlds.start()
     killed = None
@@ -96,19 +91,6 @@ def _all(chosen: argparse.Namespace, folder: Path) -> int:
             print(f"… {swept.seeds} worlds, {last - began:.0f} s", flush=True)
     worlds.join()
     return _tell(swept, killed, time.monotonic() - began)
-
-
-def _sweep(folder: Path, first: int, seeds: int, ends_at: float, results: Results) -> None:
-    logging.disable(logging.CRITICAL)
-    fresh = sweep.template(folder / "template")
-    seed, done = first, Swept()
-    while seed < first + seeds or (seeds and time.time() < ends_at):
-        sweep.one(seed, folder, fresh, done)
-        seed += 1
-        if done.seeds >= BATCH or done.failed:
-            results.put((done, False))
-            done = Swept()
-    results.put((done, True))
 
 
 def _add(swept: Swept, more: Swept) -> None:

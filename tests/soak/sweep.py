@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import shutil
 import tempfile
+import time
 import traceback
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from runtime.store import Store
 from runtime.store.keys import FixedKeys
 from tests.soak.invariants import broken, seen
 from tests.soak.world import World
 
+if TYPE_CHECKING:
+    from multiprocessing.queues import Queue
+
+BATCH = 10
+"""Worlds told together."""
 ONCE_FAILED = Path(__file__).parent / "seeds_that_once_failed.txt"
 
 
@@ -39,10 +47,13 @@ class Swept:
         return sum("doubled" in one or "twice" in one for told in self.failed.values() for one in told)
 
 
+Results: TypeAlias = "Queue[tuple[Swept, bool]]"
+"""What came of some worlds, and whether these are the last."""
+
+
 def template(folder: Path) -> Path:
     """A fresh database, which worlds copy because making one takes as long as living in it."""
     with Store(folder, keys=FixedKeys()) as store:
-        store.read_now(lambda connection: connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)"))
         return store.path
 
 
@@ -76,6 +87,20 @@ async def _lived(world: World, swept: Swept) -> list[str]:
         return broken(world)
     finally:
         await world.close()
+
+
+def all_of(folder: Path, first: int, seeds: int, ends_at: float, results: Results) -> None:
+    """Runs *seeds* worlds, and more until the moment *ends_at*; puts what came of them into *results*."""
+    logging.disable(logging.CRITICAL)
+    fresh = template(folder / "template")
+    seed, done = first, Swept()
+    while seed < first + seeds or (seeds and time.time() < ends_at):
+        one(seed, folder, fresh, done)
+        seed += 1
+        if done.seeds >= BATCH or done.failed:
+            results.put((done, False))
+            done = Swept()
+    results.put((done, True))
 
 
 def once_failed() -> list[int]:

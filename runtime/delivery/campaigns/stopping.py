@@ -76,7 +76,9 @@ def _end_sessions(
         "error": "withdrawn",
         "updated_at": to_micros(now),
     }
-    outbox.set_progress(connection, [{"key": key, **changes} for _, _, key in queued])
+    # What a session said after its first message waits behind that one, and must not go without it.
+    ids = outbox.queued_in(connection, {session_id: contact for contact, session_id, _ in queued})
+    outbox.set_progress(connection, [{"key": key, **changes} for key in ids])
     desk = Desk(connection, book, now, b"")
     for stored in sessions.by_id(connection, [session_id for _, session_id, _ in queued]):
         if not stored.session.is_over:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from runtime.carriers.port import DeliveryStatus
+from runtime.carriers.port import DeliveryStatus, SendReply
 from runtime.delivery.campaigns.campaigns import Approval
 from runtime.delivery.campaigns.errors import (
     ApprovalNeeded,
@@ -21,6 +21,7 @@ from runtime.delivery.campaigns.settings import CampaignSettings, CarrierPrices
 from runtime.delivery.errors import FlowOffline
 from runtime.store import campaigns as store
 from runtime.testing import said
+from runtime.wording import same
 from tests.runtime.delivery.campaigning import (
     NOBODY,
     at,
@@ -147,6 +148,23 @@ async def test_a_paused_campaign_takes_back_what_has_not_left_and_goes_on_withou
     await stage.pass_time(1)
     assert 90 == len({one.contact for one in stage.carrier.got}) == len(stage.carrier.got)
     assert campaign_of(stage, key).state == "finished"
+
+
+async def test_nothing_of_a_session_that_is_taken_back_goes_out(stage: Stage) -> None:
+    """Its first message waits for a carrier that is gone, and the reminder of the silence waits behind it."""
+    stage.carrier.usual = SendReply.not_sent("gone", same("gone"))
+    await meet(stage, 1)
+    await stage.runtime.publish(greeting())
+    key = await started(stage, definition("greeting"))
+    await stage.pass_time(3700)
+    waiting = list(stage.states().values())
+    await stage.runtime.campaigns.pause(key)
+    stage.carrier.usual = SendReply.accepted()
+    stage.carrier.got.clear()
+    await stage.pass_time(3600)
+
+    assert (waiting, stage.carrier.got) == (["queued", "queued"], [])
+    assert set(stage.states().values()) == {"revoked"}
 
 
 async def test_conversations_go_on_after_a_campaign_is_cancelled(stage: Stage) -> None:
