@@ -1,9 +1,11 @@
-"""The area 设置: language, colours, text size, motion."""
+"""The area 设置: language, colours, text size, motion, and what the runtime goes by."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.settings import THEMES, Settings
@@ -22,6 +24,10 @@ from widgets.theme.measures import (
     SPACE_24,
     TEXT_SCALES,
 )
+
+if TYPE_CHECKING:
+    from app.campaigns.desk import Link
+    from app.runtime_settings.section import RuntimeSettings
 
 _TITLE = Wording("设置", "Settings")
 _LANGUAGE = Wording("界面语言", "Language of the program")
@@ -61,9 +67,17 @@ class SettingsPage(QWidget):
     """Every choice takes effect at once and is kept."""
 
     def __init__(
-        self, settings: Settings, views: Views, shortcuts: Shortcuts, parent: QWidget | None = None
+        self,
+        settings: Settings,
+        views: Views,
+        shortcuts: Shortcuts,
+        link: Link,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._link = link
+        self.runtime: RuntimeSettings | None = None
+        """Made when the page is first seen."""
         self.keys = Button(_CHANGE_KEYS, icon_name="keyboard")
         self.keys.clicked.connect(shortcuts.change_keys)
         self._settings = settings
@@ -95,6 +109,16 @@ class SettingsPage(QWidget):
         """Take colours anew."""
         self.update()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the runtime's part too, from the first time on."""
+        super().showEvent(event)
+        if self.runtime is None:
+            from app.runtime_settings.section import RuntimeSettings
+
+            self.runtime = RuntimeSettings(self._link)
+            self.runtime.setFixedWidth(_CARD_WIDTH)
+            self._column.insertWidget(self._column.count() - 1, self.runtime, 0, _AT_LEFT)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground."""
         QPainter(self).fillRect(self.rect(), current_theme().window)
@@ -120,11 +144,12 @@ class SettingsPage(QWidget):
             if help_words is not None:
                 rows.addWidget(Label(help_words, "label", "text_second", wraps=True))
         page = QWidget()
-        column = QVBoxLayout(page)
+        column = self._column = QVBoxLayout(page)
         column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)
         column.addWidget(Label(_TITLE, "area_title"))
         column.addSpacing(SPACE_8)
         column.addWidget(card, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(SPACE_8)
         column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)

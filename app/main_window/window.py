@@ -111,7 +111,7 @@ class Window(QMainWindow):
         self.scenario_chatbots = ScenarioChatbots(self.library, self.chatbots)
         media = MediaDesk(self.library, self.files, self)
         self.start_page = StartPage(self.shelf, self.files.recent, media, self.chatbots)
-        self.settings_page = SettingsPage(settings, self.views, self.shortcuts)
+        self.settings_page = SettingsPage(settings, self.views, self.shortcuts, self.publishing.link)
         self.titles = Titles(self)
         self.drag_out = DragOut(self.toolbar.name, lambda: self.area)
         self.composing = ComposingDesk(self, self.notices, settings)
