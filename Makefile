@@ -1,6 +1,6 @@
 # The whole project from one place; `make` lists what it can do.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format golden bench screenshots limits lock
+.PHONY: help setup run test check format golden bench launch screenshots limits lock
 SHELL := /bin/sh
 BIN := .venv/bin
 READY := .venv/.ready
@@ -44,6 +44,12 @@ golden: setup ## rewrite the files under tests/golden; review the change like co
 
 bench: setup ## print every figure beside its budget
 	$(BIN)/python -m tests.benchmarks
+
+launch: setup ## import 100,000 contacts, send a campaign of 10,000 through kills, hold every figure against the handsets
+	$(BIN)/python -m tests.soak.launch
+
+soak: setup ## ten minutes of faults: 1,000 kills in a campaign, 2,000 seeded worlds
+	$(BIN)/python -m tests.soak --minutes 10 --kills 1000 --people 10000 --seeds 2000
 
 screenshots: setup ## draw the pictures of this documentation anew into docs/images
 	$(BIN)/python -m tests.screenshots

@@ -36,6 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--seeds", type=int, default=2000)
+    parser.add_argument("--jobs", type=int, default=2, help="processes that run worlds")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--seed", type=int, default=None, help="run this world alone")
     chosen = parser.parse_args(arguments)
@@ -61,12 +62,21 @@ def _all(chosen: argparse.Namespace, folder: Path) -> int:
     context = multiprocessing.get_context("spawn")
     results: Results = context.Queue()
     ends_at = time.time() + chosen.minutes * 60
-    worlds = context.Process(
-        target=sweep.all_of,
-        args=(folder / "worlds", chosen.first, chosen.seeds, ends_at, results),
-        daemon=True,
-    )
-    worlds.start()
+    worlds = [
+        context.Process(
+            target=sweep.all_of,
+            args=(
+                folder / f"worlds-{job}",
+                range(chosen.first + job, chosen.first + chosen.seeds, chosen.jobs),
+                ends_at,
+                results,
+            ),
+            daemon=True,
+        )
+        for job in range(chosen.jobs)
+    ]
+    for one in worlds:
+        one.start()
     killed = None
     if chosen.kills:
         (folder / "killed").mkdir()
@@ -74,22 +84,24 @@ def _all(chosen: argparse.Namespace, folder: Path) -> int:
         killed = asyncio.run(campaign.run())
         _tell_killed(killed)
     swept, last = Swept(), time.monotonic()
-    is_over = False
-    while not is_over:
+    left = len(worlds)
+    while left:
         try:
-            more, is_over = results.get(timeout=5)
+            more, is_last = results.get(timeout=5)
         except Empty:
-            if not worlds.is_alive():
-                print("the worlds' process died")
+            if any(one.exitcode for one in worlds):
+                print("a process of the worlds died")
                 return 1
             continue
+        left -= is_last
         _add(swept, more)
         for seed, found in more.failed.items():
             print(f"FAILED seed {seed}: {found[0]}\n  repeat it: {REPEAT.format(seed=seed)}", flush=True)
         if time.monotonic() - last > TELL_EVERY_S:
             last = time.monotonic()
             print(f"… {swept.seeds} worlds, {last - began:.0f} s", flush=True)
-    worlds.join()
+    for one in worlds:
+        one.join()
     return _tell(swept, killed, time.monotonic() - began)
 
 

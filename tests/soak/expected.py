@@ -9,7 +9,6 @@ RARE_THINGS = (
     *TROUBLES,
     *(step.name for step in STEPS),
     *(f"killed at {point}" for point in POINTS),
-    "killed in the middle of a call",
     "callback not acknowledged",
     "refused for a full disk",
     "refused by a rule",

@@ -142,7 +142,7 @@ def _at_rest(connection: Connection, messages: Mapping[str, Any]) -> Iterator[st
         if row.state not in _OVER:
             yield f"I6 {key} is still {row.state} ({row.error})"
     for campaign in campaigns.listed(connection, 100):
-        if campaign.state not in ("finished", "cancelled", "failed"):
+        if campaign.state not in ("draft", "finished", "cancelled", "failed"):
             yield f"I6 campaign {campaign.id} is still {campaign.state} ({campaign.why})"
 
 

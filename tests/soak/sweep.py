@@ -89,14 +89,14 @@ async def _lived(world: World, swept: Swept) -> list[str]:
         await world.close()
 
 
-def all_of(folder: Path, first: int, seeds: int, ends_at: float, results: Results) -> None:
-    """Runs *seeds* worlds, and more until the moment *ends_at*; puts what came of them into *results*."""
+def all_of(folder: Path, seeds: range, ends_at: float, results: Results) -> None:
+    """Runs the worlds of *seeds*, and more until the moment *ends_at*; tells of them in *results*."""
     logging.disable(logging.CRITICAL)
     fresh = template(folder / "template")
-    seed, done = first, Swept()
-    while seed < first + seeds or (seeds and time.time() < ends_at):
+    seed, done = seeds.start, Swept()
+    while seed < seeds.stop or (seeds and time.time() < ends_at):
         one(seed, folder, fresh, done)
-        seed += 1
+        seed += seeds.step
         if done.seeds >= BATCH or done.failed:
             results.put((done, False))
             done = Swept()
