@@ -1,4 +1,4 @@
-"""`python -m tests.soak.launch`: the whole launch in a few minutes; status 1 when a figure does not add up."""
+"""`python -m tests.soak.launch`: a launch in a few minutes; status 1 when a figure does not add up."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Coroutine, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -151,7 +152,7 @@ class Launch:
 
     def _segment(self) -> None:
         begun = self._phase("segment")
-        shown, _ = self.person.build_segment()
+        shown = self.person.build_segment()
         self.ledger.measure("segment built and kept", time.perf_counter() - begun)
         plan = self.plan
         whole = plan.people + plan.blacklisted
@@ -193,13 +194,17 @@ class Launch:
         outcomes = self._report.get("outcomes", ())
         return sum(one["people"] for one in outcomes if one["outcome"] not in NOT_SENT)
 
+    def _has_sent(self, due: float) -> bool:
+        return self._sent() >= due
+
     def _send(self, page: CampaignsPage, network: Network) -> str:
         people, measure = self.plan.people, self.ledger.measure
         begun = self._phase("send")
         typed = self.person.start_campaign(page, people)
         self.ledger.hold("approval: the number had to be typed", typed, people > 1000)
         for share in self.plan.kills_at:
-            self.person.wait(lambda share=share: self._sent() >= share * people, f"{share:.0%} are sent")
+            due = share * people
+            self.person.wait(partial(self._has_sent, due), f"{due:.0f} are sent")
             self._kill(network)
         contact = self.person.serve_somebody()
         self.person.campaigns()

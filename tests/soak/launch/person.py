@@ -89,8 +89,8 @@ class LaunchPerson:
         self._click(page.import_view.done)
         return said
 
-    def build_segment(self) -> tuple[str, list[str]]:
-        """Builds and keeps the segment; returns the last live count and all that were seen, in their words."""
+    def build_segment(self) -> str:
+        """Builds and keeps the segment; returns the last live count in its words."""
         page = self.audience()
         builder = page.builder
         seen: list[str] = []
@@ -113,9 +113,8 @@ class LaunchPerson:
         self.wait(lambda: len(seen) > count and "可发送" in builder.count.text(), "the segment is counted")
         type_text(builder.name, SEGMENT)
         self._click(builder.save)
-        names = lambda: [one["name"] for one in (page._overview or {}).get("segments", ())]  # noqa: E731
-        self.wait(lambda: SEGMENT in names(), "the segment is kept")
-        return seen[-1], seen
+        self.wait(lambda: SEGMENT in _segments(page), "the segment is kept")
+        return seen[-1]
 
     def write_campaign(self, per_minute: int) -> CampaignsPage:
         """Fills the form in, up to the outlook."""
@@ -145,7 +144,7 @@ class LaunchPerson:
             assert not outlook.start.isEnabled()
             type_text(outlook.count, str(people))
         self._click(outlook.start)
-        self.wait(lambda: page.progress.isVisible(), "the campaign is under way")
+        self.wait(page.progress.isVisible, "the campaign is under way")
         return must_type
 
     def serve_somebody(self) -> str:
@@ -177,6 +176,11 @@ class LaunchPerson:
     def _click(self, widget: Any) -> None:  # noqa: ANN401 - any button
         self.wait(widget.isEnabled, f"{widget.accessibleName() or widget} can be pressed")
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def _segments(page: AudiencePage) -> list[str]:
+    overview = page._overview or {"segments": ()}
+    return [str(one["name"]) for one in overview["segments"]]
 
 
 def _is_said(page: ConversationsPage, states: tuple[str, ...]) -> bool:
