@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -154,7 +155,14 @@ class SegmentBuilder(QWidget):
         is_whole = all(row.is_whole for row in self._rows)
         self.count.set_words(_COUNTING if is_whole else _MISSING)
         self._show_save()
+        self._order_stops()
         self._timer.start()
+
+    def _order_stops(self) -> None:
+        """Let Tab go as one reads: rows and their fields are made after what stands below them."""
+        stops = (self.close_button, *(stop for row in self._rows for stop in row.stops), self.add)
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
 
     def _show_save(self) -> None:
         is_whole = bool(self._rows) and all(row.is_whole for row in self._rows)

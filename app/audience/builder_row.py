@@ -105,6 +105,11 @@ class BuilderRow(QWidget):
         return {"kind": "message", "deed": about.partition(":")[2], **scenario}
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab goes, from left to right."""
+        return (self.about, *self._fields, self.remove)
+
+    @property
     def is_whole(self) -> bool:
         """Whether nothing is missing: a tag, a value to compare with."""
         data = self.data()

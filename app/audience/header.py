@@ -25,7 +25,7 @@ from widgets.theme.measures import SPACE_8, SPACE_12, SPACE_24
 
 _TITLE: Final = Wording("人群", "Audience")
 _COUNT: Final = Wording("{count} 人", "{count} people")
-_SEARCH: Final = Wording("姓名、号码后四位、标签", "Name, last four digits, tag")
+_SEARCH: Final = Wording("姓名、号码后四位、标签", "Name, digits, tag")
 _STATES: Final = Wording("哪些联系人", "Which contacts")
 _EXPORT: Final = Wording("导出这个列表", "Export this list")
 _SEGMENT: Final = Wording("新建分群", "New segment")

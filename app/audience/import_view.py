@@ -26,10 +26,13 @@ _MERGING: Final = Wording(
     "正在导入，新增 {added}，更新 {updated}", "Importing: {added} new, {updated} updated"
 )
 _UNDOING: Final = Wording("正在撤销，已移除 {removed}", "Taking it out again: {removed} removed")
-_CHECKED: Final = Wording(
-    "可导入 {good} 人。有问题 {bad} 行，重复 {repeated} 行，{left_out} 项值没有采用。",
-    "{good} people can be imported. {bad} rows wrong, {repeated} repeated, {left_out} values left out.",
-)
+_CHECKED: Final = Wording("可导入 {good} 人。{rest}", "People to import: {good}. {rest}")
+_REST: Final = {
+    "bad": Wording("有问题 {n} 行", "wrong rows: {n}"),
+    "repeated": Wording("重复 {n} 行", "repeated: {n}"),
+    "left_out": Wording("没有采用的值 {n} 项", "values left out: {n}"),
+}
+_CLEAN: Final = Wording("没有问题。", "Nothing is wrong.")
 _DONE: Final = Wording(
     "导入完成：新增 {added} 人，更新 {updated} 人，没有变化 {unchanged} 人。",
     "Imported: {added} new, {updated} updated, {unchanged} unchanged.",
@@ -40,7 +43,7 @@ _UNDONE: Final = Wording(
 )
 _CANCELLED: Final = Wording("已取消，什么也没有留下。", "Cancelled; nothing was kept.")
 _CHECK: Final = Wording("检查文件", "Check the file")
-_MERGE: Final = Wording("导入 {good} 人", "Import {good} people")
+_MERGE: Final = Wording("导入 {good} 人", "Import {good}")
 _BACK: Final = Wording("返回修改", "Back to the columns")
 _CANCEL: Final = Wording("取消导入", "Cancel the import")
 _UNDO: Final = Wording("撤销这次导入", "Undo this import")
@@ -131,14 +134,16 @@ class ImportView(QWidget):
         whole |= {name: counts.get(name, "0") for name in ("removed", "restored", "stayed")}
         words = {"checking": _CHECKING, "checked": _CHECKED, "merging": _MERGING, "done": _DONE}
         words |= {"undoing": _UNDOING, "undone": _UNDONE}
+        whole["rest"] = _rest_of(whole)
         self.merge.set_words(_MERGE.format(good=whole["good"]))
+        # Before it is shown: what is off takes no focus.
+        self.merge.setEnabled(bool(told["counts"].get("good")))
         if state == "undone" and not any(
             told["counts"].get(name) for name in ("removed", "restored", "stayed")
         ):
             self._show(state, _CANCELLED, 1.0)
             return
         self._show(state, words.get(state, same("")).format(**whole), float(told["share"]))
-        self.merge.setEnabled(bool(told["counts"].get("good")))
 
     def show_problems(self, found: Mapping[str, Any]) -> None:
         """Show what was wrong, the first rows of it."""
@@ -269,3 +274,12 @@ class ImportView(QWidget):
         self.back.clicked.connect(self._go_back)
         self.see.clicked.connect(self._see)
         self.done.clicked.connect(self._end)
+
+
+def _rest_of(counts: Mapping[str, str]) -> Wording:
+    """What a check left out, without what there is none of."""
+    found = [words.format(n=counts[name]) for name, words in _REST.items() if counts[name] != "0"]
+    if not found:
+        return _CLEAN
+    english = ", ".join(one.en for one in found)
+    return Wording("，".join(one.zh for one in found) + "。", f"{english[0].upper()}{english[1:]}.")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.audience.desk import PAGE
@@ -233,3 +233,32 @@ def test_without_a_runtime_the_area_says_so_and_asks_for_it(
 
     assert page.header.take.isEnabled()
     assert page.import_view.state == "mapping"
+
+
+def test_tab_goes_through_the_conditions_as_one_reads(
+    page: AudiencePage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    filled(page, tmp_path, 8)
+    page.new_segment()
+    builder = page.builder
+    builder.add.click()
+    qtbot.waitUntil(builder.rows[-1].isVisible)
+    stops = [stop for row in builder.rows for stop in row.stops]
+    passed: list[QWidget] = [builder.close_button]
+    while passed[-1] is not builder.add and len(passed) < 99:
+        following = passed[-1].nextInFocusChain()
+        while not (following.focusPolicy() & Qt.FocusPolicy.TabFocus and following.isVisible()):
+            following = following.nextInFocusChain()
+        passed.append(following)
+
+    assert passed == [builder.close_button, *stops, builder.add]
+
+
+def test_what_a_check_found_is_said_without_what_there_is_none_of(page: AudiencePage, tmp_path: Path) -> None:
+    path = tmp_path / "members.csv"
+    path.write_text("手机号,姓名\n13800008000,王女士\n1380000,错号\n", "utf-8")
+    dropped(page, path)
+    page.import_view.check.click()
+
+    assert page.import_view.sentence.text() == "可导入 1 人。有问题 1 行。"
+    assert page.import_view.merge.hasFocus()

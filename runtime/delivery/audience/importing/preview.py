@@ -9,9 +9,10 @@ from typing import Final, Literal
 
 from runtime.delivery.audience.condition import AttributeType, is_attribute_name
 from runtime.delivery.audience.importing.attribute_cells import guessed_type
-from runtime.delivery.audience.importing.number_cells import CellProblem, number_in, shown
+from runtime.delivery.audience.importing.number_cells import CellProblem, number_in
 from runtime.delivery.audience.importing.source import OpenTable
 from runtime.delivery.audience.importing.wish import MAX_COLUMNS, ReadingWish
+from runtime.messages.phone_numbers import masked
 
 SAMPLE_ROWS: Final = 100
 SHOWN_ROWS: Final = 8
@@ -112,4 +113,5 @@ def _is_number(cell: str) -> bool:
 
 
 def _hidden(cell: str) -> str:
-    return shown(cell) if _is_number(cell) else cell.strip()[:80]
+    number = number_in(cell)
+    return cell.strip()[:80] if isinstance(number, CellProblem) else masked(number)
