@@ -110,6 +110,15 @@ class Endpoints:
                 self._senders[name].rest.wake()
 
     @property
+    def open_ones(self) -> list[str]:
+        """Those that nothing keeps from sending."""
+        return [name for name, sender in self._senders.items() if sender.gate.is_open]
+
+    def places(self) -> dict[str, str]:
+        """Loop → where it stands."""
+        return self._loops.places()
+
+    @property
     def rests(self) -> list[Rest]:
         """Where the loops wait."""
         asking = (one.rest for one in self._inquiring.values())

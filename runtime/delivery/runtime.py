@@ -36,6 +36,7 @@ from runtime.delivery.publishing import PLAIN, Publication, Published, Publishin
 from runtime.delivery.routing import choose
 from runtime.delivery.rules import Rules
 from runtime.delivery.sender import Sender
+from runtime.delivery.stuck import StuckWatch
 from runtime.delivery.tag_starts import TagStarts
 from runtime.delivery.upkeep import Upkeep
 from runtime.delivery.waiting import Rest
@@ -122,6 +123,12 @@ class Runtime:
         )
         self.tag_starts = TagStarts(self._ground, self.book, self._kinds, self._new_id, self.wake)
         self.upkeep = Upkeep(self._ground)
+        self.stuck = StuckWatch(
+            self._ground,
+            lambda: self._endpoints.open_ones,
+            self.state,
+            lambda: {**self._loops.places(), **self._endpoints.places()},
+        )
         self._changed = asyncio.Event()
         self.activity = 0
         """Grows with everything that happens."""
@@ -145,6 +152,7 @@ class Runtime:
         self._loops.begin("campaigns", self.campaigns.keeper.run)
         self._loops.begin("tag starts", self.tag_starts.run)
         self._loops.begin("upkeep", self.upkeep.run)
+        self._loops.begin("stuck watch", self.stuck.run)
 
     async def stop(self, patience_s: float = 5.0) -> None:
         """Lets sends under way end, for at most *patience_s* seconds, and stops; the store stays open."""
@@ -368,5 +376,6 @@ class Runtime:
         return {
             "in_flight": self.in_flight,
             "disk_full": self.patience.is_full,
+            "stuck": self.stuck.stuck,
             "endpoints": self._endpoints.state(),
         }

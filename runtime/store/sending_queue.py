@@ -139,6 +139,13 @@ def due(connection: Connection, endpoint: str, now: datetime, limit: int) -> tup
     return _without_taken(connection, found, at), len(rows) == limit
 
 
+def first_due(connection: Connection, endpoint: str, now: datetime) -> str | None:
+    """The message of *endpoint* whose turn it is first, with its tries; None when none is due."""
+    values = {"endpoint": endpoint, "now": to_micros(now), "count": 1}
+    row = connection.execute(_DUE, values).first()
+    return None if row is None else f"{row.message_id} {row.attempts} {row.next_at}"
+
+
 def _claimed(row: Row[*tuple[Any, ...]]) -> Claimed:
     values = (*row[:9], moment_or_none(row[9]), *row[10:15])
     return Claimed(*values)
