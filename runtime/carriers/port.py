@@ -210,6 +210,18 @@ class Inquirer(Protocol):
         """Asks what became of a message; never raises for the network."""
 
 
+HandsetCapability: TypeAlias = Literal["rcs", "sms_only", "unknown"]
+"""What a contact's handset can show."""
+
+
+@runtime_checkable
+class CapabilityAsker(Protocol):
+    """A carrier whose protocol has a question for what a contact's handset can show; not all have one."""
+
+    async def capability(self, contact: str) -> HandsetCapability:
+        """Asks; what is not known, or not answered, is unknown. Never raises for the network."""
+
+
 class DeliveryStatus(StrEnum):
     """How far a message came."""
 

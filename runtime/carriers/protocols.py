@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Final, TypeAlias
+from urllib.parse import quote
 
 from pydantic import Field, SecretStr, TypeAdapter
 
@@ -17,16 +18,25 @@ from runtime.carriers.cmcc.endpoint import CmccEndpoint
 from runtime.carriers.ctcu import callbacks as ctcu_callbacks
 from runtime.carriers.ctcu.adapter import CtcuCarrier
 from runtime.carriers.ctcu.endpoint import CtcuEndpoint
+from runtime.carriers.fnw11 import callbacks as fnw11_callbacks
+from runtime.carriers.fnw11.adapter import Fnw11Carrier
+from runtime.carriers.fnw11.endpoint import Fnw11Endpoint
 from runtime.carriers.http import Timeouts
 from runtime.carriers.port import Carrier, InboundEvent
 from runtime.carriers.refusals import UnknownCallbackError
 from runtime.clock import Clock
 
-Endpoint: TypeAlias = CtcuEndpoint | CmccEndpoint
+Endpoint: TypeAlias = CtcuEndpoint | CmccEndpoint | Fnw11Endpoint
 """Any endpoint; `protocol` tells them apart, never the carrier."""
 
-KINDS: Final[Mapping[str, type[Endpoint]]] = {"ctcu": CtcuEndpoint, "cmcc": CmccEndpoint}
-MAX_CALLBACK_BYTES: Final = max(ctcu_callbacks.MAX_BODY_BYTES, cmcc_callbacks.MAX_BODY_BYTES)
+KINDS: Final[Mapping[str, type[Endpoint]]] = {
+    "ctcu": CtcuEndpoint,
+    "cmcc": CmccEndpoint,
+    "fnw11": Fnw11Endpoint,
+}
+MAX_CALLBACK_BYTES: Final = max(
+    ctcu_callbacks.MAX_BODY_BYTES, cmcc_callbacks.MAX_BODY_BYTES, fnw11_callbacks.MAX_BODY_BYTES
+)
 
 _ANY: TypeAdapter[Endpoint] = TypeAdapter(Annotated[Endpoint, Field(discriminator="protocol")])
 
@@ -49,6 +59,10 @@ def notify_path(endpoint: Endpoint) -> str:
     """What the address we give the platform has after the endpoint's name; empty for most."""
     if isinstance(endpoint, CmccEndpoint) and endpoint.callback_auth == "address":
         return "/" + endpoint.callback_secret.get_secret_value()
+    if isinstance(endpoint, Fnw11Endpoint):
+        by_address = endpoint.callback_auth == "address"
+        step = endpoint.callback_secret.get_secret_value() if by_address else fnw11_callbacks.EVENTS
+        return "/" + quote(step, safe="")
     return ""
 
 
@@ -56,6 +70,8 @@ def open_carrier(endpoint: Endpoint, clock: Clock, timeouts: Timeouts | None = N
     """The adapter of *endpoint*; close it when done. Nothing is sent before the first call."""
     if isinstance(endpoint, CmccEndpoint):
         return CmccCarrier(endpoint, clock=clock, timeouts=timeouts)
+    if isinstance(endpoint, Fnw11Endpoint):
+        return Fnw11Carrier(endpoint, clock=clock, timeouts=timeouts)
     return CtcuCarrier(endpoint, clock=clock, timeouts=timeouts)
 
 
@@ -65,6 +81,8 @@ def read_callback(
     """The events of a callback; raises `runtime.carriers.refusals.CallbackRefusalError`."""
     if isinstance(endpoint, CmccEndpoint):
         return cmcc_callbacks.read_callback(path_tail, headers, raw_body, endpoint, now)
+    if isinstance(endpoint, Fnw11Endpoint):
+        return fnw11_callbacks.read_callback(path_tail, headers, raw_body, endpoint, now)
     return ctcu_callbacks.read_callback(path_tail, headers, raw_body, endpoint, now)
 
 
@@ -73,6 +91,6 @@ def answer_address_check(headers: Mapping[str, str], endpoint: Endpoint, now: da
 
     Raises `runtime.carriers.refusals.CallbackRefusalError`; only CT/CU has such a check.
     """
-    if isinstance(endpoint, CmccEndpoint):
+    if not isinstance(endpoint, CtcuEndpoint):
         raise UnknownCallbackError
     return ctcu_callbacks.answer_notify_path(headers, endpoint, now)

@@ -10,7 +10,6 @@ from runtime.carriers.answers import FALLBACK_WORDS, NO_ANSWER_WORDS
 from runtime.carriers.cmcc.auth import authorization, date_text, password_digest
 from runtime.carriers.cmcc.codec import encode, encode_revoke
 from runtime.carriers.cmcc.endpoint import CmccEndpoint
-from runtime.carriers.cmcc.ids import IdBook
 from runtime.carriers.cmcc.media import AuditBook, described_file, digest_of, tid_of
 from runtime.carriers.cmcc.replies import read_plain, read_send
 from runtime.carriers.form import one_file
@@ -23,12 +22,14 @@ from runtime.carriers.http import (
     client,
     exchange,
 )
+from runtime.carriers.ids import IdBook
 from runtime.carriers.port import (
     CheckResult,
     InboundEvent,
     Outcome,
     SendReply,
     SendRequest,
+    SpamReport,
     StatusReport,
     UploadedMedia,
     UploadError,
@@ -138,7 +139,7 @@ class CmccCarrier:
         return answer if isinstance(answer, SendReply) else read_plain(answer)
 
     async def heard(self, events: tuple[InboundEvent, ...]) -> tuple[InboundEvent, ...]:
-        """Takes note of audits, and returns statuses under the ids that we sent by.
+        """Takes note of audits, and returns news of messages under the ids that we sent by.
 
         A status of a message whose answer is still awaited waits for that answer.
         """
@@ -152,9 +153,12 @@ class CmccCarrier:
     async def _heard(self, event: InboundEvent) -> InboundEvent:
         if isinstance(event, CheckResult) and event.upload_id:
             self._audits.audited(event)
-        if not isinstance(event, StatusReport):
-            return event
-        return replace(event, message_id=await self._ids.ours(event.message_id))
+        if isinstance(event, StatusReport):
+            return replace(event, message_id=await self._ids.ours(event.message_id))
+        if isinstance(event, SpamReport):
+            ids = [await self._ids.ours(one) for one in event.message_ids]
+            return replace(event, message_ids=tuple(ids))
+        return event
 
     async def _send(
         self, kind: Literal["group", "interaction"], request: SendRequest, contacts: Sequence[str]

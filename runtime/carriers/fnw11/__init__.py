@@ -1,0 +1,1 @@
+"""The RCS MaaP chatbot interface of the GSMA (FNW.11)."""
