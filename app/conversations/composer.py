@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTextEdit, QVBoxLayout, QWidget
 
+from runtime.messages.sms import sms_size
 from runtime.wording import Wording
 from widgets.common import Button, ButtonKind, ElidedLabel, Label, ToolButton, follow_look
 from widgets.emoji import EmojiPicker
@@ -31,6 +32,8 @@ _EMOJI: Final = Wording("插入表情", "Insert emoji")
 _DROP: Final = Wording("不发这条消息", "Leave this message out")
 _COUNT: Final = Wording("{count} 字符 · {way}", "{count} characters · {way}")
 _WAY: Final = Wording("走 5G 消息", "as a 5G message")
+_SMS_WAY: Final = Wording("走短信 · {parts} 条", "as SMS · {parts} part(s)")
+_SMS_ONLY: Final = "sms_only"
 _MOST_WORDS: Final = 24
 FIELD_PX: Final = 60
 
@@ -80,6 +83,7 @@ class Composer(QWidget):
         self._draft = Draft()
         self._may_write = False
         self._is_sending = False
+        self._gets_sms = False
         self.field = _Field()
         self.field.setAcceptRichText(False)
         self.field.setTabChangesFocus(True)
@@ -121,6 +125,11 @@ class Composer(QWidget):
         if not taken_by and not may_write and not has_refused:
             hint = _FIRST
         self.field.setPlaceholderText(tr(hint))
+        self._refresh()
+
+    def set_capability(self, capability: str) -> None:
+        """Count by what the contact's handset was seen to show: rcs, sms_only or unknown."""
+        self._gets_sms = capability == _SMS_ONLY
         self._refresh()
 
     def show_sending(self) -> None:
@@ -241,5 +250,6 @@ class Composer(QWidget):
         self.messages.setEnabled(self._may_write and bool(self._messages))
         self.messages.setToolTip(tr(_MESSAGES if self._messages else _NO_MESSAGES))
         self.send.setEnabled(self._may_write and not self._is_sending and not self.draft.is_empty)
-        count = len(self.field.toPlainText())
-        self.count.set_words(_COUNT.format(count=count, way=_WAY) if count else "")
+        text = self.field.toPlainText()
+        way = _SMS_WAY.format(parts=sms_size(text).parts) if self._gets_sms and text else _WAY
+        self.count.set_words(_COUNT.format(count=len(text), way=way) if text else "")

@@ -60,7 +60,7 @@ class ConversationsPage(AreaPage):
         self.details = Details()
         self.stages = Segment([Choice(key, name) for key, name in words.STAGES.items()], words.TITLE)
         self.search = SearchField(words.SEARCH)
-        self.filters = FilterMenu(self)
+        self.filters = FilterMenu(self, context.link)
         self.filter_button = ToolButton("filter", words.FILTER)
         self.own_name = QLineEdit(context.settings.own_name)
         self.empty = EmptyState("conversations", "", "")

@@ -94,6 +94,7 @@ class ConversationPane(QWidget):
             taken_by="" if taken_by == own_name else taken_by,
             has_refused=has_refused,
         )
+        self.composer.set_capability(str(about.get("capability", "")))
         names = [(str(one["node"]), tr(Wording(one["zh"], one["en"]))) for one in about.get("messages") or []]
         self.composer.set_messages(names)
 

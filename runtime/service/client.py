@@ -92,13 +92,16 @@ class RuntimeClient:
         *,
         checked: bool = True,
         trial: bool = False,
+        beside: Iterable[tuple[Flow, Iterable[MediaFile]]] = (),
         **members: object,
     ) -> dict[str, Any]:
         """Publishes a flow with its files; members: note, request_id, waiting, may_share_words.
 
-        The answer has version, is_new, moved, ended, staying (in older versions) and the issues found.
+        *beside* are scenarios that a trial calls, tried with it. The answer has version, is_new, moved,
+        ended, staying (in older versions), beside (id → version) and the issues found.
         """
         wish = {**_with_files(flow, media), "checked": checked, "trial": trial, **members}
+        wish["beside"] = [_with_files(*one) for one in beside]
         return await self._call("POST", "/flows", wish)
 
     async def forecast(self, flow: Flow, media: Iterable[MediaFile] = ()) -> dict[str, Any]:
@@ -115,16 +118,20 @@ class RuntimeClient:
         return Flow.model_validate(answer["flow"])
 
     async def waiting(self, flow_id: str) -> list[dict[str, Any]]:
-        """Where people wait: version, node, count, oldest each."""
+        """Where people wait: version, node, its name (None if there is no such node), count, oldest each."""
         return list((await self._call("GET", f"{_flow(flow_id)}/waiting"))["waiting"])
 
     async def put_back(self, flow_id: str, version: int, **members: object) -> dict[str, Any]:
         """Publishes what an old version was as a new one; members as for `publish`."""
         return await self._call("POST", f"{_flow(flow_id)}/online", {"version": version, **members})
 
-    async def take_offline(self, flow_id: str) -> bool:
-        """Lets nothing of a flow begin any more; who is in it goes on. Returns whether it was online."""
-        return bool((await self._call("POST", f"{_flow(flow_id)}/offline"))["was_online"])
+    async def take_offline(self, flow_id: str, *, although_called: bool = False) -> bool:
+        """Lets nothing of a flow begin any more; who is in it goes on. Returns whether it was online.
+
+        One that others call is refused (`flow_is_called`) unless *although_called*.
+        """
+        wish = {"although_called": although_called}
+        return bool((await self._call("POST", f"{_flow(flow_id)}/offline", wish))["was_online"])
 
     async def flows(self) -> list[dict[str, Any]]:
         """Every published version, newest first."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
 from runtime.flow.nodes.send_message import SendMessage
-from runtime.store import conversations, events, flows, reading, takeovers
+from runtime.store import conversations, events, flows, handsets, reading, takeovers
 from runtime.store.audience_tables import contact_tag
 from runtime.store.moments import from_micros, to_micros
 from runtime.store.tables import consent, session
@@ -57,6 +57,7 @@ def about(connection: Connection, shelf: FlowShelf, contact: str) -> dict[str, A
         **row,
         "attributes": orjson.loads(person.attributes),
         "carrier": person.carrier,
+        "capability": handsets.learnt(connection, contact),
         "refused_at": from_micros(person.refused_at).isoformat() if person.refused_at else None,
         "tags": list(connection.execute(tags).scalars()),
         "consents": _consents(connection, contact),

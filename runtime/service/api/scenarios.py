@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter
@@ -13,16 +14,19 @@ from runtime.delivery.forecast import Forecast
 from runtime.delivery.publishing import Published
 from runtime.flow.document import flow_json
 from runtime.flow.flow import Flow
+from runtime.flow.ids import NodeId
 from runtime.flow.issue import Issue
 from runtime.flow.issues.checker import check_flow
 from runtime.insight import Happening, NodeCount, count_nodes, tell_sessions
-from runtime.service.api.wishes import FlowWish, PublishWish, PutBackWish
+from runtime.service.api.wishes import FlowWish, OfflineWish, PublishWish, PutBackWish
 from runtime.service.errors import ApiRefusal
 from runtime.service.service import Service
+from runtime.service.telling import FlowShelf
 from runtime.store import flows, reading, sessions, skips
 from runtime.store.flows import MediaFile
 from runtime.wording import Wording
 
+_OFFLINE = OfflineWish()
 _HAS_ERRORS = Wording(
     "场景有 {count} 个错误，没有发布", "The scenario has {count} errors and is not published"
 )
@@ -50,8 +54,15 @@ def _add_publishing(router: APIRouter, service: Service) -> None:
         if errors and wish.checked:
             sentence = _HAS_ERRORS.format(count=len(errors))
             raise ApiRefusal(422, "flow_has_errors", sentence, issues=[_issue(one) for one in errors])
-        done = await service.runtime.publish(flow, files, wish.publication(is_trial=wish.trial))
-        return {**_done(flow.id, done), "issues": [_issue(one) for one in issues]}
+        called = [_read(each) for each in wish.beside] if wish.trial else []
+        beside = tuple((each, tuple(shown)) for each, shown in called)
+        publication = replace(wish.publication(is_trial=wish.trial), beside=beside)
+        done = await service.runtime.publish(flow, files, publication)
+        return {
+            **_done(flow.id, done),
+            "beside": dict(done.beside),
+            "issues": [_issue(one) for one in issues],
+        }
 
     @router.post("/flows/forecast")
     async def foresee(wish: FlowWish) -> dict[str, Any]:
@@ -64,11 +75,16 @@ def _add_publishing(router: APIRouter, service: Service) -> None:
         return _done(flow_id, done)
 
     @router.post("/flows/{flow_id}/offline")
-    async def take_offline(flow_id: str) -> dict[str, Any]:
-        return {"flow_id": flow_id, "was_online": await service.runtime.publishing.take_offline(flow_id)}
+    async def take_offline(flow_id: str, wish: OfflineWish = _OFFLINE) -> dict[str, Any]:
+        was_online = await service.runtime.publishing.take_offline(
+            flow_id, although_called=wish.although_called
+        )
+        return {"flow_id": flow_id, "was_online": was_online}
 
 
 def _add_versions(router: APIRouter, service: Service) -> None:
+    shelf = FlowShelf()
+
     @router.get("/flows")
     async def published() -> dict[str, Any]:
         return {"flows": await service.store.read(flows.listed)}
@@ -79,8 +95,11 @@ def _add_versions(router: APIRouter, service: Service) -> None:
 
     @router.get("/flows/{flow_id}/waiting")
     async def waiting(flow_id: str) -> dict[str, Any]:
-        places = await service.store.read(lambda connection: sessions.waiting_by_node(connection, flow_id))
-        return {"flow_id": flow_id, "waiting": [_place(each) for each in places]}
+        def query(connection: Connection) -> list[dict[str, Any]]:
+            places = sessions.waiting_by_node(connection, flow_id)
+            return [_place(each, shelf.flow(connection, flow_id, each.version)) for each in places]
+
+        return {"flow_id": flow_id, "waiting": await service.store.read(query)}
 
     @router.get("/flows/{flow_id}/versions/{version}")
     async def content(flow_id: str, version: int) -> dict[str, Any]:
@@ -129,8 +148,10 @@ def _online(present: flows.Online | None) -> dict[str, Any] | None:
     return None if present is None else {"version": present.version, "since": present.since.isoformat()}
 
 
-def _place(each: sessions.WaitingAt) -> dict[str, Any]:
+def _place(each: sessions.WaitingAt, flow: Flow | None) -> dict[str, Any]:
+    node = None if flow is None else flow.nodes.get(NodeId(each.node))
     return {
+        "name": None if node is None else _words(node.named()),
         "version": each.version,
         "node": each.node,
         "count": each.count,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app.areas.area import AreaContext
@@ -91,6 +94,43 @@ def test_ctrl_enter_sends_and_what_fails_stays_written(area: Area) -> None:
     assert kept == "可以的"
     assert len({message_id for _, message_id, *_ in sent}) == 1
     assert sent[0][2] == "林"
+
+
+def test_the_list_is_narrowed_to_a_campaign_and_to_where_people_wait(area: Area) -> None:
+    async def listed() -> list[dict[str, object]]:
+        return [{"id": "c1", "name": "老会员"}]
+
+    async def waiting(_flow_id: str) -> list[dict[str, object]]:
+        return [{"node": "ask", "name": {"zh": "问城市", "en": "Ask"}}, {"node": "gone", "name": None}]
+
+    def choose(words: str) -> None:
+        area.page.filter_button.click()
+        area.qtbot.waitUntil(lambda: bool(area.page.findChildren(QMenu)), timeout=5_000)
+        (menu,) = [one for one in area.page.findChildren(QMenu) if one.parent() is area.page]
+        (action,) = [one for one in menu.findChildren(QAction) if one.text() == words]
+        action.trigger()
+        menu.close()
+        area.qtbot.waitUntil(lambda: not area.page.findChildren(QMenu), timeout=5_000)
+
+    assert area.link.client is not None
+    area.link.client.campaigns, area.link.client.waiting = SimpleNamespace(listed=listed), waiting
+    scenario = next(row for row in area.page.model.rows if row.flow_id)
+    choose("老会员")
+    choose(scenario.scenario)
+    choose("问城市")
+
+    wanted = {"campaign_id": "c1", "flow_id": scenario.flow_id, "node": "ask"}
+    assert area.page.filters.chosen() == wanted
+    area.qtbot.waitUntil(lambda: wanted.items() <= area.reception.asked[-1][1].items(), timeout=5_000)
+
+
+def test_a_handset_that_shows_sms_only_is_counted_in_parts(area: Area) -> None:
+    first = next(row.contact for row in area.page.model.rows if row.title == "王女士")
+    area.reception.abouts.setdefault(first, {})["capability"] = "sms_only"
+    area.open("王女士")
+    area.page.pane.composer.field.setPlainText("可" * 71)
+
+    assert area.page.pane.composer.count.text() == "71 字符 · 走短信 · 2 条"
 
 
 def test_a_conversation_stays_open_when_it_leaves_the_list(area: Area) -> None:

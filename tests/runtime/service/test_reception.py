@@ -28,6 +28,7 @@ async def test_a_person_takes_a_conversation_speaks_and_hands_it_back(rehearsal:
     await rehearsal.play(days=0.001)
     (row,) = await _listed(rehearsal, stage="people")
     contact = row["contact"]
+    (place,) = await client.waiting("handing")
 
     taken = await reception.take(contact, "林")
     await reception.answer(contact, "by-hand-0001", "林", text="您好，我是林。")
@@ -39,6 +40,8 @@ async def test_a_person_takes_a_conversation_speaks_and_hands_it_back(rehearsal:
     await rehearsal.play(days=0.001)
     about, said = await reception.about(contact), await reception.transcript(contact)
 
+    assert (place["node"], bool(place["name"]["zh"])) == (row["node"], True)
+    assert about["capability"] in ("unknown", "rcs")
     assert (row["number"], taken["taken_by"], raised.value.code) == ("138****8000", "林", "taken_by_other")
     assert [(line["direction"], line["by"]) for line in said["lines"]] == [("out", ""), ("out", "林")]
     assert [mark["kind"] for mark in said["marks"]] == [
