@@ -133,7 +133,7 @@ class Desk:
     def takes(self, stored: StoredSession, reply: Reply, now: datetime) -> bool:
         """Whether the session waits for an answer and has a way on for this one."""
         plan = self.plan(stored.session.flow_id, stored.session.version)
-        return plan is not None and takes(plan, stored.session, reply, now, self._lookup)
+        return plan is not None and takes(plan, stored.session, reply, now, self._lookup.of(stored.session))
 
     def reopen(
         self,
@@ -250,7 +250,7 @@ class Desk:
         draw.update(f"{session.id}/{session.waits}/{session.messages}".encode())
         random = int.from_bytes(draw.digest())
         try:
-            return advance(plan, session, resume, now, random, self._lookup)
+            return advance(plan, session, resume, now, random, self._lookup.of(session))
         except Exception:  # border of a session: its bug must not stop everybody else's
             log.exception("advance failed session=%s flow=%s", session.id, session.flow_id)
             return _broken(session, now, _INTERNAL_ZH, _INTERNAL_EN)

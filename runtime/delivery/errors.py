@@ -8,6 +8,7 @@ DeliveryRefusal
 ├── FlowOffline        no version of the flow is online
 ├── WordsTaken         another scenario that is online begins on the same words
 ├── FlowsOffline       a scenario that this one calls is not online
+├── FlowIsCalled       scenarios that are online call it, so that it is not taken offline unasked
 ├── CannotMove         the new version cannot carry on who waits at a node
 └── RequestReused      the request was made before, with something else to publish
 """
@@ -115,6 +116,22 @@ class FlowsOffline(DeliveryRefusal):
         super().__init__(sentences[0])
         issues = [{"severity": "error", "code": self.code, "zh": one.zh, "en": one.en} for one in sentences]
         self.more = {"issues": issues}
+
+
+class FlowIsCalled(DeliveryRefusal):
+    """Scenarios that are online call this one; *callers* are (id, name)."""
+
+    code = "flow_is_called"
+
+    def __init__(self, callers: Sequence[tuple[str, str]]) -> None:
+        words = Wording(
+            "线上场景{zh}会来这个场景。下线后，走到那一步的会话会失败。",
+            "{en} call this scenario while they are online. Conversations that come here then fail.",
+        )
+        zh = "、".join(f"「{name}」" for _, name in callers)
+        en = ", ".join(f'"{name}"' for _, name in callers)
+        super().__init__(words.format(zh=zh, en=en))
+        self.more = {"callers": [{"flow_id": flow_id, "name": name} for flow_id, name in callers]}
 
 
 class CannotMove(DeliveryRefusal):

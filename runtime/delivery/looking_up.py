@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from runtime.engine.errors import CompileRefused
+from runtime.engine.lookup import Lookup
 from runtime.engine.plan import Plan
+from runtime.engine.session import Session
 from runtime.flow.ids import FlowId
 from runtime.flow.resume import Capability
 from runtime.flow.values import Value
-from runtime.store import handsets
+from runtime.store import handsets, trials
 
 if TYPE_CHECKING:
     from runtime.delivery.desk import Desk
@@ -21,6 +23,16 @@ class DeskLookup:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._trials: dict[tuple[FlowId, int], TrialLookup] = {}
+
+    def of(self, session: Session) -> Lookup:
+        """The same for a session: a trial calls what was tried with it, whatever is online."""
+        if session.version > 0:
+            return self
+        key = (session.flow_id, session.version)
+        if key not in self._trials:
+            self._trials[key] = TrialLookup(self._desk, trials.beside(self._desk.connection, *key))
+        return self._trials[key]
 
     def online(self, flow_id: FlowId) -> Plan | None:
         """The plan of the version that is online."""
@@ -45,3 +57,17 @@ class DeskLookup:
     def can_ask_carrier(self, contact: str) -> bool:
         """No carrier's interface that we speak answers this: CT/CU V1.0.4 and FNW.11 have no such call."""
         return False
+
+
+class TrialLookup(DeskLookup):
+    """Calls the versions *beside* a trial, flow id → version, and what is online where there is none."""
+
+    def __init__(self, desk: Desk, beside: Mapping[str, int]) -> None:
+        super().__init__(desk)
+        self._beside = beside
+
+    def online(self, flow_id: FlowId) -> Plan | None:
+        """The plan of the trial that goes with this one, else of the version that is online."""
+        version = self._beside.get(flow_id)
+        plan = None if version is None else self.pinned(flow_id, version)
+        return plan or super().online(flow_id)

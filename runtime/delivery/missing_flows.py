@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from runtime.flow.flow import Flow
@@ -24,6 +24,15 @@ class MissingFlow:
     name: str
     node: NodeId
     sentence: Wording
+
+
+def callers_of(flow_id: str, others: Iterable[Flow]) -> list[tuple[str, str]]:
+    """Which of *others* go to that scenario: (id, name)."""
+    return [
+        (other.id, other.name or other.id)
+        for other in others
+        if other.id != flow_id and any(reference.id == flow_id for _, _, reference in references_in(other))
+    ]
 
 
 def missing_flows(flow: Flow, online: Collection[str]) -> tuple[MissingFlow, ...]:

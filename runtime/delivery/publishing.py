@@ -11,20 +11,22 @@ from sqlalchemy import Connection
 
 from runtime.clock import Clock
 from runtime.delivery import standing_triggers
-from runtime.delivery.errors import FlowsOffline, RequestReused, UnknownFlow, WordsTaken
+from runtime.delivery.errors import FlowIsCalled, FlowsOffline, RequestReused, UnknownFlow, WordsTaken
 from runtime.delivery.forecast import Forecast, forecast, same_words
-from runtime.delivery.missing_flows import missing_flows
+from runtime.delivery.missing_flows import callers_of, missing_flows
 from runtime.delivery.plan_book import PlanBook
 from runtime.delivery.retiring import Retired, retire
 from runtime.engine.plan import compile_flow
 from runtime.flow.document import digest
 from runtime.flow.flow import Flow
 from runtime.flow.ids import NodeId
-from runtime.store import Store, flows, journal, sessions
+from runtime.store import Store, flows, journal, sessions, trials
 from runtime.store.flows import MediaFile
 
 Decision: TypeAlias = Literal["finish", "move", "end"]
 """What becomes of who waits at a node: goes on in the old version, in the new one, or ends."""
+
+_Beside: TypeAlias = tuple[tuple[Flow, tuple[MediaFile, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Publication:
     """A trial has no number of its own and begins only for those it is begun with."""
     may_share_words: bool = False
     """Publish although another scenario that is online begins on the same words."""
+    beside: _Beside = ()
+    """For a trial: scenarios with their files that it calls, kept as trials with it; they call each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class Published:
     ended: int = 0
     staying: int = 0
     """How many go on in older versions."""
+    beside: Mapping[str, int] = field(default_factory=dict)
+    """Flow id → version of the trials that were kept with it."""
 
 
 PLAIN = Publication()
@@ -87,13 +93,16 @@ class Publishing:
         `WordsTaken`, `FlowsOffline`, `CannotMove` or `RequestReused`, and `UploadError` when a carrier does
         not take a file; the version then is online all the same and goes on uploading when it is used.
         """
-        compile_flow(flow)
+        for each in (flow, *(one for one, _ in publication.beside)):
+            compile_flow(each)
         files = tuple(files)
         now = self._clock.now()
         done = await self._store.write(lambda one: self._keep(one, flow, files, publication, now))
         self._book.forget_online()
         self._told()
         await self._upload(flow.id, done.version)
+        for flow_id, version in done.beside.items():
+            await self._upload(flow_id, version)
         return done
 
     async def put_back(self, flow_id: str, version: int, publication: Publication = PLAIN) -> Published:
@@ -113,13 +122,18 @@ class Publishing:
             raise UnknownFlow(flow_id, version)
         return await self.publish(flow, [file for file in files if file is not None], publication)
 
-    async def take_offline(self, flow_id: str) -> bool:
-        """Lets nothing of the flow begin any more; who is in it goes on. Returns whether it was online."""
+    async def take_offline(self, flow_id: str, *, although_called: bool = True) -> bool:
+        """Lets nothing of the flow begin any more; who is in it goes on. Returns whether it was online.
+
+        Raises `UnknownFlow`, and `FlowIsCalled` for one that others call unless that is wanted.
+        """
         now = self._clock.now()
 
         def take(connection: Connection) -> bool:
             if flows.newest(connection, flow_id) is None:
                 raise UnknownFlow(flow_id)
+            if not although_called and (callers := self._callers(connection, flow_id)):
+                raise FlowIsCalled(callers)
             was_online = flows.take_offline(connection, flow_id)
             standing_triggers.lay_down(connection, self._book, flow_id, now)
             if was_online:
@@ -131,6 +145,11 @@ class Publishing:
         self._book.forget_online()
         self._told()
         return was_online
+
+    def _callers(self, connection: Connection, flow_id: str) -> list[tuple[str, str]]:
+        if flows.online(connection, flow_id) is None:
+            return []
+        return callers_of(flow_id, [plan.flow for plan in self._book.online(connection)])
 
     async def forecast(self, flow: Flow, files: Iterable[MediaFile] = ()) -> Forecast:
         """What publishing would do and whom it concerns; changes nothing. Raises `CompileRefused`."""
@@ -156,8 +175,11 @@ class Publishing:
             others = [plan for plan in self._book.online(connection) if plan.flow.id != flow.id]
             if taken := same_words(flow, [plan.flow for plan in others]):
                 raise WordsTaken([one.sentence for one in taken])
-        if missing := missing_flows(flow, flows.online_versions(connection)):
-            raise FlowsOffline([one.sentence for one in missing])
+        beside = publication.beside if publication.is_trial else ()
+        reached = {*flows.online_versions(connection), flow.id, *(one.id for one, _ in beside)}
+        for each in (flow, *(one for one, _ in beside)):
+            if missing := missing_flows(each, reached):
+                raise FlowsOffline([one.sentence for one in missing])
         version, is_new = flows.publish(
             connection,
             flow,
@@ -179,8 +201,25 @@ class Publishing:
         detail = {"flow_id": flow.id, "version": version, "moved": retired.moved, "ended": retired.ended}
         action = "tried" if publication.is_trial else "published"
         journal.note(connection, action, detail, now)
-        staying = 0 if publication.is_trial else _staying(connection, flow.id, version)
+        if publication.is_trial:
+            kept = self._keep_beside(connection, flow, version, beside, now)
+            return Published(version, is_new, beside=kept)
+        staying = _staying(connection, flow.id, version)
         return Published(version, is_new, retired.moved, retired.ended, staying)
+
+    def _keep_beside(
+        self, connection: Connection, flow: Flow, version: int, beside: _Beside, now: datetime
+    ) -> dict[str, int]:
+        """Keeps the scenarios that a trial calls as trials too; in these they find each other."""
+        kept: dict[str, int] = {}
+        for each, files in beside:
+            kept[each.id], is_new = flows.publish(connection, each, files, now, is_trial=True)
+            if is_new:
+                self._book.forget(each.id, kept[each.id])
+        trials.put_beside(connection, {**kept, flow.id: version} if kept else {})
+        if not kept:
+            trials.forget(connection, flow.id, version)
+        return kept
 
 
 def _staying(connection: Connection, flow_id: str, version: int) -> int:

@@ -8,6 +8,7 @@ import runtime.store.conversation_tables
 import runtime.store.key_tables
 import runtime.store.sending_tables
 import runtime.store.tag_tables
+import runtime.store.trials
 import runtime.store.upkeep_tables  # noqa: F401 - they add their tables to the same metadata
 from runtime.store.dialects import share_partial_indexes
 from runtime.store.tables import metadata

@@ -14,7 +14,7 @@ from sqlalchemy import Column, Connection, String, Table, delete, literal_column
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from runtime.records import Hint, Record
-from runtime.store import kept_outcomes, sent_counts
+from runtime.store import kept_outcomes, sent_counts, trials
 from runtime.store.conversation_tables import conversation, remark, spam_report
 from runtime.store.moments import to_micros
 from runtime.store.sending_tables import skip
@@ -199,6 +199,7 @@ def _trials(limit: int, connection: Connection, _after: int) -> Slice:
         delete_sessions(connection, list(ids))
         return Slice(len(ids), 0)
     of_it = (flow_version.c.flow_id == flow_id) & (flow_version.c.version == version)
+    trials.forget(connection, flow_id, version)
     connection.execute(delete(flow_version).where(of_it))
     _media_of_nobody(connection, set(orjson.loads(digests).values()))
     return Slice(1, 0)

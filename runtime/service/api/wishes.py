@@ -19,6 +19,7 @@ from runtime.store.flows import MediaFile
 MAX_CONTACTS = 100_000
 MAX_MEDIA = 200
 MAX_NOTE = 200
+MAX_BESIDE = 50
 MAX_DECISIONS = 10_000
 MAX_MEDIA_BYTES = 20 * 1024 * 1024
 
@@ -70,6 +71,15 @@ class PublishWish(FlowWish, VersionWish):
     """Refuse a flow whose checks find errors; without, only one that cannot run."""
     trial: bool = False
     """Keep it for trials only: no number of its own, not online."""
+    beside: Annotated[tuple[FlowWish, ...], Field(max_length=MAX_BESIDE)] = ()
+    """For a trial: scenarios that it calls, kept as trials with it whatever is online."""
+
+
+class OfflineWish(Record):
+    """A scenario that is taken offline."""
+
+    although_called: bool = False
+    """Also when scenarios that are online go to it."""
 
 
 class PutBackWish(VersionWish):

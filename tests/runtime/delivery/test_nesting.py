@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from runtime.carriers.port import DeliveryStatus
-from runtime.delivery.errors import FlowsOffline
+from runtime.delivery.errors import FlowIsCalled, FlowsOffline
+from runtime.delivery.publishing import Publication
 from runtime.flow.flow import Flow
 from runtime.flow.flow_reference import FlowReference
 from runtime.flow.ids import NodeId
@@ -18,18 +19,23 @@ from runtime.flow.nodes.jump_to_flow import JumpToFlow
 from runtime.flow.nodes.tag import Tag
 from runtime.insight.happening import Happening
 from runtime.insight.node_counts import count_nodes
-from runtime.store import reading
+from runtime.store import flows, reading
 from runtime.store.audience_tables import contact_tag
 from runtime.store.tables import consent, outbox, session
 from runtime.testing import said, tapped
-from tests.runtime.delivery.conftest import ANN, Stage
+from tests.runtime.delivery.conftest import ANN, BOB, Stage
 from tests.runtime.delivery.flows import asking, end, flow_of, greeting, say, start
 from tests.support.flows import wired
 
 
-def calling(flow_id: str, *, jumps: bool = False) -> Flow:
-    """Goes to the greeting, and comes back unless it jumps."""
-    to = FlowReference(id="greeting", name="问候")
+def telling(flow_id: str, text: str) -> Flow:
+    """Says *text*."""
+    return flow_of(flow_id, wired(start(), next="m"), wired(say("m", text), next="over"), end("over"))
+
+
+def calling(flow_id: str, there: str = "greeting", *, jumps: bool = False) -> Flow:
+    """Goes to the greeting, or another one, and comes back unless it jumps."""
+    to = FlowReference(id=there, name="问候")
     node: Node = JumpToFlow(id=NodeId("go"), flow=to) if jumps else CallFlow(id=NodeId("go"), flow=to)
     targets = {} if jumps else {"returned": "bye"}
     return flow_of(
@@ -120,6 +126,43 @@ async def test_a_scenario_that_is_not_online_ends_the_session_with_its_name(stag
     await stage.quiet()
 
     assert list(stage.outcomes().values()) == ["waiting", "failed"]
+
+
+async def test_a_trial_brings_along_what_it_calls_whatever_is_online(stage: Stage) -> None:
+    await stage.runtime.publish(telling("greeting", "线上"))
+    beside = ((telling("greeting", "试发"), ()),)
+    done = await stage.runtime.publish(calling("main"), (), Publication(is_trial=True, beside=beside))
+    await stage.start_with("main", ANN, version=done.version)
+    await stage.quiet()
+    again = await stage.runtime.publish(calling("main"), (), Publication(is_trial=True))
+    await stage.start_with("main", BOB, version=again.version)
+    await stage.quiet()
+
+    assert (done.beside, again.beside) == ({"greeting": -1}, {})
+    assert (stage.carrier.texts(ANN)[0], stage.carrier.texts(BOB)[0]) == ("试发", "线上")
+
+
+async def test_a_trial_calls_what_is_not_online_and_what_that_goes_on_in(stage: Stage) -> None:
+    beside = ((calling("greeting", "last", jumps=True), ()), (telling("last", "最后"), ()))
+    with pytest.raises(FlowsOffline):
+        await stage.runtime.publish(calling("main"), (), Publication(is_trial=True, beside=beside[:1]))
+    done = await stage.runtime.publish(calling("main"), (), Publication(is_trial=True, beside=beside))
+    await stage.start_with("main", ANN, version=done.version)
+    await stage.quiet()
+
+    assert stage.carrier.texts(ANN)[0] == "最后"
+    assert stage.store.read_now(flows.online_versions) == {}
+
+
+async def test_one_that_others_call_is_not_taken_offline_unasked(stage: Stage) -> None:
+    await stage.runtime.publish(greeting())
+    await stage.runtime.publish(calling("main"))
+    with pytest.raises(FlowIsCalled) as refused:
+        await stage.runtime.publishing.take_offline("greeting", although_called=False)
+
+    assert refused.value.more == {"callers": [{"flow_id": "main", "name": "main"}]}
+    assert await stage.runtime.publishing.take_offline("main", although_called=False)
+    assert await stage.runtime.publishing.take_offline("greeting", although_called=False)
 
 
 async def test_tags_and_consent_are_kept(stage: Stage) -> None:
