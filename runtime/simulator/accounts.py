@@ -20,7 +20,9 @@ class AccountPlan(Record):
     """A chatbot to register; what is left empty is made up."""
 
     chatbot_id: Annotated[str, Field(pattern=r"^sip:[^\s@]{1,64}@[^\s@]{1,128}$")]
-    carrier: Literal["telecom", "unicom"] = "telecom"
+    protocol: Literal["ctcu", "cmcc"] = "ctcu"
+    """What the platform speaks with this chatbot."""
+    carrier: Literal["telecom", "unicom", "mobile"] = "telecom"
     app_id: Annotated[str, Field(max_length=128)] = ""
     app_key: Annotated[str, Field(max_length=128)] = ""
     callback_token: Annotated[str, Field(max_length=128)] = ""
@@ -28,7 +30,9 @@ class AccountPlan(Record):
     """Where callbacks go; empty sends none."""
     service_name: Annotated[str, Field(max_length=100)] = "信流"
     per_second: Annotated[int, Field(ge=0)] = 0
-    """Messages a real second before 30003; 0 sets no limit."""
+    """Messages a real second before 30003 (POL0009 in XML); 0 sets no limit."""
+    keeps_ids: bool = False
+    """Whether the XML platform takes the chatbot's message ids over instead of giving its own."""
 
 
 class Account:
@@ -52,7 +56,9 @@ class Account:
     def configure(self, plan: AccountPlan) -> None:
         """Takes the settings of *plan* over; credentials it leaves empty stay as they are."""
         assert plan.chatbot_id == self.chatbot_id, "an account stays with its chatbot"
+        self.protocol = plan.protocol
         self.carrier = plan.carrier
+        self.keeps_ids = plan.keeps_ids
         self.app_id = plan.app_id or self.app_id
         self.app_key = plan.app_key or self.app_key
         self.callback_token = plan.callback_token or self.callback_token
@@ -103,6 +109,7 @@ class Account:
         """The account with its credentials, for whoever set it up."""
         return {
             "chatbot_id": self.chatbot_id,
+            "protocol": self.protocol,
             "carrier": self.carrier,
             "app_id": self.app_id,
             "app_key": self.app_key,

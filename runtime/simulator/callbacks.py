@@ -6,36 +6,25 @@ import asyncio
 import logging
 import zlib
 from collections import deque
-from datetime import datetime, timedelta
-from typing import Any, Literal, TypeAlias
+from datetime import timedelta
+from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
-import orjson
-
-from runtime.carriers.ctcu.signature import signature_of
 from runtime.carriers.http import AsyncClient, HttpError, Timeouts, client, exchange
 from runtime.simulator.accounts import Account
 from runtime.simulator.agenda import Agenda
+from runtime.simulator.dialects import dialect_of
 from runtime.simulator.faults import FaultKind, Faults
 from runtime.simulator.journal import Journal
+from runtime.simulator.letters import Channel, Letter
 
 log = logging.getLogger(__name__)
 
 RETRY_AFTER_S = (1, 5, 30, 120, 600, 1800)
 """Simulated seconds before each further attempt; after the last a callback is lost."""
-STATUSES_A_CALL = 100
 LANES = 8
 """Messages of one contact go through one lane, so that they stay in order."""
-
-Channel: TypeAlias = Literal["messages", "status", "rcsspam", "check"]
-
-_PATHS: dict[Channel, str] = {
-    "messages": "/messageNotification/{chatbot}/messages",
-    "status": "/deliveryNotification/{chatbot}/status",
-    "rcsspam": "/notifyInfoNotification/{chatbot}/notice/rcsspam",
-    "check": "/notifyInfoNotification/{chatbot}/check",
-}
 
 
 class Postman:
@@ -86,11 +75,14 @@ class Postman:
         lane.put(body)
 
     async def check_address(self, account: Account) -> bool:
-        """Asks the notify address to prove that it is the chatbot's (GET notifyPath)."""
+        """Asks the notify address to prove that it is the chatbot's (GET notifyPath), where CT/CU speaks."""
         assert self._http is not None, "start first"
+        if account.protocol != "ctcu":
+            return False
         echo = uuid4().hex
         now = self._agenda.clock.now()
-        headers = _signed(account, now) | {"echoStr": echo, "chatbotId": quote(account.chatbot_id, safe="")}
+        asked = {"echoStr": echo, "chatbotId": quote(account.chatbot_id, safe="")}
+        headers = dialect_of(account).proof(account, now) | asked
         try:
             answer = await exchange(
                 self._http, "GET", account.notify_url + "/notifyPath", headers=headers, total_s=15
@@ -107,23 +99,25 @@ class Postman:
 
     async def deliver(self, account: Account, channel: Channel, body: dict[str, Any]) -> bool:
         """One attempt, with the faults in force; whether the chatbot took it."""
-        raw = orjson.dumps(body)
+        dialect = dialect_of(account)
+        letter = dialect.letter(account, channel, body)
         copies = 1
         if self._faults.are_set:
-            copies += await self._disturb(account, channel, raw)
+            copies += await self._disturb(account, letter)
         taken = False
         for _ in range(copies):
-            taken = await self._send(account, channel, raw, _signed(account, self._agenda.clock.now()))
+            taken = await self._send(account, letter, dialect.proof(account, self._agenda.clock.now()))
         return taken
 
-    async def _disturb(self, account: Account, channel: Channel, raw: bytes) -> int:
+    async def _disturb(self, account: Account, letter: Letter) -> int:
         now = self._agenda.clock.now()
+        dialect = dialect_of(account)
         if self._faults.hit(FaultKind.FORGED):
-            forged = _signed(account, now) | {"signature": signature_of("not the token", "1", "2")}
-            self._note_attack("forged", await self._send(account, channel, raw, forged))
+            forged = dialect.forgery(account, now)
+            self._note_attack("forged", await self._send(account, letter, forged))
         if self._faults.hit(FaultKind.STALE):
-            stale = _signed(account, now - timedelta(days=2))
-            self._note_attack("stale", await self._send(account, channel, raw, stale))
+            stale = dialect.proof(account, now - timedelta(days=2))
+            self._note_attack("stale", await self._send(account, letter, stale))
         rule = self._faults.hit(FaultKind.DUPLICATE)
         return max(1, int(rule.value)) if rule else 0
 
@@ -131,16 +125,15 @@ class Postman:
         verdict = "taken" if was_taken else "turned away"
         self._journal.add("attack", self._agenda.clock.now(), attack=name, verdict=verdict)
 
-    async def _send(self, account: Account, channel: Channel, raw: bytes, headers: dict[str, str]) -> bool:
+    async def _send(self, account: Account, letter: Letter, proof: dict[str, str]) -> bool:
         assert self._http is not None, "start first"
-        url = account.notify_url + _PATHS[channel].format(chatbot=quote(account.chatbot_id, safe=""))
         try:
             answer = await exchange(
                 self._http,
                 "POST",
-                url,
-                headers={"content-type": "application/json", **headers},
-                content=raw,
+                account.notify_url + letter.path,
+                headers=letter.headers | proof,
+                content=letter.raw,
                 total_s=15,
             )
         except HttpError:
@@ -217,14 +210,8 @@ class _Lane:
         if self._channel != "status":
             self._carried = 1
             return self._queue.popleft()
-        count = self._carried = min(len(self._queue), STATUSES_A_CALL)
+        count = self._carried = min(len(self._queue), dialect_of(self._account).statuses_a_call)
         entries = [self._queue.popleft() for _ in range(count)]
         if self._postman.shuffles():
             entries.reverse()
         return {"deliveryInfoList": entries}
-
-
-def _signed(account: Account, now: datetime) -> dict[str, str]:
-    timestamp, nonce = str(int(now.timestamp())), str(uuid4())
-    signature = signature_of(account.callback_token, timestamp, nonce)
-    return {"signature": signature, "timestamp": timestamp, "nonce": nonce}

@@ -64,7 +64,7 @@ def check_message(body: dict[str, Any], chatbot_id: str) -> str:
     _require(isinstance(sms_supported, bool), PARAMETER, "smsSupported is missing")
     _require(isinstance(body.get("storeSupported"), bool), PARAMETER, "storeSupported is missing")
     if sms_supported or "smsContent" in body:
-        _within(body.get("smsContent"), "sms_text", TEXT_LENGTH, "smsContent")
+        within(body.get("smsContent"), "sms_text", TEXT_LENGTH, "smsContent")
     _one_of(body, "trafficType", _TRAFFIC)
     _one_of(body, "imFormat", _IM_FORMATS)
     if "inReplyTo" in body:
@@ -73,7 +73,7 @@ def check_message(body: dict[str, Any], chatbot_id: str) -> str:
         reports = body["reportRequest"]
         known = isinstance(reports, list) and bool(reports) and all(one in _REPORTS for one in reports)
         _require(known, PARAMETER, "reportRequest is empty or unknown")
-    _check_parts(body.get("messageList"))
+    check_parts(body.get("messageList"))
     return contact
 
 
@@ -86,7 +86,8 @@ def _contact(addresses: object) -> str:
         raise RejectionError(PARAMETER, "destinationAddress is no tel: address") from error
 
 
-def _check_parts(parts: object) -> None:
+def check_parts(parts: object) -> None:
+    """Checks the parts of a message and puts those in base64 into plain form; raises `RejectionError`."""
     if not isinstance(parts, list) or not 1 <= len(parts) <= 2:
         raise RejectionError(PARAMETER, "messageList has one or two parts")
     kinds: list[str] = []
@@ -117,7 +118,7 @@ def _decoded(part: dict[str, Any]) -> dict[str, Any]:
 def _check_part(kind: object, content: Any) -> None:  # noqa: ANN401 (anything may stand there)
     try:
         if kind == TEXT:
-            _within(content, "text", TEXT_LENGTH, "text")
+            within(content, "text", TEXT_LENGTH, "text")
         elif kind == CARD:
             _check_card_message(content["message"])
         elif kind == SUGGESTIONS:
@@ -158,9 +159,9 @@ def _check_card_message(message: dict[str, Any]) -> None:
 def _check_card(card: dict[str, Any]) -> None:
     _require(any(card.get(name) for name in ("media", "title", "description")), PARSE, "empty card")
     if "title" in card:
-        _within(card["title"], "card_title", TEXT_LENGTH, "title")
+        within(card["title"], "card_title", TEXT_LENGTH, "title")
     if "description" in card:
-        _within(card["description"], "card_description", TEXT_LENGTH, "description")
+        within(card["description"], "card_description", TEXT_LENGTH, "description")
     if "media" in card:
         _check_media(card["media"])
     if "suggestions" in card:
@@ -177,7 +178,7 @@ def _check_media(media: dict[str, Any]) -> None:
         _require(_is_text(media["thumbnailContentType"], 1, 100), PARSE, "thumbnailContentType")
         _require(_is_size(media["thumbnailFileSize"]), PARSE, "thumbnailFileSize")
     if "contentDescription" in media:
-        _within(media["contentDescription"], "content_description", TEXT_LENGTH, "contentDescription")
+        within(media["contentDescription"], "content_description", TEXT_LENGTH, "contentDescription")
 
 
 def _check_suggestions(suggestions: object, limit_name: str) -> None:
@@ -188,9 +189,9 @@ def _check_suggestions(suggestions: object, limit_name: str) -> None:
         if len(suggestion) != 1 or not suggestion.keys() <= {"reply", "action"}:
             raise RejectionError(BUTTON_TYPE, "a suggestion is a reply or an action")
         ((kind, tapped),) = suggestion.items()
-        _within(tapped.get("displayText"), "suggestion_text", LABEL_LENGTH, "displayText")
+        within(tapped.get("displayText"), "suggestion_text", LABEL_LENGTH, "displayText")
         if "postback" in tapped:
-            _within(tapped["postback"]["data"], "postback", POSTBACK_LENGTH, "postback.data")
+            within(tapped["postback"]["data"], "postback", POSTBACK_LENGTH, "postback.data")
         if kind == "action":
             _check_action(tapped)
 
@@ -208,7 +209,7 @@ def _check_action(action: dict[str, Any]) -> None:
         _require(bool(fields.get(member)), BUTTON_TYPE, f"{name} needs {member}")
     for member in ("url", "fallbackUrl"):
         if member in fields:
-            _within(fields[member], "url", URL_LENGTH, member)
+            within(fields[member], "url", URL_LENGTH, member)
 
 
 def _check_files(entries: object) -> None:
@@ -225,7 +226,8 @@ def _require(holds: bool, code: int, words: str) -> None:
         raise RejectionError(code, words)
 
 
-def _within(value: object, limit_name: str, code: int, what: str) -> None:
+def within(value: object, limit_name: str, code: int, what: str) -> None:
+    """Checks that *value* is a text no longer than a limit; raises `RejectionError` with *code*."""
     limit = _LIMITS.get(limit_name)
     if not isinstance(value, str) or not value:
         raise RejectionError(code, f"{what} is empty")

@@ -8,6 +8,7 @@ from runtime.clock import ScaledClock
 from runtime.simulator.agenda import Agenda
 from runtime.simulator.business import Business
 from runtime.simulator.callbacks import Postman
+from runtime.simulator.cmcc.platform import CmccPlatform
 from runtime.simulator.fault_answers import FaultAnswers
 from runtime.simulator.faults import Faults
 from runtime.simulator.fleet import Fleet, FleetPlan
@@ -32,6 +33,9 @@ class Network:
         self.centre = MessageCentre(self.agenda, self.journal, self.fleet, self.postman)
         self.fault_answers = FaultAnswers(self.faults)
         self.platform = Platform(self.agenda, self.journal, self.centre, self.postman, self.fault_answers)
+        self.cmcc = CmccPlatform(
+            self.agenda, self.journal, self.centre, self.postman, self.fault_answers, self.platform
+        )
         self.business = Business(self.agenda, self.journal)
 
     def create_fleet(self, plan: FleetPlan) -> list[Handset]:

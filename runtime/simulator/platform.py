@@ -260,7 +260,7 @@ class Platform:
 
     def _caller(self, request: Request) -> Account:
         account = self._accounts.get(request.path_params["chatbot"])
-        if account is None:
+        if account is None or account.protocol != "ctcu":
             raise RejectionError(48001, "chatbot is not registered")
         headers = request.headers
         code = account.token_error(headers.get("authorization", ""), self._agenda.clock.now())

@@ -75,6 +75,7 @@ class Simulator(Network):
     def _app(self) -> Starlette:
         routes = [
             *self.platform.routes(),
+            *self.cmcc.routes(),
             *self.business.routes(),
             *Control(self, self.control_token).routes(),
         ]

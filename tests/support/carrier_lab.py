@@ -17,10 +17,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from runtime.carriers.ctcu.adapter import CtcuCarrier
-from runtime.carriers.ctcu.callbacks import answer_notify_path, read_callback
 from runtime.carriers.ctcu.endpoint import CtcuEndpoint
 from runtime.carriers.http import Timeouts
-from runtime.carriers.port import InboundEvent, InboundMessage, SendRequest, StatusReport
+from runtime.carriers.port import InboundEvent, InboundMessage, Listener, SendRequest, StatusReport
+from runtime.carriers.protocols import Endpoint, answer_address_check, read_callback
 from runtime.carriers.refusals import CallbackRefusalError
 from runtime.clock import Clock, Pace, ScaledClock
 from runtime.messages.wire import SUGGESTIONS, TEXT, WirePart
@@ -65,7 +65,9 @@ class CallbackInbox:
     """Takes callbacks as the runtime's service does."""
 
     clock: Clock
-    endpoint: CtcuEndpoint | None = None
+    endpoint: Endpoint | None = None
+    listener: Listener | None = None
+    """The adapter that hears events first, where it has to."""
     events: list[InboundEvent] = field(default_factory=list)
     refusals: list[int] = field(default_factory=list)
     answer_with: int = 204
@@ -96,7 +98,7 @@ class CallbackInbox:
 
     async def _check(self, request: Request) -> Response:
         assert self.endpoint is not None
-        headers = answer_notify_path(request.headers, self.endpoint, self.clock.now())
+        headers = answer_address_check(request.headers, self.endpoint, self.clock.now())
         return Response(status_code=200, headers=headers)
 
     async def _take(self, request: Request) -> Response:
@@ -108,6 +110,8 @@ class CallbackInbox:
         except CallbackRefusalError as error:
             self.refusals.append(error.status)
             return Response(status_code=error.status)
+        if self.listener is not None:
+            events = await self.listener.heard(events)
         if self.answer_with == 204:
             self.events.extend(events)
         return Response(status_code=self.answer_with)

@@ -55,10 +55,11 @@ def _refused(root: Element, status: int) -> dict[str, SendReply]:
         for info in children(holder, "deliveryInfo"):
             if text_of(info, "deliveryStatus") != "DeliveryImpossible":
                 continue
+            address = text_of(info, "address")
             try:
-                contact = contact_of(text_of(info, "address"))
+                contact = contact_of(address)
             except ValueError:
-                continue
+                contact = address.removeprefix("tel:")
             code = _exception_in(info) or "DeliveryImpossible"
             meaning = exception_code(code, status)
             found[contact] = SendReply.refused(code, meaning.words, meaning.error)

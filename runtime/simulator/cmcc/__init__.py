@@ -1,0 +1,1 @@
+"""China Mobile's platform in miniature: OMA messaging in XML."""
