@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 
 import pytest
 from PySide6.QtCore import Qt
@@ -135,6 +136,31 @@ def test_a_child_that_keeps_dying_is_left_alone(qtbot: QtBot) -> None:
 
     assert child.reason.zh
     child.stop()
+
+
+def test_a_child_that_died_comes_back_where_it_was_unless_somebody_else_listens_there(qtbot: QtBot) -> None:
+    child = Child(Wording("进程", "process"), "tests.support.listening_child", [])
+    ports: list[int] = []
+    child.ready.connect(lambda news: ports.append(news["port"]))
+    other = socket.socket()
+    other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+
+    def listen_there() -> None:
+        if len(ports) == 2 and not other.getsockname()[1]:
+            other.bind(("127.0.0.1", ports[0]))
+            other.listen()
+
+    child.died.connect(listen_there)
+    child.start()
+    for lives in (1, 2):
+        qtbot.waitUntil(lambda lives=lives: len(ports) == lives, timeout=WAIT_MS)  # type: ignore[misc]
+        os.kill(child.pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: len(ports) == 3, timeout=WAIT_MS)
+    child.stop()
+    other.close()
+
+    assert ports[1] == ports[0]
+    assert ports[2] != ports[0]
 
 
 def test_a_network_nobody_wants_starts_nothing(qtbot: QtBot) -> None:

@@ -55,6 +55,7 @@ class Figures:
     failure_words: dict[str, Any] = field(default_factory=dict)
     """Code → the carrier's words for it as `{"zh", "en"}`, where it had any."""
     replied: int = 0
+    """People who answered; who only wants no more is among *refused*."""
     goals: int = 0
     refused: int = 0
     """People whose conversation ended because they want no more."""
