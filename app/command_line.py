@@ -23,6 +23,7 @@ COMMANDS = (
     "restore",
     "simulator",
     "serve",
+    "backup",
     "campaign",
     "contacts",
     "segments",

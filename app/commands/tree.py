@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.commands.backup import backup
 from app.commands.campaign import campaign
 from app.commands.chat import chat
 from app.commands.check import check
@@ -57,6 +58,7 @@ def tree() -> typer.Typer:
     root.add_typer(segments)
     root.add_typer(secret)
     root.add_typer(keys)
+    root.add_typer(backup)
     return root
 
 
