@@ -35,6 +35,8 @@ RARE = ("429", "429 with Retry-After", "503", "code: too fast", "code: quota", "
 NOT_HERE = ("connection refused", "code: content", "code: nobody", "redirect", "code: quota", "code: login")
 """Troubles that would end messages or hold up everything for minutes."""
 LONGEST_LIFE_S = 2.5
+TELL_EVERY = 50
+"""Kills between two lines about how far it is."""
 REST_S = 600.0
 _AT_HANDSET = ("accepted", "sent", "delivered", "displayed", "fell_back")
 
@@ -96,6 +98,8 @@ class KilledCampaign:
             self._postman.start()
             for number in range(self._kills):
                 await self._life(number)
+                if (number + 1) % TELL_EVERY == 0:
+                    print(f"… {number + 1} kills, {len(self._oracle.took):,} messages taken", flush=True)
             await self._last_life()
         finally:
             await self._postman.stop()

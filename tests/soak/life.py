@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -14,8 +16,10 @@ from runtime.clock import SystemClock
 from runtime.delivery.campaigns.campaigns import Approval
 from runtime.delivery.campaigns.definition import Definition
 from runtime.delivery.rules import Rules
+from runtime.service.application import application
 from runtime.service.process import ProcessOptions, serve
 from runtime.service.service import Service, ServiceSettings
+from runtime.simulator.serving import EmbeddedServer
 from runtime.testing import CHATBOT
 from tests.soak.callbacks import TOKEN
 from tests.soak.scenarios import sale
@@ -61,6 +65,26 @@ async def _prepared(folder: Path, address: str, people: int) -> None:
     await runtime.meet(number_of(person) for person in range(people))
     key = await runtime.campaigns.create(Definition(name="大促", flow_id="sale"))
     await runtime.campaigns.start(key, Approval("soak", people))
+    await service.stop()
+
+
+def warm_up() -> None:
+    """Does once what every life would do anew: reads migrations, loads what is loaded late, fills caches."""
+    _quietly()
+    folder = Path(tempfile.mkdtemp(prefix="nursery-"))
+    try:
+        asyncio.run(_prepared(folder, "http://127.0.0.1:9", 1))
+        asyncio.run(_began(folder))
+    finally:
+        shutil.rmtree(folder)
+
+
+async def _began(folder: Path) -> None:
+    service = Service(settings(folder), SystemClock())
+    server = EmbeddedServer(application(service))
+    await server.start()
+    await service.start()
+    await server.stop()
     await service.stop()
 
 

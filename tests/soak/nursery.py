@@ -7,6 +7,7 @@ each with a line: the process begun, or the status of the one that ended. Ends a
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import signal
@@ -14,7 +15,6 @@ import sys
 import traceback
 from pathlib import Path
 
-from runtime.store.schema import MIGRATIONS, _script
 from tests.soak import life
 
 _LAZY = ("uvicorn.protocols.http.auto", "uvicorn.protocols.websockets.auto", "uvicorn.lifespan.off")
@@ -24,7 +24,8 @@ def main() -> None:
     """Serves until the input ends."""
     for name in _LAZY:
         importlib.import_module(name)
-    _script(MIGRATIONS).get_current_head()
+    life.warm_up()
+    gc.freeze()
     living: set[int] = set()
     for line in sys.stdin:
         deed, *arguments = line.rstrip("\n").split("\t")
