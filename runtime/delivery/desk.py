@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
 from typing import Literal
+from weakref import proxy
 
 import orjson
 from sqlalchemy import Connection
@@ -69,7 +70,8 @@ class Desk:
         self._heard_by: dict[str, str] = {}
         self._json: dict[int, tuple[Message, bytes]] = {}
         self._gone_over: dict[str, Session] = {}
-        self._lookup = DeskLookup(self)
+        # Not itself: a circle would keep all that a batch has made until the next search for garbage.
+        self._lookup = DeskLookup(proxy(self))
         self._tagging = Tagging(connection, book)
 
     @property

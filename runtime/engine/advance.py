@@ -51,6 +51,8 @@ LANGUAGE = ("language", "语言")
 CALL_GRACE = timedelta(seconds=30)
 """How long after its own time limit a call is given up when nobody reports its end."""
 
+_FOR_ONE_WAIT = (TimerDue, CallDone, CapabilityKnown)
+
 
 @quick
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def advance(
     wait = session.wait
     if session.status != "waiting" or wait is None:
         return Sprint(session)
-    if isinstance(resume, TimerDue | CallDone | CapabilityKnown) and resume.wait != wait.number:
+    if isinstance(resume, _FOR_ONE_WAIT) and resume.wait != wait.number:
         return Sprint(session)
     if isinstance(resume, Reply) and resume.is_action:
         turn.note("acted", detail={"postback": keepable(resume.postback[:MAX_POSTBACK])})

@@ -169,7 +169,9 @@ class EngineTurn:
 
     def assign(self, variable: str, value: Value) -> None:
         """Sets a variable, converting a text to its type."""
-        self.assign_together({variable: value})
+        fitting = self._fitting(variable, value)
+        self.own_variables()[variable] = fitting
+        self.note("assigned", detail={"variable": variable})
 
     def assign_together(self, values: Mapping[str, Value]) -> None:
         """Sets several variables, or none when one does not fit."""
@@ -275,6 +277,8 @@ def converted(value: Value, wanted: ValueType, variable: str) -> Value:
 
     Raises EvaluationFailure when it is none.
     """
+    if type(value) is float and wanted is ValueType.NUMBER and abs(value) <= _LARGEST:
+        return value
     if isinstance(value, str):
         value = keepable(value[:MAX_TEXT])
     if _can_be_kept(value):

@@ -13,6 +13,10 @@ Value: TypeAlias = str | float | bool | datetime | dict[str, "str | float"]
 """Text, number (always a float), boolean, moment (aware), or place (`latitude`, `longitude`, `label`)."""
 
 
+_NUMBERS = (int, float)
+# Not `int | float`: that would be made anew at every look.
+
+
 class ValueType(StrEnum):
     """What a variable may hold."""
 
@@ -48,7 +52,7 @@ def type_of(value: Value) -> ValueType:
         return ValueType.BOOLEAN
     if isinstance(value, str):
         return ValueType.TEXT
-    if isinstance(value, int | float):
+    if isinstance(value, _NUMBERS):
         return ValueType.NUMBER
     return ValueType.DATE if isinstance(value, datetime) else ValueType.LOCATION
 
@@ -59,7 +63,7 @@ def as_text(value: Value) -> str:
         return "是" if value else "否"
     if isinstance(value, str):
         return value
-    if isinstance(value, float | int):
+    if isinstance(value, _NUMBERS):
         return _number_as_text(value)
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")

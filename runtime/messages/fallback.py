@@ -85,7 +85,8 @@ def automatic_text(words: str, replies: tuple[Suggestion, ...], language: str = 
     """
     if language.partition("-")[0] not in _CHINESE:
         return _western_text(words, replies, language)
-    text = "，".join(line.strip().rstrip("，。") for line in words.splitlines() if line.strip())
+    lines = [line.strip().rstrip("，。") for line in words.splitlines() if line.strip()]
+    text = lines[0] if len(lines) == 1 else "，".join(lines)
     if text and text[-1] not in "。！？!?…":
         text += "。"
     if replies:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-_NEW_OBJECTS = 20_000
+_NEW_OBJECTS = 100_000
 """Objects made between two looks at the youngest: a batch's rows are gone again before that."""
 
 
