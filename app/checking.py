@@ -83,7 +83,7 @@ class Checking(QObject):
     def run(self) -> None:
         """Checks now and waits for it."""
         self._drop()
-        self._take(self._check(self._document.flow, self._document.media))
+        self._take(self._check(self._document.flow, self._document.media, self.flows))
 
     @property
     def is_waiting(self) -> bool:
@@ -115,10 +115,10 @@ class Checking(QObject):
         if self._errand is not None:
             self._timer.start(QUIET_MS)
             return
-        flow, media = self._document.flow, self._document.media
-        self._errand = begin(lambda _: self._check(flow, media), self._take)
+        flow, media, flows = self._document.flow, self._document.media, self.flows
+        self._errand = begin(lambda _: self._check(flow, media, flows), self._take)
 
-    def _check(self, flow: Flow, media: MediaFolder) -> _Found:
+    def _check(self, flow: Flow, media: MediaFolder, flows: Mapping[str, OtherFlow] | None) -> _Found:
         from editor.library.media.file_facts import FileFacts
         from runtime.flow.issues.checker import Checker
 
@@ -127,13 +127,13 @@ class Checking(QObject):
         if files is None or files.folder is not media:
             files = self._files = FileFacts(media)
         begun = time.perf_counter()
-        issues = checker.check(flow, media=files.by_name(), flows=self.flows)
-        return _Found(flow, checker, issues, time.perf_counter() - begun)
+        issues = checker.check(flow, media=files.by_name(), flows=flows)
+        return _Found(flow, flows, checker, issues, time.perf_counter() - begun)
 
     def _take(self, found: _Found) -> None:
         self._errand = None
         self._checker = found.checker
-        if found.flow is not self._document.flow:
+        if found.flow is not self._document.flow or found.flows is not self.flows:
             self._begin()
             return
         conflicts = conflict_issues(self._document.store.conflicts.values())
@@ -163,10 +163,18 @@ class Checking(QObject):
 
 
 class _Found:
-    """What a run found, for which flow; the checker remembers what it read."""
+    """What a run found, for which flow and others beside it; the checker remembers what it read."""
 
-    def __init__(self, flow: Flow, checker: Checker, issues: tuple[Issue, ...], took_s: float) -> None:
+    def __init__(
+        self,
+        flow: Flow,
+        flows: Mapping[str, OtherFlow] | None,
+        checker: Checker,
+        issues: tuple[Issue, ...],
+        took_s: float,
+    ) -> None:
         self.flow = flow
+        self.flows = flows
         self.checker = checker
         self.issues = issues
         self.took_s = took_s
