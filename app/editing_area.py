@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.checking import Checking
 from app.comparing.canvas_holder import CanvasHolder
-from app.finding_flows import FindFlow, find_nothing
+from app.finding_flows import FindFlow, ListCalled, call_nothing, find_nothing
 from app.handset_pane.pane import HandsetPane
 from app.handset_pane.preview_values import PreviewValues
 from app.main_window.collapse import BOTTOM, BOTTOM_STRIP, PALETTE, PALETTE_ICONS, Arrangement
@@ -40,6 +40,7 @@ class EditingArea(QWidget):
         self.document = document
         self.find_flow: FindFlow = find_nothing
         """Gives other scenarios, for those that this one calls."""
+        self.list_called: ListCalled = call_nothing
         self._arrangement: Arrangement | None = None
         self._is_arranging = False
         self._is_held_open = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QWidget
 
 from app.files import Files
+from app.finding_flows import CalledFlow
 from app.library.desk import LibraryDesk
 from runtime.flow.ids import FlowId
 from widgets.theme import current_theme
@@ -59,6 +60,7 @@ class Neighbours(QObject):
         if area is None:
             return
         area.find_flow = self.find
+        area.list_called = self.called
         area.context.flow_asked.connect(self._open)
         area.document.changed.connect(self._on_change)
         area.document.selection_changed.connect(self._on_selection)
@@ -68,6 +70,24 @@ class Neighbours(QObject):
         """A scenario that the open one calls, as it was saved last."""
         known = self._known.get(flow_id)
         return known.flow if known is not None else None
+
+    def called(self) -> tuple[CalledFlow, ...]:
+        """Every scenario that the open one comes to, by whatever way, as it was saved last."""
+        from runtime.flow.flow_references import references_in
+
+        if self._area is None:
+            return ()
+        own = self._area.document.flow
+        found: dict[str, CalledFlow] = {}
+        waiting = [own]
+        while waiting:
+            for _, _, reference in references_in(waiting.pop()):
+                known = self._known.get(FlowId(reference.id))
+                if known is None or known.flow is None or reference.id in (own.id, *found):
+                    continue
+                found[reference.id] = CalledFlow(known.flow, known.path)
+                waiting.append(known.flow)
+        return tuple(found.values())
 
     def show_callers(self) -> None:
         """List the scenarios of the library that come to the open one; picking one opens it."""
@@ -141,22 +161,35 @@ class Neighbours(QObject):
 def _read(
     wanted: frozenset[str], known: dict[FlowId, Neighbour], workspace: Workspace
 ) -> dict[FlowId, Neighbour]:
-    """Runs in the library's thread: the list, and the scenarios *wanted* where they differ from the known."""
+    """Runs in the library's thread: the list, and the scenarios *wanted* where they differ from the known.
+
+    What those come to is read too.
+    """
     from runtime.flow.errors import UnreadableDocument
     from runtime.flow.file_format import read_document
+    from runtime.flow.flow_references import references_in
 
     found: dict[FlowId, Neighbour] = {}
     for entry in workspace.catalogue.entries():
-        if not entry.is_readable or entry.flow_id in found:
+        if entry.is_readable and entry.flow_id not in found:
+            before = known.get(entry.flow_id)
+            flow = before.flow if before is not None and before.digest == entry.digest else None
+            found[entry.flow_id] = Neighbour(entry.flow_id, entry.name, entry.path, entry.digest, flow)
+    waiting, seen = list(wanted), set(wanted)
+    while waiting:
+        each = found.get(FlowId(waiting.pop()))
+        if each is None:
             continue
-        before = known.get(entry.flow_id)
-        flow = before.flow if before is not None and before.digest == entry.digest else None
-        if flow is None and entry.flow_id in wanted:
+        if each.flow is None:
             try:
-                flow = read_document(entry.path).flow
+                each = replace(each, flow=read_document(each.path).flow)
             except (OSError, UnreadableDocument):
-                flow = None
-        found[entry.flow_id] = Neighbour(entry.flow_id, entry.name, entry.path, entry.digest, flow)
+                continue
+            found[each.flow_id] = each
+        assert each.flow is not None
+        further = {reference.id for _, _, reference in references_in(each.flow)} - seen
+        seen |= further
+        waiting += further
     return found
 
 

@@ -16,6 +16,7 @@ from app.places import runtime_folder
 from runtime.wording import Wording
 
 if TYPE_CHECKING:
+    from app.finding_flows import CalledFlow
     from app.network.trial import Trial
     from editor.library.media_folder import MediaFolder
     from runtime.flow.flow import Flow
@@ -54,7 +55,7 @@ class Network(QObject):
         self.simulator = Child(NETWORK, "runtime.simulator", ["--seed", "1"], self)
         self._errands = Errands(self)
         self._trial: Trial | None = None
-        self._wish: tuple[Flow, MediaFolder] | None = None
+        self._wish: tuple[Flow, MediaFolder, tuple[CalledFlow, ...]] | None = None
         self._news: set[str] = set()
         self._has_news = asyncio.Event()
         for child in (self.service, self.simulator):
@@ -88,9 +89,12 @@ class Network(QObject):
         runtime_folder().mkdir(parents=True, exist_ok=True)
         self.service.start()
 
-    def try_out(self, flow: Flow, media: MediaFolder) -> None:
-        """Publish *flow* and begin it on the trial handsets, as soon as both processes are there."""
-        self._wish = (flow, media)
+    def try_out(self, flow: Flow, media: MediaFolder, called: tuple[CalledFlow, ...] = ()) -> None:
+        """Publish *flow* and begin it on the trial handsets, as soon as both processes are there.
+
+        The scenarios it comes to are tried with it.
+        """
+        self._wish = (flow, media, called)
         self.start_service()
         self.simulator.start()
         self._begin_if_ready()
@@ -137,12 +141,12 @@ class Network(QObject):
             wish, self._wish = self._wish, None
             self._errands.start(self._begin(*wish), self._begin_failed)
 
-    async def _begin(self, flow: Flow, media: MediaFolder) -> None:
+    async def _begin(self, flow: Flow, media: MediaFolder, called: tuple[CalledFlow, ...]) -> None:
         trial_class = await asyncio.to_thread(_trial_class)
         if self._trial is None:
             self._trial = trial_class(self.service.news, self.simulator.news)
         trial = self._trial
-        await trial.begin(flow, media)
+        await trial.begin(flow, media, called)
         self.began.emit(trial.version)
         for key in trial.numbers:
             await self._read(trial, key)

@@ -73,7 +73,8 @@ class RealDesk(QObject):
         """Try the draft as it is now and show what arrives."""
         self._records.clear()
         self._is_lost = False
-        self._network.try_out(self._area.document.flow, self._area.document.media)
+        document = self._area.document
+        self._network.try_out(document.flow, document.media, self._area.list_called())
         self.show()
 
     def choose(self, key: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import orjson
 
 from app.demo.cast import cast_of
+from app.finding_flows import CalledFlow
 from app.handset_pane.sample_values import sample_values
 from app.network.arrived import HandsetRecord
 from app.publishing.files import files_of
@@ -70,12 +71,19 @@ class Trial:
         await self.remote.close()
         await self._pictures.aclose()
 
-    async def begin(self, flow: Flow, media: MediaFolder) -> None:
-        """Publishes *flow* with its pictures and begins a session on each of three fresh handsets."""
+    async def begin(self, flow: Flow, media: MediaFolder, called: Sequence[CalledFlow] = ()) -> None:
+        """Publishes *flow* with its pictures and begins a session on each of three fresh handsets.
+
+        What it calls goes along as it was saved last, whether that is online or not.
+        """
         await self._connect()
-        await self._stand_in(flow)
+        await self._stand_in(flow, *(one.flow for one in called))
         files = await asyncio.to_thread(files_of, flow, media)
-        published = await self.runtime.publish(flow, files, trial=True)
+        beside = [
+            (one.flow, await asyncio.to_thread(files_of, one.flow, MediaFolder.beside(one.path)))
+            for one in called
+        ]
+        published = await self.runtime.publish(flow, files, trial=True, beside=beside)
         self.version = int(published["version"])
         stamp = int(time.time()) % 10_000_000
         self.numbers = {each.key: f"+86189{stamp:07d}{index}" for index, each in enumerate(HANDSETS, start=1)}
@@ -85,7 +93,7 @@ class Trial:
         begun = await self.runtime.begin(
             flow.id,
             self.numbers.values(),
-            attributes=_attributes(flow),
+            attributes=_attributes(*(one.flow for one in called), flow),
             version=self.version,
             endpoint=ENDPOINT,
             trigger="campaign" if flow.purpose == "marketing" else "api",
@@ -126,13 +134,13 @@ class Trial:
         await self.remote.register(AccountPlan.model_validate({**account, "notify_url": shown["notify_url"]}))
         self._is_connected = True
 
-    async def _stand_in(self, flow: Flow) -> None:
-        """Lets the simulated network answer what the flow asks of business systems."""
-        cast = cast_of(flow.id)
-        samples = cast.samples or tuple(_samples_of(flow))
-        for sample in samples:
-            await self.remote.put_sample(sample)
-        origins = {origin for node in flow.nodes.values() if (origin := _origin_of(node)) is not None}
+    async def _stand_in(self, *flows: Flow) -> None:
+        """Lets the simulated network answer what the flows ask of business systems."""
+        for flow in flows:
+            for sample in cast_of(flow.id).samples or tuple(_samples_of(flow)):
+                await self.remote.put_sample(sample)
+        nodes = [node for flow in flows for node in flow.nodes.values()]
+        origins = {origin for node in nodes if (origin := _origin_of(node)) is not None}
         if origins:
             business = f"{self.remote.base_url}/business"
             await self.runtime.stand_in(dict.fromkeys(sorted(origins), business))
@@ -159,10 +167,12 @@ def _origin_of(node: object) -> str | None:
     return f"{parts.scheme}://{parts.netloc}" if is_plain and parts.netloc else None
 
 
-def _attributes(flow: Flow) -> dict[str, str]:
-    samples = sample_values(flow)
+def _attributes(*flows: Flow) -> dict[str, str]:
+    """Samples of what the flows take from the contact; the last one's go before the others'."""
     return {
         variable.name: samples[variable.name]
+        for flow in flows
+        for samples in (sample_values(flow),)
         for variable in flow.variables
         if variable.from_contact and variable.name in samples
     }

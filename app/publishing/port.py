@@ -35,12 +35,13 @@ class PublishingPort(Protocol):
         *,
         checked: bool = True,
         trial: bool = False,
+        beside: Iterable[tuple[Flow, Iterable[MediaFile]]] = (),
         **members: object,
     ) -> dict[str, Any]:
         """Publishes a flow with its files."""
 
-    async def take_offline(self, flow_id: str) -> bool:
-        """Lets nothing of a flow begin any more."""
+    async def take_offline(self, flow_id: str, *, although_called: bool = False) -> bool:
+        """Lets nothing of a flow begin any more; one that others call only if that is wanted."""
 
     async def close(self) -> None:
         """Ends the connections."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.loop import plain_reason
-from app.main_window.notices import Notice, Notices
+from app.main_window.notices import Notice, NoticeAction, Notices
 from app.publishing.crowd import Crowd
 from app.publishing.online import Online, Published
 from app.publishing.port import PublishingPort
@@ -36,6 +37,7 @@ _LAST = Wording("上次发布的 v{version}", "v{version}, published last")
 _OFFLINE = Wording(
     "「{name}」已下线。在等的人会继续走完。", '"{name}" is offline. Who waits goes on to the end.'
 )
+_ALL_THE_SAME = Wording("仍要下线", "Take it offline all the same")
 _FAILED = Wording("没有做成：{why}", "This did not work: {why}")
 _NOTHING_KEPT = Wording(
     "没有可比较的发布版本。先启动运行服务，或先发布一次。",
@@ -139,10 +141,11 @@ class Publishing(QObject):
             self.link.start(self._compared(self._area, self.link.client), self._tell_failure)
 
     def take_offline(self) -> None:
-        """Let nothing begin in the open scenario any more."""
+        """Let nothing begin in the open scenario any more; asks first when others go to it."""
         client = self.link.client
         if self._area is not None and client is not None:
-            self.link.start(self._taken_offline(self._area, client), self._tell_failure)
+            work = self._taken_offline(self._area, client)
+            self.link.start(work, partial(self._not_taken_offline, self._area))
 
     def close(self) -> None:
         """End everything."""
@@ -175,8 +178,22 @@ class Publishing(QObject):
                 self._desk.sheet.close_sheet()
             self.compare_asked.emit(before, name)
 
-    async def _taken_offline(self, area: EditingArea, client: PublishingPort) -> None:
-        await client.take_offline(area.document.flow.id)
+    def _not_taken_offline(self, area: EditingArea, error: Exception) -> None:
+        if getattr(error, "code", "") != "flow_is_called":
+            self._tell_failure(error)
+            return
+        act = NoticeAction(_ALL_THE_SAME, partial(self._take_called_offline, area))
+        self._notices.show_notice(Notice("publishing", plain_reason(error), "warn", actions=(act,)))
+
+    def _take_called_offline(self, area: EditingArea) -> None:
+        client = self.link.client
+        if client is not None:
+            self.link.start(self._taken_offline(area, client, although_called=True), self._tell_failure)
+
+    async def _taken_offline(
+        self, area: EditingArea, client: PublishingPort, *, although_called: bool = False
+    ) -> None:
+        await client.take_offline(area.document.flow.id, although_called=although_called)
         if area is self._area:
             area.say(_OFFLINE.format(name=area.document.name))
             self._look()

@@ -65,6 +65,7 @@ def test_a_scenario_is_chosen_checked_played_and_opened(window: Window, qtbot: Q
     assert called.preview().lines[0].zh == "问城市"
     qtbot.waitUntil(lambda: area.find_flow(FlowId("asking")) == ASKING)
     qtbot.waitUntil(lambda: "unknown_argument" in {issue.code for issue in area.checking.issues})
+    assert [(one.flow, one.path.name) for one in area.list_called()] == [(ASKING, "asking.xinliu.json")]
     assert "城市" in field.variables.words
     window.run.toggle_play()
     assert window.play is not None

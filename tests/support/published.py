@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from runtime.delivery.errors import FlowIsCalled
 from runtime.flow.document import digest
 from runtime.flow.flow import Flow
+from runtime.service.client import RuntimeRefusal
 from runtime.store.flows import MediaFile
 from runtime.wording import Wording
 
@@ -29,6 +31,8 @@ class FakeRuntime:
         self.failures: list[Exception] = []
         self.hold: asyncio.Event | None = None
         self.is_closed = False
+        self.callers: list[str] = []
+        """Names of scenarios that are online and go to the one that was published."""
 
     def wait_at(
         self, node: str, name: str, count: int, why_not: Wording | None = None, versions: tuple[int, ...] = ()
@@ -95,6 +99,7 @@ class FakeRuntime:
         *,
         checked: bool = True,
         trial: bool = False,
+        beside: Iterable[tuple[Flow, Iterable[MediaFile]]] = (),
         **members: object,
     ) -> dict[str, Any]:
         """Remembers it, and what was asked."""
@@ -115,8 +120,11 @@ class FakeRuntime:
             "staying": by_decision["finish"],
         }
 
-    async def take_offline(self, flow_id: str) -> bool:
-        """Nothing begins any more."""
+    async def take_offline(self, flow_id: str, *, although_called: bool = False) -> bool:
+        """Nothing begins any more; refused while `callers` go there, unless that is wanted."""
+        if self.callers and not although_called:
+            words = FlowIsCalled([(each, each) for each in self.callers]).sentence
+            raise RuntimeRefusal(409, {"code": "flow_is_called", "zh": words.zh, "en": words.en})
         was, self.is_online = self.is_online, False
         return was
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.main_window.notices import NoticeBar
 from app.publishing.change_row import ChangeRow
 from runtime.flow.document import Document
 from runtime.flow.ids import NodeId
@@ -256,6 +257,21 @@ def test_what_is_online_can_be_compared_and_taken_offline(publisher: Publisher) 
     assert document.flow == earlier  # type: ignore[attr-defined]  # rows are widgets of several kinds
     assert name.zh == "线上 v3"
     publisher.until(lambda: publisher.window.toolbar.version.words == "已下线")
+
+
+def test_one_that_others_call_is_taken_offline_once_that_is_said_to_be_wanted(publisher: Publisher) -> None:
+    fake = publisher.use(FakeRuntime(publisher.earlier(), numbers_from=3))
+    fake.callers = ["售后"]
+
+    publisher.window.menus["take_offline"].trigger()
+    bars = publisher.window.notices.findChildren
+    publisher.until(lambda: bool(bars(NoticeBar)))
+    [bar] = bars(NoticeBar)
+    assert "「售后」" in bar.notice.sentence.zh
+    assert fake.is_online
+    bar.buttons[0].click()
+
+    publisher.until(lambda: not fake.is_online)
 
 
 def test_what_was_published_can_be_compared_without_a_service(publisher: Publisher) -> None:
