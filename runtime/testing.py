@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from runtime.carriers.port import (
     DeliveryStatus,
+    HandsetCapability,
     InboundContent,
     InboundMessage,
     Inquiry,
@@ -121,6 +122,24 @@ class AskedCarrier(FakeCarrier):
         """Tells what it knows."""
         self.asked.append(message_id)
         return self.knows.get(message_id, Inquiry("no_answer"))
+
+
+class TellingCarrier(FakeCarrier):
+    """A carrier that can be asked what a handset can show; tells what stands in `handsets`."""
+
+    def __init__(self, name: str = "telecom", usual: SendReply | None = None) -> None:
+        super().__init__(name, usual)
+        self.handsets: dict[str, HandsetCapability] = {}
+        """Number → what its handset can show."""
+        self.asked: list[str] = []
+        self.is_silent = False
+
+    async def capability(self, contact: str) -> HandsetCapability:
+        """Tells what it knows, or never answers."""
+        self.asked.append(contact)
+        if self.is_silent:
+            await asyncio.Event().wait()
+        return self.handsets.get(contact, "unknown")
 
 
 def said(contact: str, content: InboundContent | str, number: int, at: datetime = NOON) -> InboundMessage:

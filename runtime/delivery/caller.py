@@ -1,10 +1,10 @@
-"""Makes the HTTP requests of flows, after their sprint is committed and until the answer is."""
+"""Makes the requests of flows and asks carriers, after their sprint is committed and until the answer is."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -12,8 +12,10 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection
 
+from runtime.carriers.port import CapabilityAsker
 from runtime.delivery.asking import Asker, SecretUnknown
 from runtime.delivery.ground import Ground
+from runtime.delivery.outside import CAPABILITY
 from runtime.delivery.waiting import Rest
 from runtime.flow.secret_names import CONTACT_NUMBER
 from runtime.store import calls, contacts, inbox
@@ -27,19 +29,23 @@ log = logging.getLogger(__name__)
 TRIES = 3
 """How often a request that may be repeated is made when the program ends meanwhile."""
 _SAFE = ("GET",)
+_INTERRUPTED = {"status": None, "body": "", "error": "interrupted"}
 
 
 class Caller:
     """The loop that makes requests. Each is made at least once; only those that change nothing are repeated.
 
     Requests go to the public internet by https only, or to inner systems that the rules allow; redirects are
-    checked anew. An origin with a stand-in goes there instead. *on_news* is called when answers are in the
-    inbox.
+    checked anew. An origin with a stand-in goes there instead. *askers* is endpoint → a carrier that tells
+    what handsets can show. *on_news* is called when answers are in the inbox.
     """
 
-    def __init__(self, ground: Ground, on_news: Callable[[], None]) -> None:
+    def __init__(
+        self, ground: Ground, askers: Mapping[str, CapabilityAsker], on_news: Callable[[], None]
+    ) -> None:
         self.rest = Rest(ground.clock)
         self._ground = ground
+        self._askers = askers
         self._on_news = on_news
         self._asker = Asker(ground.rules.inner, ground.rules.stand_ins)
         self._running: set[asyncio.Task[None]] = set()
@@ -85,9 +91,13 @@ class Caller:
         self.rest.wake()
 
     async def _make(self, call: StoredCall) -> None:
-        answer = await self._asker.answer(
-            orjson.loads(call.request), partial(self._named, await self._number(call))
-        )
+        request: dict[str, Any] = orjson.loads(call.request)
+        if CAPABILITY in request:
+            answer = {CAPABILITY: await self._capability(call, request[CAPABILITY])}
+        else:
+            is_named = CONTACT_NUMBER.encode() in call.request
+            number = await self._number(call) if is_named else ""
+            answer = await self._asker.answer(request, partial(self._named, number))
         now = self._ground.clock.now()
 
         def keep(connection: Connection) -> None:
@@ -104,10 +114,17 @@ class Caller:
             raise SecretUnknown(name)
         return found.get_secret_value()
 
+    async def _capability(self, call: StoredCall, endpoint: str) -> str:
+        """What the carrier says; unknown when there is no such carrier any more or the number is gone."""
+        asker, number = self._askers.get(endpoint), await self._number(call)
+        if asker is None or not number:
+            return "unknown"
+        found = await asker.capability(number)
+        log.info("asked endpoint=%s contact=%s capability=%s", endpoint, call.contact, found)
+        return found
+
     async def _number(self, call: StoredCall) -> str:
-        """The number of the contact, for a request that names it; empty for others and when it is gone."""
-        if CONTACT_NUMBER.encode() not in call.request:
-            return ""
+        """The number of the contact; empty when it is gone."""
         store = self._ground.store
         sealed = await store.read(lambda connection: contacts.sealed_numbers(connection, [call.contact]))
         try:
@@ -127,7 +144,9 @@ def take_up(connection: Connection, now: datetime) -> None:
     """After a crash: what may be repeated is queued again, the rest ends without an answer."""
     for call in calls.running(connection):
         request = orjson.loads(call.request)
-        if request["method"] in _SAFE and call.attempts < TRIES:
+        is_harmless = CAPABILITY in request or request["method"] in _SAFE
+        if is_harmless and call.attempts < TRIES:
             calls.queue_again(connection, [call])
         else:
-            answered(connection, call, {"status": None, "body": "", "error": "interrupted"}, now)
+            asked = {CAPABILITY: "unknown"} if CAPABILITY in request else _INTERRUPTED
+            answered(connection, call, asked, now)

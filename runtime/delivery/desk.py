@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -11,10 +11,10 @@ from hashlib import blake2b
 from typing import Literal
 from weakref import proxy
 
-import orjson
 from sqlalchemy import Connection
 
 from runtime.delivery.looking_up import DeskLookup
+from runtime.delivery.outside import call_of
 from runtime.delivery.plan_book import PlanBook
 from runtime.delivery.progress import Fact
 from runtime.delivery.purpose import SELF, STILL_TALKING, Opening, Prompt, prompt_of, purpose_of
@@ -22,7 +22,7 @@ from runtime.delivery.skip_words import as_reason
 from runtime.delivery.tagging import Tagging
 from runtime.engine.advance import Sprint, advance, stop
 from runtime.engine.answering import reopened, takes
-from runtime.engine.effects import Consented, HandOver, RequestHttp, SendMessage, Tagged
+from runtime.engine.effects import Consented, HandOver, LookUpCapability, RequestHttp, SendMessage, Tagged
 from runtime.engine.errors import CompileRefused
 from runtime.engine.events import Event
 from runtime.engine.plan import Plan
@@ -51,9 +51,14 @@ _INTERNAL_EN = "An internal error stopped this session."
 
 
 class Desk:
-    """What a batch reads and writes. Everything goes through here, so that later work sees earlier work."""
+    """What a batch reads and writes. Everything goes through here, so that later work sees earlier work.
 
-    def __init__(self, connection: Connection, book: PlanBook, now: datetime, key: bytes) -> None:
+    *askers* are the endpoints whose carrier can be asked what a handset can show.
+    """
+
+    def __init__(
+        self, connection: Connection, book: PlanBook, now: datetime, key: bytes, askers: Container[str] = ()
+    ) -> None:
         self.connection = connection
         self.book = book
         self.now = now
@@ -72,6 +77,9 @@ class Desk:
         self._gone_over: dict[str, Session] = {}
         # Not itself: a circle would keep all that a batch has made until the next search for garbage.
         self._lookup = DeskLookup(proxy(self))
+        self._askers = askers
+        self.can_ask_carrier = False
+        """Whether the carrier of the session at hand can be asked what the handset can show."""
         self._tagging = Tagging(connection, book)
 
     @property
@@ -181,7 +189,7 @@ class Desk:
         )
         self._new[session_id] = stored
         prompt = prompt_of(start, opening.in_reply_to)
-        self._go_on(stored, self._advanced(plan, session, start, now), now, prompt)
+        self._go_on(stored, self._advanced(plan, stored, start, now), now, prompt)
 
     def resume(
         self, stored: StoredSession, resume: Resume, now: datetime, in_reply_to: str | None = None
@@ -195,7 +203,7 @@ class Desk:
             self._take(stored, _broken(session, now, str(error), str(error)), now, SELF)
             return
         prompt = prompt_of(resume, in_reply_to)
-        self._go_on(stored, self._advanced(plan, session, resume, now), now, prompt)
+        self._go_on(stored, self._advanced(plan, stored, resume, now), now, prompt)
 
     def stop(
         self,
@@ -247,7 +255,9 @@ class Desk:
         self._tagging.flush()
         contacts.heard_by(self.connection, self._heard_by)
 
-    def _advanced(self, plan: Plan, session: Session, resume: Resume, now: datetime) -> Sprint:
+    def _advanced(self, plan: Plan, stored: StoredSession, resume: Resume, now: datetime) -> Sprint:
+        session = stored.session
+        self.can_ask_carrier = stored.endpoint in self._askers
         draw = self._draws.copy()
         draw.update(f"{session.id}/{session.waits}/{session.messages}".encode())
         random = int.from_bytes(draw.digest())
@@ -309,8 +319,8 @@ class Desk:
                 self._tagging.given(old, stored, new, now)
             elif isinstance(effect, Consented):
                 self._decided(session, effect, now)
-            elif isinstance(effect, RequestHttp):
-                self._calls.append(_call(session, effect))
+            elif isinstance(effect, RequestHttp | LookUpCapability):
+                self._calls.append(call_of(stored, effect))
             elif isinstance(effect, HandOver) and effect.note:
                 at = to_micros(now)
                 takeovers.note(self.connection, session.contact, "handover_note", effect.note, "", at)
@@ -378,17 +388,6 @@ class Desk:
             known = (message, message.model_dump_json().encode())
             self._json[id(message)] = known
         return known[1]
-
-
-def _call(session: Session, effect: RequestHttp) -> StoredCall:
-    request = {
-        "method": effect.method,
-        "url": effect.url,
-        "headers": dict(effect.headers),
-        "body": effect.body,
-        "timeout_s": effect.timeout_s,
-    }
-    return StoredCall(session.id, session.contact, effect.wait, orjson.dumps(request))
 
 
 def _broken(session: Session, now: datetime, zh: str, en: str) -> Sprint:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from runtime.carriers.port import Carrier, InboundEvent, Inquirer
+from runtime.carriers.port import CapabilityAsker, Carrier, InboundEvent, Inquirer
 from runtime.delivery.bucket import Bucket, Limits
 from runtime.delivery.ground import Ground
 from runtime.delivery.inquiring import Inquiring
@@ -39,6 +39,7 @@ class Endpoints:
         self._inquiring: dict[str, Inquiring] = {}
         self._senders: dict[str, Sender] = {}
         self._kinds: dict[str, str] = {}
+        self._askers: dict[str, CapabilityAsker] = {}
 
     @property
     def senders(self) -> Mapping[str, Sender]:
@@ -49,6 +50,11 @@ class Endpoints:
     def kinds(self) -> Mapping[str, str]:
         """Endpoint → telecom, unicom or mobile; the same mapping at all times."""
         return self._kinds
+
+    @property
+    def askers(self) -> Mapping[str, CapabilityAsker]:
+        """Endpoint → its carrier, where that tells what handsets can show; the same mapping at all times."""
+        return self._askers
 
     async def use(self, carrier: Carrier, chatbot: str, kind: str, limits: Limits) -> None:
         """Sends by *carrier* from now on, in place of one of the same name, which ends first."""
@@ -69,6 +75,8 @@ class Endpoints:
         sender.on_unknown = on_unknown
         sender.on_freed = self._wake_those
         self._senders[name] = sender
+        if isinstance(carrier, CapabilityAsker):
+            self._askers[name] = carrier
         self._kinds[name] = kind
         self._loops.begin(f"send {name}", sender.run)
 
@@ -80,6 +88,7 @@ class Endpoints:
 
     async def _end(self, name: str) -> None:
         sender = self._senders.pop(name)
+        self._askers.pop(name, None)
         await sender.stop(PATIENCE_S)
         await self._loops.ended((f"send {name}",), PATIENCE_S)
         await self._loops.stop(f"send {name}", f"ask {name}")

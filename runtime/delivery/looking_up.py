@@ -55,8 +55,8 @@ class DeskLookup:
         return handsets.learnt(self._desk.connection, contact)
 
     def can_ask_carrier(self, contact: str) -> bool:
-        """No carrier's interface that we speak answers this: CT/CU V1.0.4 and FNW.11 have no such call."""
-        return False
+        """Whether the carrier of the session at hand has such a call: FNW.11 has, CT/CU V1.0.4 has not."""
+        return self._desk.can_ask_carrier
 
 
 class TrialLookup(DeskLookup):

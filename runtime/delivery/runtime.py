@@ -110,12 +110,13 @@ class Runtime:
         self._new_id = new_id or (lambda: secrets.token_hex(12))
         self.book = PlanBook()
         self.key = key or secrets.token_bytes(32)
-        self._work = Work(self.clock, self.book, self.rules, self._new_id, self.key)
         self._rest = Rest(self.clock)
         self.publishing = Publishing(store, self.clock, self.book, self._upload_all, self._published)
         self._shelf = MediaShelf(store, self.clock)
         self._endpoints = Endpoints(self._ground, self._shelf, self.receive, self.wake)
         self._senders, self._kinds = self._endpoints.senders, self._endpoints.kinds
+        askers = self._endpoints.askers
+        self._work = Work(self.clock, self.book, self.rules, self._new_id, self.key, askers)
         self._loops = Loops()
         self._caller: Caller | None = None
         self.campaigns = Campaigns(
@@ -146,7 +147,7 @@ class Runtime:
 
         if interrupted := await self.patience.write(recover):
             log.info("sends interrupted count=%d", interrupted)
-        self._caller = Caller(self._ground, self.wake)
+        self._caller = Caller(self._ground, self._endpoints.askers, self.wake)
         self._loops.begin("work", self._work_off)
         self._loops.begin("calls", self._caller.run)
         self._loops.begin("campaigns", self.campaigns.keeper.run)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,11 +16,12 @@ from runtime.carriers.port import DeliveryStatus
 from runtime.clock import Clock
 from runtime.delivery.desk import Desk
 from runtime.delivery.hearing import Hearing
+from runtime.delivery.outside import CAPABILITY
 from runtime.delivery.plan_book import PlanBook
 from runtime.delivery.progress import Fact, came_twice, fact_of, state_of, word_of
 from runtime.delivery.purpose import Opening
 from runtime.delivery.rules import Rules
-from runtime.flow.resume import CallDone, Delivery, HandedBack, Start, TakenOver, TimerDue
+from runtime.flow.resume import CallDone, CapabilityKnown, Delivery, HandedBack, Start, TakenOver, TimerDue
 from runtime.store import inbox, journal, outbox, sessions
 from runtime.store.inbox import InboxEntry
 from runtime.store.moments import from_micros, to_micros
@@ -60,11 +61,18 @@ class Work:
     """Works off what came in; `batch` runs in the writing thread, inside its transaction.
 
     Contacts' entries are taken in the order they came; a wait that ended before an entry's own time goes
-    first. *new_id* makes ids for sessions that contacts begin, *key* seeds the nodes that draw lots.
+    first. *new_id* makes ids for sessions that contacts begin, *key* seeds the nodes that draw lots,
+    *askers* are the endpoints whose carrier can be asked what a handset can show.
     """
 
     def __init__(
-        self, clock: Clock, book: PlanBook, rules: Rules, new_id: Callable[[], str], key: bytes
+        self,
+        clock: Clock,
+        book: PlanBook,
+        rules: Rules,
+        new_id: Callable[[], str],
+        key: bytes,
+        askers: Container[str] = (),
     ) -> None:
         self._clock = clock
         self._book = book
@@ -72,6 +80,7 @@ class Work:
         self._stale = timedelta(seconds=rules.stale_s)
         self._new_id = new_id
         self._key = key
+        self._askers = askers
 
     def past_the_bad_one(self, connection: Connection) -> WorkDone:
         """Takes the oldest entry, then the most overdue wait, each alone; sets aside what cannot be done."""
@@ -112,7 +121,7 @@ class Work:
         due = [_DueWait(contact, key, at) for key, contact, at in sessions.due(connection, now, most)]
         if not entries and not due:
             return WorkDone(0, 0, False, sessions.next_due(connection), frozenset(), False)
-        desk = Desk(connection, self._book, now, self._key)
+        desk = Desk(connection, self._book, now, self._key, self._askers)
         progress = _progress(connection, entries)
         self._load(desk, entries, due, progress)
         hearing = Hearing(desk, self._rules, self._new_id)
@@ -210,7 +219,11 @@ class Work:
         body = orjson.loads(entry.content)
         stored = desk.open_session(entry.contact, body["session_id"])
         if stored is not None:
-            done = CallDone(body["wait"], body["status"], body["body"], body["error"])
+            done = (
+                CapabilityKnown(body["wait"], body[CAPABILITY])
+                if CAPABILITY in body
+                else CallDone(body["wait"], body["status"], body["body"], body["error"])
+            )
             desk.resume(stored, done, self._own_time(entry.at, now))
 
     def _person_decides(self, desk: Desk, entry: InboxEntry, now: datetime) -> None:
