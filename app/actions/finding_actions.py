@@ -7,7 +7,7 @@ from runtime.wording import Wording
 
 FINDING: tuple[ActionSpec, ...] = (
     ActionSpec(
-        "find", Wording("查找…", "Find…"), "finding.find", "edit", "Ctrl+F", "search", "scenario",
+        "find", Wording("查找…", "Find…"), "search_here", "edit", "Ctrl+F", "search", "searchable",
         begins_group=True,
     ),
     ActionSpec(

@@ -35,7 +35,7 @@ Need: TypeAlias = Literal[
     "", "scenario", "undo", "redo", "selection", "nodes", "file", "play", "skip", "network",
     "publish", "compare", "online", "comparing",
     "selected_nodes", "selected_frames", "selected_ground", "several", "three",
-    "audience", "conversations",
+    "audience", "conversations", "searchable",
 ]  # fmt: skip
 """What must be there for an action to be possible."""
 

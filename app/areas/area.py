@@ -45,6 +45,9 @@ class AreaContext:
 class AreaPage(QWidget):
     """One area's page; lives as long as the window."""
 
+    has_search: bool = False
+    """Whether there is something to search, at `go_to_search`."""
+
     def __init__(self, context: AreaContext) -> None:
         super().__init__()
         self.context = context
@@ -54,6 +57,9 @@ class AreaPage(QWidget):
 
     def hidden(self) -> None:
         """Take note that another area is on screen."""
+
+    def go_to_search(self) -> None:
+        """Be where one searches; nothing where there is no search."""
 
     def close_area(self) -> None:
         """End what is under way: the window closes."""

@@ -37,6 +37,11 @@ class Areas:
             self._pages().addWidget(page)
         return page
 
+    def has_search(self, key: str) -> bool:
+        """Whether *key* names one of these areas that has a search of its own."""
+        page = self._made.get(key)
+        return page is not None and page.has_search
+
     def tell(self, key: str) -> None:
         """Let the pages know that the area *key* is on screen now."""
         now = self._made.get(key)

@@ -52,6 +52,8 @@ SIDEBAR_PX: Final = 220
 class AudiencePage(AreaPage):
     """Puts the parts together; the desks ask the runtime."""
 
+    has_search = True
+
     def __init__(self, context: AreaContext) -> None:
         super().__init__(context)
         self.desk = AudienceDesk(context, self)
@@ -135,10 +137,8 @@ class AudiencePage(AreaPage):
             self.import_file(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Search with Ctrl F; Escape closes what stands open."""
-        if event.matches(QKeySequence.StandardKey.Find):
-            self.go_to_search()
-        elif event.matches(QKeySequence.StandardKey.Cancel) and self.panel.isVisible():
+        """Escape closes what stands open."""
+        if event.matches(QKeySequence.StandardKey.Cancel) and self.panel.isVisible():
             self._close_panel()
         elif event.matches(QKeySequence.StandardKey.Cancel) and self.builder.isVisible():
             self._close_builder()

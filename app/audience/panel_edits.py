@@ -15,6 +15,8 @@ class PanelEdits(QObject):
         super().__init__(parent)
         self._panel = panel
         self._desk = desk
+        panel.number_asked.connect(desk.reveal)
+        desk.number_came.connect(panel.show_number)
         profile = panel.profile
         profile.value_changed.connect(self._change_value)
         profile.tag_added.connect(self._add_tag)

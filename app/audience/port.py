@@ -92,5 +92,8 @@ class ClientPort(Protocol):
     async def flows(self) -> list[dict[str, Any]]:
         """Every published version."""
 
+    async def reveal(self, contact: str, reason: str) -> str:
+        """The whole number; that it was seen, and why, is kept."""
+
     async def consent(self, contact: str, kind: str, proof: str) -> None:
         """Keeps that a contact refused or granted messages elsewhere."""

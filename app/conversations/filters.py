@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -32,10 +31,11 @@ class FilterMenu(QObject):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget, link: Link) -> None:
+    def __init__(self, parent: QWidget, link: Link, button: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
         self._link = link
+        self._button = button
         self._campaigns: list[tuple[str, str]] = []
         self._nodes: list[tuple[str, str]] = []
         self._scenarios: dict[str, str] = {}
@@ -54,18 +54,18 @@ class FilterMenu(QObject):
             if row.endpoint:
                 self._endpoints.add(row.endpoint)
 
-    def open_at(self, button: QWidget) -> None:
-        """Show the menu below a button, with what the runtime knows."""
+    def open(self) -> None:
+        """Show the menu below the button, with what the runtime knows."""
         client = self._link.client
         if client is None:
-            self._open(button)
+            self._open()
             return
 
         async def read_and_open() -> None:
             await self._read(client)
-            self._open(button)
+            self._open()
 
-        self._link.start(read_and_open(), partial(self._open_without, button))
+        self._link.start(read_and_open(), self._open_without)
 
     async def _read(self, client: Any) -> None:  # noqa: ANN401 - the runtime's client
         self._campaigns = [(str(one["id"]), str(one["name"])) for one in await client.campaigns.listed()]
@@ -74,11 +74,11 @@ class FilterMenu(QObject):
         names = {str(one["node"]): one["name"] for one in places if one["name"]}
         self._nodes = [(node, tr(Wording(name["zh"], name["en"]))) for node, name in names.items()]
 
-    def _open_without(self, button: QWidget, _error: Exception) -> None:
+    def _open_without(self, _error: Exception) -> None:
         """What was asked for before is offered when the runtime does not answer."""
-        self._open(button)
+        self._open()
 
-    def _open(self, button: QWidget) -> None:
+    def _open(self) -> None:
         menu = QMenu(self._window)
         for name, words in (("unread", _UNREAD), ("failed", _FAILED)):
             action = menu.addAction(tr(words))
@@ -92,7 +92,7 @@ class FilterMenu(QObject):
         self._add_choice(menu, _CARRIER, "endpoint", [(one, one) for one in sorted(self._endpoints)])
         menu.triggered.connect(self._choose)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        menu.popup(self._button.mapToGlobal(QPoint(0, self._button.height())))
 
     def _add_choice(self, menu: QMenu, title: Wording, name: str, choices: list[tuple[str, str]]) -> None:
         if not choices:

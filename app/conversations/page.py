@@ -50,6 +50,8 @@ MINUTE_MS: Final = 30_000
 class ConversationsPage(AreaPage):
     """Puts list, conversation and details side by side; the desk does what they ask for."""
 
+    has_search = True
+
     def __init__(self, context: AreaContext) -> None:
         super().__init__(context)
         self.feed = Feed(context.link, self)
@@ -60,8 +62,8 @@ class ConversationsPage(AreaPage):
         self.details = Details()
         self.stages = Segment([Choice(key, name) for key, name in words.STAGES.items()], words.TITLE)
         self.search = SearchField(words.SEARCH)
-        self.filters = FilterMenu(self, context.link)
         self.filter_button = ToolButton("filter", words.FILTER)
+        self.filters = FilterMenu(self, context.link, self.filter_button)
         self.own_name = QLineEdit(context.settings.own_name)
         self.empty = EmptyState("conversations", "", "")
         self.nothing = EmptyState("conversations", words.CHOOSE)
@@ -223,7 +225,7 @@ class ConversationsPage(AreaPage):
         self._search_soon.timeout.connect(self._ask)
         self.search.installEventFilter(self)
         self.list.installEventFilter(self)
-        self.filter_button.clicked.connect(self._open_filters)
+        self.filter_button.clicked.connect(self.filters.open)
         self.filters.changed.connect(self._ask)
         self.own_name.editingFinished.connect(self._keep_name)
         self.empty.triggered.connect(self._show_running)
@@ -345,9 +347,6 @@ class ConversationsPage(AreaPage):
     def _show_failure(self, why: Wording) -> None:
         self._away_words.set_words(why)
         self.away.show()
-
-    def _open_filters(self) -> None:
-        self.filters.open_at(self.filter_button)
 
     def _keep_name(self) -> None:
         name = self.own_name.text().strip()

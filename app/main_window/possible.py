@@ -16,6 +16,10 @@ def is_possible(window: Window, need: Need) -> bool:
         return history.can_undo() if need == "undo" else history.can_redo()
     if need in ("audience", "conversations"):
         return window.current_area == need
+    if need == "searchable":
+        if window.business.has_search(window.current_area):
+            return True
+        need = "scenario"
     document = window.files.document
     if document is None or window.area is None:
         return False

@@ -162,6 +162,13 @@ class Window(QMainWindow):
             "settings": self.show_settings,
         }[key]()
 
+    def search_here(self) -> None:
+        """Search what is on screen: the contacts or conversations of an area, else the open scenario."""
+        if self.business.has_search(self._area_key):
+            self.business.page(self._area_key).go_to_search()
+        else:
+            self.finding.find()
+
     @property
     def current_area(self) -> str:
         """The area on screen: library, editing, settings or one of the business."""

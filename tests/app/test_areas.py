@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import cast
 
+import pytest
 from PySide6.QtWidgets import QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from app.areas import AreaContext, AreaPage, Areas, AreaSpec
+from app.main_window.window import Window
 from runtime.wording import Wording
 
 SAID: list[str] = []
@@ -49,3 +51,14 @@ def test_a_page_is_made_once_and_told_what_it_needs(qtbot: QtBot) -> None:
 
     assert areas.page("audience") is page
     assert (len(loads), stack.count(), SAID) == (1, 1, ["shown", "hidden", "closed"])
+
+
+def test_search_belongs_to_what_is_on_screen(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = window.business.page("audience")
+    monkeypatch.setattr(page, "go_to_search", lambda: SAID.append("searched"))
+    SAID.clear()
+    before = window.is_possible("searchable")
+    monkeypatch.setattr(window, "_area_key", "audience")
+    window.search_here()
+
+    assert (before, window.is_possible("searchable"), SAID) == (False, True, ["searched"])

@@ -196,6 +196,7 @@ class LocalClient:
 
     def __init__(self, audience: LocalAudience) -> None:
         self.audience = audience
+        self.seen: list[str] = []
 
     async def flows(self) -> list[dict[str, Any]]:
         return [{"flow_id": "spring", "name": "春季促销"}]
@@ -203,6 +204,10 @@ class LocalClient:
     async def consent(self, contact: str, kind: Literal["granted", "refused"], proof: str) -> None:
         store = self.audience.store
         store.write_now(lambda connection: contacts.record_consent(connection, contact, kind, proof, NOON))
+
+    async def reveal(self, contact: str, reason: str) -> str:
+        self.seen.append(contact)
+        return "+8613800001234"
 
 
 class LocalLink(QObject):

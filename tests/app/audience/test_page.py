@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.audience.desk import PAGE
 from app.audience.page import AudiencePage
+from runtime.delivery.audience import listing
 from runtime.store import Store
 from tests.support.audience_scene import LocalLink, audience_page, sample_file
 from widgets.language import set_language
@@ -262,3 +263,32 @@ def test_what_a_check_found_is_said_without_what_there_is_none_of(page: Audience
 
     assert page.import_view.sentence.text() == "可导入 1 人。有问题 1 行。"
     assert page.import_view.merge.hasFocus()
+
+
+def test_a_whole_number_is_shown_for_a_moment_and_kept_nowhere(
+    page: AudiencePage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    filled(page, tmp_path, rows=12)
+    page.sidebar.choose("everyone", "")
+    page.table.opened.emit(page.model.contacts[0])
+    panel = page.panel
+    masked = panel.number.text()
+    panel._hiding.setInterval(0)
+    panel.eye.click()
+    whole = panel.number.text()
+
+    qtbot.waitUntil(lambda: panel.number.text() == masked)
+    assert (whole, "****" in masked) == ("+8613800001234", True)
+
+
+def test_last_digits_are_found_however_many_numbers_lie_between(
+    page: AudiencePage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(page, tmp_path, rows=60)
+    page.sidebar.choose("everyone", "")
+    oldest = str(page.model.contacts[-1]["number"])
+    monkeypatch.setattr(listing, "_SCAN", 5)
+    monkeypatch.setattr(listing, "_OPENED_AT_ONCE", 10)
+    page.header.search.setText(oldest[-4:])
+
+    qtbot.waitUntil(lambda: [one["number"] for one in page.model.contacts] == [oldest])
