@@ -134,7 +134,6 @@ class ImportView(QWidget):
         whole |= {name: counts.get(name, "0") for name in ("removed", "restored", "stayed")}
         words = {"checking": _CHECKING, "checked": _CHECKED, "merging": _MERGING, "done": _DONE}
         words |= {"undoing": _UNDOING, "undone": _UNDONE}
-        whole["rest"] = _rest_of(whole)
         self.merge.set_words(_MERGE.format(good=whole["good"]))
         # Before it is shown: what is off takes no focus.
         self.merge.setEnabled(bool(told["counts"].get("good")))
@@ -143,7 +142,7 @@ class ImportView(QWidget):
         ):
             self._show(state, _CANCELLED, 1.0)
             return
-        self._show(state, words.get(state, same("")).format(**whole), float(told["share"]))
+        self._show(state, words.get(state, same("")).format(rest=_rest_of(whole), **whole), float(told["share"]))
 
     def show_problems(self, found: Mapping[str, Any]) -> None:
         """Show what was wrong, the first rows of it."""

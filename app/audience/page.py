@@ -18,7 +18,7 @@ from app.audience.contact_panel import ContactPanel
 from app.audience.contact_table import ContactTable
 from app.audience.desk import AudienceDesk
 from app.audience.export_menu import ExportMenu
-from app.audience.file_dialogs import ask_for_table, ask_where_to_save
+from app.audience.file_dialogs import ask_for_table, ask_where_to_save, table_in
 from app.audience.header import Header
 from app.audience.import_desk import ImportDesk
 from app.audience.import_view import ImportView
@@ -44,7 +44,6 @@ _NO_SERVICE: Final = Wording(
 )
 _START: Final = Wording("启动运行服务", "Start the runtime")
 _SAVED: Final = Wording("问题行已保存到 {name}", "Saved to {name}")
-_TYPES: Final = (".csv", ".txt", ".tsv", ".xlsx")
 _QUIET_MS: Final = 250
 SIDEBAR_PX: Final = 220
 
@@ -71,6 +70,7 @@ class AudiencePage(AreaPage):
         self._overview: Mapping[str, Any] | None = None
         self._preview_condition: Mapping[str, Any] | None = None
         self._is_seen = False
+        self._kept_segment = ""  # becomes the current one as soon as it is listed
         self._waiting_file = ""
         """A file that was chosen before the runtime was there."""
         self._list_pages = QStackedWidget()
@@ -89,6 +89,7 @@ class AudiencePage(AreaPage):
         """Read what may have changed."""
         self._is_seen = True
         self._reconnect()
+        (self.sidebar if self._middle.currentIndex() == 0 else self.import_view).setFocus()
 
     def hidden(self) -> None:
         """Nothing is read while nobody looks."""
@@ -126,12 +127,12 @@ class AudiencePage(AreaPage):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that may be tables."""
-        if _table_in(event.mimeData().urls()) and self.desk.is_connected:
+        if table_in(event.mimeData().urls()) and self.desk.is_connected:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import the file that was dropped."""
-        path = _table_in(event.mimeData().urls())
+        path = table_in(event.mimeData().urls())
         if path:
             event.acceptProposedAction()
             self.import_file(path)
@@ -186,6 +187,9 @@ class AudiencePage(AreaPage):
         known = Known(overview["attributes"], tuple(overview["tags"]), overview.get("scenarios", {}))
         self.builder.set_known(known)
         self.sidebar.show_overview(overview)
+        if self._kept_segment in {one["id"] for one in overview["segments"]}:
+            self.sidebar.choose("segment", self._kept_segment)
+            self._kept_segment = ""
 
     def _recall_import(self) -> None:
         """Show the import whose people are listed, where it can be undone."""
@@ -243,6 +247,10 @@ class AudiencePage(AreaPage):
         if self._preview_condition is not None:
             self._preview_condition = None
             self._show_list()
+
+    def _keep_segment(self, segment_id: str, name: str, condition: Mapping[str, Any]) -> None:
+        self._kept_segment = segment_id
+        self.desk.keep_segment(segment_id, name, condition)
 
     def _remove_segment(self, segment_id: str) -> None:
         self.builder.hide()
@@ -368,7 +376,7 @@ class AudiencePage(AreaPage):
         self.export_menu.chosen.connect(self._export)
         self.sidebar.chosen.connect(self._choose)
         self.builder.condition_changed.connect(self._preview)
-        self.builder.save_asked.connect(self.desk.keep_segment)
+        self.builder.save_asked.connect(self._keep_segment)
         self.builder.remove_asked.connect(self._remove_segment)
         self.builder.closed.connect(self._close_builder)
         self.model.more_wanted.connect(self.desk.more)
@@ -390,10 +398,3 @@ class AudiencePage(AreaPage):
 
     def _tell_saved(self, name: str) -> None:
         self.toast.say(_SAVED.format(name=name))
-
-
-def _table_in(urls: Sequence[Any]) -> str:
-    return next(
-        (url.toLocalFile() for url in urls if url.toLocalFile().lower().endswith(_TYPES)),
-        "",
-    )

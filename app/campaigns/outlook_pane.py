@@ -153,6 +153,9 @@ class OutlookPane(QWidget):
         self.start.set_words(Wording(f"{verb.zh} {people:,} {unit.zh}", f"{verb.en} {people:,} {unit.en}"))
         typed = self.count.text().strip()
         can = found is not None and people > 0 and found["version"] is not None
+        if found is not None and not self._is_scheduled:
+            # What begins now needs a carrier now; the reason stands above.
+            can = can and any(one["endpoint"] for one in found["shares"])
         self.start.setEnabled(can and (not needs or typed == str(people)))
 
     def _start(self) -> None:

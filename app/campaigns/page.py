@@ -65,6 +65,8 @@ class CampaignsPage(AreaPage):
         self.desk.begin()
         if self._open is not None and self._pages.currentIndex() == _PROGRESS:
             self.desk.follow(str(self._open["id"]))
+        if self._pages.currentIndex() == _LIST:
+            self._focus_list()
 
     def hidden(self) -> None:
         """Ask nothing while nobody looks."""
@@ -104,7 +106,10 @@ class CampaignsPage(AreaPage):
         self.desk.look()
         self.header.show_list()
         self._pages.setCurrentIndex(_LIST)
-        self.table.setFocus()
+        self._focus_list()
+
+    def _focus_list(self) -> None:
+        (self.table if self._lists.currentIndex() == _TABLE_PAGE else self.empty.action_button).setFocus()
 
     def _build(self) -> None:
         self.settings.hide()

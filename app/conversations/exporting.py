@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,9 @@ from typing import Any, Final
 from pydantic import ValidationError
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.conversations import words
 from app.conversations.row import Row
 from app.conversations.transcript import mark_words, why_not
 from app.reasons import reason_of
@@ -48,6 +50,17 @@ _STATES: Final = {
     "unknown": Wording("结果不明", "Unknown"),
 }
 _CELL: Final = "border-bottom:1px solid #DFE3E8;padding:4px 8px;vertical-align:top"
+
+
+def ask_where(parent: QWidget, kind: str, row: Row, take: Callable[[str], None]) -> None:
+    """Let the person choose where a file of a kind goes; *take* hears its path."""
+    dialog = QFileDialog(parent, tr(words.EXPORT))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(kind)
+    dialog.selectFile(f"{row.name or tr(words.TITLE)}-{row.number[-4:]}.{kind}")
+    dialog.fileSelected.connect(take)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.areas.area import AreaContext, AreaPage
 from app.conversations import words
@@ -15,7 +15,7 @@ from app.conversations.commands import KEY
 from app.conversations.composer import Draft
 from app.conversations.desk import ConversationDesk
 from app.conversations.details import Details
-from app.conversations.exporting import export
+from app.conversations.exporting import ask_where, export
 from app.conversations.feed import Feed
 from app.conversations.filters import FilterMenu
 from app.conversations.list_model import ConversationModel
@@ -71,6 +71,7 @@ class ConversationsPage(AreaPage):
         self.people = PickList(self, words.PASS_ON, self._colleagues)
         self._counts: Mapping[str, int] = {}
         self._is_applying = False
+        self._taking = ""  # the contact whose conversation is being taken, until it is
         self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._minute = QTimer(self, interval=MINUTE_MS)
         self._build()
@@ -100,7 +101,8 @@ class ConversationsPage(AreaPage):
         self._minute.stop()
 
     def take(self) -> None:
-        """Take the open conversation over."""
+        """Take the open conversation over; once it is taken one stands among those for people and writes."""
+        self._taking = self.desk.contact
         self.desk.take()
 
     def hand_back(self) -> None:
@@ -236,7 +238,7 @@ class ConversationsPage(AreaPage):
         desk.transcript_came.connect(self._show_transcript)
         desk.sent.connect(self._on_sent)
         desk.failed.connect(pane.composer.show_problem)
-        pane.take_asked.connect(desk.take)
+        pane.take_asked.connect(self.take)
         pane.hand_back_asked.connect(desk.hand_back)
         pane.pass_on_asked.connect(self.pass_on)
         pane.export_asked.connect(self._export)
@@ -244,7 +246,7 @@ class ConversationsPage(AreaPage):
         pane.transcript.older_asked.connect(desk.read_older)
         pane.composer.send_asked.connect(desk.send)
         pane.composer.left.connect(self.list.setFocus)
-        self.people.set_nothing_words(_type_a_name)
+        self.people.set_nothing_words(lambda _typed: words.TYPE_A_NAME)
         self.people.picked.connect(self._pass_on_to)
         self.details.note_written.connect(self._note)
         self.details.canvas_asked.connect(self._show_on_canvas)
@@ -298,6 +300,13 @@ class ConversationsPage(AreaPage):
     def _show_about(self, about: Mapping[str, object]) -> None:
         self.pane.show_about(about, self.context.settings.own_name)
         self.details.show_about(about)
+        row = self.desk.row
+        if row is not None and row.contact == self._taking and about.get("taken_by"):
+            self._taking = ""
+            self.write()
+            if self.stages.value() != row.stage:
+                self.stages.set_value(row.stage)
+                self._ask()
 
     def _show_transcript(
         self, lines: list[Mapping[str, object]], marks: list[Mapping[str, object]], is_other: bool
@@ -323,6 +332,7 @@ class ConversationsPage(AreaPage):
 
     def _show_empty(self) -> None:
         self._lists.setCurrentWidget(self.list if self.model.rows else self.empty)
+        self.nothing.setVisible(bool(self.model.rows))
         stage, typed = self.stages.value(), self.search.text().strip()
         if typed:
             self.empty.show_words(words.NOT_FOUND.format(words=typed))
@@ -377,10 +387,6 @@ class ConversationsPage(AreaPage):
         row = self.desk.row
         if row is None:
             return
-        dialog = QFileDialog(self, tr(words.EXPORT))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(kind)
-        dialog.selectFile(f"{row.name or tr(words.TITLE)}-{row.number[-4:]}.{kind}")
         lines, marks = self.pane.lines, self.pane.marks
 
         def write(path: str) -> None:
@@ -388,10 +394,4 @@ class ConversationsPage(AreaPage):
             if why is not None:
                 self.pane.composer.show_problem(words.NOT_WRITTEN.format(why=why))
 
-        dialog.fileSelected.connect(write)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-
-def _type_a_name(_typed: str) -> Wording:
-    return words.TYPE_A_NAME
+        ask_where(self, kind, row, write)

@@ -76,18 +76,18 @@ class Row:
 def state_words(row: Row, now: datetime) -> tuple[Wording, str]:
     """What a chip says of a row, and the state of its colours (`BadgeState`)."""
     if row.taken_by:
-        return Wording("{by} 接待中", "with {by}").format(by=row.taken_by), "accent"
+        return Wording("{by} 接待中", "With {by}").format(by=row.taken_by), "accent"
     if row.stage == PEOPLE:
         minutes = row.waited(now)
-        words = Wording("等了 {count} 分", "waiting {count} min").format(count=minutes)
+        words = Wording("等了 {count} 分", "Waiting {count} min").format(count=minutes)
         if minutes >= 120:
-            words = Wording("等了 {count} 小时", "waiting {count} h").format(count=minutes // 60)
+            words = Wording("等了 {count} 小时", "Waiting {count} h").format(count=minutes // 60)
         return words, "error" if minutes >= LONG_MINUTES else "warn"
     if row.stage == "running":
-        return Wording("自动进行中", "running by itself"), "ok"
+        return Wording("自动进行中", "Running by itself"), "ok"
     if row.status == "failed":
-        return Wording("出错停下", "stopped by an error"), "error"
-    return Wording("已结束", "ended"), "neutral"
+        return Wording("出错停下", "Stopped by an error"), "error"
+    return Wording("已结束", "Ended"), "neutral"
 
 
 LONG_MINUTES = 5

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.conversations.list_model import ROW
@@ -18,7 +18,7 @@ from widgets.theme import current_theme
 from widgets.theme.measures import CHIP_HEIGHT, RADIUS_CHIP, SPACE_4, SPACE_8, SPACE_12, SPACE_16
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
-ROW_PX: Final = 80
+ROW_PX: Final = 84
 AVATAR_PX: Final = 32
 _LEFT: Final = SPACE_16 + AVATAR_PX + SPACE_12
 _COUNT_PX: Final = 18
@@ -47,17 +47,15 @@ class RowPainter(QStyledItemDelegate):
         painter.fillRect(line, theme.line_hair)
         if is_chosen:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.accent)
-        self._paint_avatar(painter, rect, row)
+        self._paint_avatar(painter, rect, row, theme.panel if is_chosen else theme.hover)
         room = rect.adjusted(_LEFT, theme.px(SPACE_8 + 2), -SPACE_16, -theme.px(SPACE_8 + 2))
         self._paint_lines(painter, room, row, is_chosen=is_chosen)
 
-    def _paint_avatar(self, painter: QPainter, rect: QRect, row: Row) -> None:
+    def _paint_avatar(self, painter: QPainter, rect: QRect, row: Row, ground: QColor) -> None:
         theme = current_theme()
         top = rect.top() + theme.px(SPACE_12)
         disc = QRect(rect.left() + SPACE_16, top, AVATAR_PX, AVATAR_PX)
-        draw_box(
-            painter, disc, AVATAR_PX / 2, theme.hover, theme.line_edge if theme.is_high_contrast else None
-        )
+        draw_box(painter, disc, AVATAR_PX / 2, ground, theme.line_edge if theme.is_high_contrast else None)
         initial = row.name[:1] or row.number[-2:]
         draw_text(painter, disc, initial, theme.font("body_strong"), theme.text_second, CENTRE)
 
@@ -77,7 +75,7 @@ class RowPainter(QStyledItemDelegate):
                 draw_text(painter, space, row.number, label, theme.text_second)
         second = QRect(room.left(), first.bottom() + 1, room.width(), height)
         draw_text(painter, second, row.preview, theme.font("body"), theme.text_second)
-        third = QRect(room.left(), second.bottom() + 1, room.width(), theme.px(CHIP_HEIGHT))
+        third = QRect(room.left(), second.bottom() + 1 + SPACE_4, room.width(), theme.px(CHIP_HEIGHT))
         self._paint_chips(painter, third, row, now, is_chosen=is_chosen)
 
     def _paint_chips(

@@ -33,7 +33,7 @@ _ENDED: Final = {
 _BETWEEN: Final = {
     "started": Wording("从「{how}」进入 {scenario} {version}", "Entered {scenario} {version} by {how}"),
     "handed_over": Wording("场景停在「{node}」，等待接待", 'Resting at "{node}", waiting for a person'),
-    "taken": Wording("{by} 开始接待，场景暂停", "{by} has the conversation, the scenario rests"),
+    "taken": Wording("{by} 开始接待，场景暂停", "{by} took the conversation; the scenario rests"),
     "assigned": Wording("{by} 转给 {to}", "{by} passed it on to {to}"),
     "handed_back": Wording("{by} 已解决，交还场景", "{by} resolved it and handed it back"),
     "given_up": Wording("{by} 没有解决，交还场景", "{by} handed it back unresolved"),

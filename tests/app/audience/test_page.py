@@ -16,7 +16,7 @@ from app.audience.page import AudiencePage
 from runtime.delivery.audience import listing
 from runtime.store import Store
 from tests.support.audience_scene import LocalLink, audience_page, sample_file
-from widgets.language import set_language
+from widgets.language import Language, set_language
 
 
 @pytest.fixture
@@ -189,7 +189,6 @@ def test_a_segment_is_counted_live_and_kept(qtbot: QtBot, page: AudiencePage, tm
     builder.name.setText("上海的")
     builder.name.textEdited.emit("上海的")
     builder.save.click()
-    page.sidebar.choose("segment", builder.segment_id)
 
     assert page.sidebar.current.words.zh == "上海的"
     assert {row["attributes"]["城市"] for row in page.model.contacts} == {"上海"}
@@ -247,15 +246,17 @@ def test_tab_goes_through_the_conditions_as_one_reads(
     stops = [stop for row in builder.rows for stop in row.stops]
     passed: list[QWidget] = [builder.close_button]
     while passed[-1] is not builder.add and len(passed) < 99:
-        following = passed[-1].nextInFocusChain()
-        while not (following.focusPolicy() & Qt.FocusPolicy.TabFocus and following.isVisible()):
+        following: QWidget | None = passed[-1].nextInFocusChain()
+        while following and not (following.focusPolicy() & Qt.FocusPolicy.TabFocus and following.isVisible()):
             following = following.nextInFocusChain()
+        assert following is not None
         passed.append(following)
 
     assert passed == [builder.close_button, *stops, builder.add]
 
 
 def test_what_a_check_found_is_said_without_what_there_is_none_of(page: AudiencePage, tmp_path: Path) -> None:
+    set_language(Language.ZH)
     path = tmp_path / "members.csv"
     path.write_text("手机号,姓名\n13800008000,王女士\n1380000,错号\n", "utf-8")
     dropped(page, path)

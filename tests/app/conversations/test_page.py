@@ -133,6 +133,19 @@ def test_a_handset_that_shows_sms_only_is_counted_in_parts(area: Area) -> None:
     assert area.page.pane.composer.count.text() == "71 字符 · 走短信 · 2 条"
 
 
+def test_who_takes_a_conversation_sees_it_among_those_for_people_and_writes_at_once(area: Area) -> None:
+    area.page.stages.part("running").click()
+    area.until_listed(4)
+    area.open("陈女士")
+    area.qtbot.mouseClick(area.page.pane.take, Qt.MouseButton.LeftButton)
+    area.until_listed(4)
+    field = area.page.pane.composer.field
+    area.qtbot.waitUntil(lambda: area.page.window().focusWidget() is field, timeout=5_000)
+
+    assert area.page.stages.value() == "people"
+    area.qtbot.waitUntil(lambda: "陈女士" in [row.title for row in area.page.model.rows], timeout=5_000)
+
+
 def test_a_conversation_stays_open_when_it_leaves_the_list(area: Area) -> None:
     area.open("李先生")
     area.page.take()
