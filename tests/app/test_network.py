@@ -152,9 +152,10 @@ def test_a_child_that_died_comes_back_where_it_was_unless_somebody_else_listens_
 
     child.died.connect(listen_there)
     child.start()
-    for lives in (1, 2):
-        qtbot.waitUntil(lambda lives=lives: len(ports) == lives, timeout=WAIT_MS)  # type: ignore[misc]
-        os.kill(child.pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: len(ports) == 1, timeout=WAIT_MS)
+    os.kill(child.pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: len(ports) == 2, timeout=WAIT_MS)
+    os.kill(child.pid, signal.SIGKILL)
     qtbot.waitUntil(lambda: len(ports) == 3, timeout=WAIT_MS)
     child.stop()
     other.close()
