@@ -12,13 +12,13 @@ from runtime.carriers.cmcc.endpoint import CmccEndpoint
 from runtime.carriers.http import Answer, Timeouts, client, exchange
 from runtime.carriers.port import SendRequest
 from runtime.simulator.accounts import AccountPlan
-from tests.support.carrier_lab import QUICK, CarrierLab, request_to
+from tests.support.carrier_lab import NUMBER, QUICK, CarrierLab, request_to
 from tests.support.cmcc_text import CHATBOT, login
 
 
-def cmcc_request(**members: object) -> SendRequest:
+def cmcc_request(contact: str = NUMBER, **members: object) -> SendRequest:
     """A message of this chatbot with ids of its own."""
-    return request_to(**({"chatbot": CHATBOT} | members))  # type: ignore[arg-type]
+    return request_to(contact, "您好", **({"chatbot": CHATBOT} | members))
 
 
 class CmccLab(CarrierLab):

@@ -164,7 +164,7 @@ class CmccCarrier:
         self, kind: Literal["group", "interaction"], request: SendRequest, contacts: Sequence[str]
     ) -> dict[str, SendReply]:
         endpoint = self._endpoint
-        body = encode(request, contacts, endpoint.bot_version, endpoint.sms_report)
+        body = encode(request, contacts, endpoint.capability_version, endpoint.sms_report)
         with self._ids.awaiting(request.message_id):
             answer = await self._ask(
                 "POST", endpoint.requests_url(kind), body, {"address": "tel:" + contacts[0]}

@@ -23,21 +23,21 @@ _REPORT_WORDS = {
 }
 
 
-def encode(request: SendRequest, contacts: Sequence[str], bot_version: str, sms_report: str) -> bytes:
+def encode(request: SendRequest, contacts: Sequence[str], capability_version: str, sms_report: str) -> bytes:
     """The body of a group or an interaction request for *contacts*, the first of which is its address."""
     addresses = "".join(f"<destinationAddress>tel:{escape(one)}</destinationAddress>" for one in contacts)
     return (
         f'{DECLARATION}<msg:outboundMessageRequest xmlns:msg="{NETAPI_NAMESPACE}">'
         f"<address>tel:{escape(contacts[0])}</address>{addresses}"
         f"<senderAddress>{escape(request.chatbot)}</senderAddress>"
-        f"<outboundIMMessage>{_message(request, bot_version, sms_report)}</outboundIMMessage>"
+        f"<outboundIMMessage>{_message(request, capability_version, sms_report)}</outboundIMMessage>"
         f"<clientCorrelator>{escape(request.message_id)}</clientCorrelator>"
         "</msg:outboundMessageRequest>"
     ).encode()
 
 
-def _message(request: SendRequest, bot_version: str, sms_report: str) -> str:
-    version = escape(f'+g.gsma.rcs.botversion="#={bot_version}"', {'"': "&quot;"})
+def _message(request: SendRequest, capability_version: str, sms_report: str) -> str:
+    version = escape(f'+g.gsma.rcs.botversion="#={capability_version}"', {'"': "&quot;"})
     members = [
         "<imFormat>IM</imFormat>",
         *message_members(request.parts, Extras(request.sms_text, request.rcs_text, request.traffic)),

@@ -27,7 +27,7 @@ class CmccEndpoint(PlatformEndpoint):
     callback_auth: Literal["basic", "address"] = "basic"
     """`basic`: the platform signs as we do, with `app_id` and the callback secret. `address`: it cannot sign,
     and the secret is the first step of the notify address that it was given."""
-    bot_version: Annotated[str, Field(pattern=r"^[12]$")] = "1"
+    capability_version: Annotated[str, Field(pattern=r"^[12]$")] = "1"
     """The `#=` of the service capability."""
     sms_report: Literal["SMS", "Interworking"] = "SMS"
     """How the platform calls the report of an SMS in place of the message."""
