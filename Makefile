@@ -1,6 +1,6 @@
 # The whole project from one place; `make` lists what it can do.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format golden bench launch screenshots limits lock
+.PHONY: help setup run test check format golden bench launch soak screenshots limits lock
 SHELL := /bin/sh
 BIN := .venv/bin
 READY := .venv/.ready

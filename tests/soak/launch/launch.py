@@ -237,8 +237,8 @@ class Launch:
         begun, again = self._phase("settle"), 0
         while True:
             self.person.wait(lambda: self.ask(handsets.is_quiet(remote)), "the handsets are quiet")
-            self._see_anew()
             self.person.wait(self._is_done, "nothing is under way")
+            self._see_anew()
             unknown = self.ask(self.runtime.unknown())
             if not unknown:
                 break
@@ -246,7 +246,6 @@ class Launch:
             for one in unknown:
                 self.ask(self._send_again(one, remote))
         self.ledger.measure("outcomes unknown after the kills, sent again by hand", again, "messages")
-        self._see_anew()
         self.ledger.measure("until every handset was quiet", time.perf_counter() - begun)
 
     async def _send_again(self, message: Mapping[str, Any], remote: SimulatorRemote) -> None:
