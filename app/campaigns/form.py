@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.campaigns.card import Card, in_row, labelled
 from app.campaigns.time_card import TimeCard
-from app.campaigns.words import NO_FLOW
+from app.campaigns.words import NO_FLOW, PURPOSES
 from runtime.wording import Wording
 from widgets.common import Button, ChoiceField, Label, follow_look
 from widgets.form.line_edit import LineEdit
@@ -83,7 +83,9 @@ class CampaignForm(QWidget):
         count = "" if found is None else f"{found['people']:,}"
         self.who.note.set_words(Wording(f"{count} 人", f"{count} people") if count else "")
         if found is not None:
-            self.time.show_zone(found["zone"])
+            self.time.show_outlook(found)
+        purpose = None if found is None else PURPOSES.get(found.get("purpose", ""))
+        self.what.note.set_words(purpose or "")
 
     def show_test(self, words: Wording) -> None:
         """Say what came of a test."""
@@ -121,7 +123,7 @@ class CampaignForm(QWidget):
         self.numbers.setFixedHeight(current_theme().px(_NUMBERS_PX))
 
     def _build(self) -> None:
-        what = Card(_WHAT)
+        what = self.what = Card(_WHAT)
         what.body.addLayout(in_row([labelled(_FLOW, self.flow, self._flow_note), labelled(_NAME, self.name)]))
         who = self.who = Card(_WHO)
         who.body.addLayout(labelled(_AUDIENCE, self.audience))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.campaigns.card import Card, in_row, labelled
+from app.campaigns.throttles import Throttles
 from runtime.wording import Wording
 from widgets.common import Choice, ChoiceField, Label, Segment
 from widgets.form.context import FormContext
@@ -67,6 +68,7 @@ class TimeCard(Card):
         self.preset = ChoiceField(_REPEAT)
         self.cron = LineEdit()
         self.rate = LineEdit()
+        self.throttles = Throttles()
         self.priority = ChoiceField(_PRIORITY)
         self.late = Segment(_LATE_CHOICES, _LATE)
         self.late.set_value("skip")
@@ -89,6 +91,7 @@ class TimeCard(Card):
         self.late.set_value(str(timing.get("late", "skip")))
         per_minute = int(definition.get("per_minute") or 0)
         self.rate.setText(str(per_minute) if per_minute else "")
+        self.throttles.show_throttles(definition.get("throttles") or {})
         with QSignalBlocker(self.priority):
             self.priority.setCurrentIndex(int(definition.get("priority") or 3) - 1)
         self._show_kind()
@@ -103,17 +106,24 @@ class TimeCard(Card):
             timing["cron"] = self.cron.text().strip()
         rate = self.rate.text().strip()
         per_minute = int(rate) if rate.isdigit() and int(rate) <= _MOST else 0
-        return {"timing": timing, "per_minute": per_minute, "priority": self.priority.currentIndex() + 1}
+        return {
+            "timing": timing,
+            "per_minute": per_minute,
+            "throttles": self.throttles.throttles(),
+            "priority": self.priority.currentIndex() + 1,
+        }
 
     @property
     def is_complete(self) -> bool:
         """Whether a time is given where one is needed, and the pace is a number."""
         has_time = self.kind.value() != "at" or bool(self._at_text)
         has_cron = self.kind.value() != "cron" or len(self.cron.text().split()) == 5
-        return has_time and has_cron and self._is_rate_fine()
+        return has_time and has_cron and self._is_rate_fine() and self.throttles.is_complete
 
-    def show_zone(self, zone: str) -> None:
-        """Say by whose clock the time is."""
+    def show_outlook(self, found: Mapping[str, Any]) -> None:
+        """Say by whose clock the time is, and offer a limit for each endpoint people are reached by."""
+        self.throttles.show_shares(found["shares"])
+        zone = found["zone"]
         self.note.set_words(Wording(f"按场景时区 {zone}", f"By the scenario's clock, {zone}"))
 
     def _build(self) -> None:
@@ -134,6 +144,7 @@ class TimeCard(Card):
         self.body.addLayout(
             in_row([labelled(_RATE, self.rate, self._rate_note), labelled(_PRIORITY, self.priority)])
         )
+        self.body.addWidget(self.throttles)
         self._late_part = QWidget()
         column = QVBoxLayout(self._late_part)
         column.setContentsMargins(0, 0, 0, 0)
@@ -148,6 +159,7 @@ class TimeCard(Card):
         self.rate.textEdited.connect(self._rate_edited)
         self.rate.finished.connect(self._check_rate)
         self.priority.activated.connect(self.changed)
+        self.throttles.changed.connect(self.changed)
         self.late.changed.connect(self.changed)
         language_changed.connect(self._rename)
 

@@ -42,6 +42,10 @@ STATE_ICONS: Final[Mapping[str, str]] = {
     "finished": "check",
     "failed": "error",
 }
+PURPOSES: Final[Mapping[str, Wording]] = {
+    "marketing": Wording("用途：营销，按发送时段和次数", "For marketing, within its hours and caps"),
+    "service": Wording("用途：服务通知", "For service"),
+}
 CARRIERS: Final[Mapping[str, Wording]] = {
     "telecom": Wording("电信", "Telecom"),
     "unicom": Wording("联通", "Unicom"),

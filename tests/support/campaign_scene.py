@@ -74,6 +74,7 @@ LIST = [
 ]  # fmt: skip
 OUTLOOK: dict[str, Any] = {
     "version": 3,
+    "purpose": "marketing",
     "zone": "Asia/Shanghai",
     "all": 34_288,
     "people": 33_384,

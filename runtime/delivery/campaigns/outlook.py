@@ -63,6 +63,8 @@ class Outlook:
 
     version: int | None
     """The version that is online; None when none is, and then it cannot start."""
+    purpose: str
+    """What the scenario says it is for: marketing or service; empty when none is online."""
     zone: str
     people: int
     refused: int
@@ -117,6 +119,7 @@ def outlook(
     present = flows.online(connection, definition.flow_id)
     return Outlook(
         version=None if present is None else present.version,
+        purpose="" if flow is None else flow.purpose,
         zone=zone.key,
         people=people,
         refused=refused,

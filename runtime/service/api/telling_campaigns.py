@@ -73,6 +73,7 @@ def told_outlook(found: Outlook) -> dict[str, Any]:
     """What a campaign would do: all = people + refused + blacklisted, people = the sum of the shares."""
     return {
         "version": found.version,
+        "purpose": found.purpose,
         "zone": found.zone,
         "all": found.all,
         "people": found.people,

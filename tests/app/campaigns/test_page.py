@@ -181,3 +181,19 @@ def test_the_service_is_wanted_when_it_is_away(qtbot: QtBot) -> None:
 
     assert link.is_wanted
     assert not page.header.isEnabled()
+
+
+def test_each_endpoint_has_a_limit_of_its_own_and_others_are_kept(qtbot: QtBot) -> None:
+    draft = {**LIST[0], "definition": {**LIST[0]["definition"], "throttles": {"telecom": 60, "gone": 5}}}
+    page = page_of(qtbot, SceneLink([draft]))
+    page.table.chosen.emit(draft)
+    throttles = page.form.time.throttles
+    qtbot.waitUntil(lambda: set(throttles.fields) == {"mobile", "telecom", "unicom"})
+    shown, purpose = throttles.fields["telecom"].text(), page.form.what.note.text()
+    qtbot.keyClicks(throttles.fields["mobile"], "300")
+    told = page.form.definition()["throttles"]
+    qtbot.keyClicks(throttles.fields["unicom"], "0")
+
+    assert (shown, told) == ("60", {"gone": 5, "mobile": 300, "telecom": 60})
+    assert (throttles.problem.isVisible(), page.form.is_complete) == (True, False)
+    assert purpose in ("用途：营销，按发送时段和次数", "For marketing, within its hours and caps")
