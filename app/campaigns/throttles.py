@@ -16,7 +16,7 @@ from widgets.form.line_edit import LineEdit
 from widgets.language import language_changed, tr
 from widgets.theme.measures import SPACE_12
 
-_NAME: Final = Wording("{name} 每分钟最多", "{name}: most a minute")
+_NAME: Final = Wording("{name}每分钟最多", "{name}: most a minute")
 _FREE: Final = Wording("不限", "Any")
 _BAD: Final = Wording("写 1 到 60,000 的整数，或留空", "A whole number from 1 to 60,000, or nothing")
 _MOST: Final = 60_000
