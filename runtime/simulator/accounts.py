@@ -20,7 +20,7 @@ class AccountPlan(Record):
     """A chatbot to register; what is left empty is made up."""
 
     chatbot_id: Annotated[str, Field(pattern=r"^sip:[^\s@]{1,64}@[^\s@]{1,128}$")]
-    protocol: Literal["ctcu", "cmcc"] = "ctcu"
+    protocol: Literal["ctcu", "cmcc", "fnw11"] = "ctcu"
     """What the platform speaks with this chatbot."""
     carrier: Literal["telecom", "unicom", "mobile"] = "telecom"
     app_id: Annotated[str, Field(max_length=128)] = ""
@@ -30,9 +30,9 @@ class AccountPlan(Record):
     """Where callbacks go; empty sends none."""
     service_name: Annotated[str, Field(max_length=100)] = "信流"
     per_second: Annotated[int, Field(ge=0)] = 0
-    """Messages a real second before 30003 (POL0009 in XML); 0 sets no limit."""
+    """Messages a real second before 30003 (POL0009 in XML, 41003 for the GSMA); 0 sets no limit."""
     keeps_ids: bool = False
-    """Whether the XML platform takes the chatbot's message ids over instead of giving its own."""
+    """Whether the XML or the GSMA platform takes the chatbot's message ids over instead of giving its own."""
 
 
 class Account:

@@ -7,9 +7,14 @@ from typing import Final
 
 from runtime.simulator.accounts import Account
 from runtime.simulator.cmcc.letters import CmccDialect
+from runtime.simulator.fnw11.letters import Fnw11Dialect
 from runtime.simulator.letters import CtcuDialect, Dialect
 
-_DIALECTS: Final[Mapping[str, Dialect]] = {"ctcu": CtcuDialect(), "cmcc": CmccDialect()}
+_DIALECTS: Final[Mapping[str, Dialect]] = {
+    "ctcu": CtcuDialect(),
+    "cmcc": CmccDialect(),
+    "fnw11": Fnw11Dialect(),
+}
 
 
 def dialect_of(account: Account) -> Dialect:

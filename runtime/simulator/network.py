@@ -12,6 +12,7 @@ from runtime.simulator.cmcc.platform import CmccPlatform
 from runtime.simulator.fault_answers import FaultAnswers
 from runtime.simulator.faults import Faults
 from runtime.simulator.fleet import Fleet, FleetPlan
+from runtime.simulator.fnw11.platform import Fnw11Platform
 from runtime.simulator.handset import Handset
 from runtime.simulator.journal import Journal
 from runtime.simulator.message_centre import MessageCentre
@@ -35,6 +36,15 @@ class Network:
         self.platform = Platform(self.agenda, self.journal, self.centre, self.postman, self.fault_answers)
         self.cmcc = CmccPlatform(
             self.agenda, self.journal, self.centre, self.postman, self.fault_answers, self.platform
+        )
+        self.fnw11 = Fnw11Platform(
+            self.agenda,
+            self.journal,
+            self.centre,
+            self.postman,
+            self.fault_answers,
+            self.platform,
+            self.fleet,
         )
         self.business = Business(self.agenda, self.journal)
 

@@ -76,6 +76,7 @@ class Simulator(Network):
         routes = [
             *self.platform.routes(),
             *self.cmcc.routes(),
+            *self.fnw11.routes(),
             *self.business.routes(),
             *Control(self, self.control_token).routes(),
         ]

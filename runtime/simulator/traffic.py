@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-_WATCHED = ("/bot/", "/business/")
+_WATCHED = ("/bot/", "/messaging/", "/Content", "/rcs/bot/", "/oauth2/", "/business/")
 
 
 @dataclass(slots=True)

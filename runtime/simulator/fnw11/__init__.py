@@ -1,0 +1,1 @@
+"""A platform in miniature that speaks the GSMA's FNW.11."""
