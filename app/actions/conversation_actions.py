@@ -11,7 +11,7 @@ CONVERSATIONS: tuple[ActionSpec, ...] = (
         "run", "Ctrl+Alt+Y", "hand_over", "conversations", begins_group=True,
     ),
     ActionSpec(
-        "hand_conversation_back", Wording("解决，交还场景", "Resolved, hand back"),
+        "hand_conversation_back", Wording("解决，交还场景", "Done, hand back"),
         "conversations.hand_back", "run", "Ctrl+Alt+K", needs="conversations",
     ),
     ActionSpec(

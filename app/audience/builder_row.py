@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -34,16 +34,41 @@ _CONSENT: Final = Wording("意愿", "Consent")
 _JOINED: Final = Wording("加入时间", "Joined")
 _TAPPED: Final = Wording("点过建议", "Tapped a suggestion")
 _GOAL: Final = Wording("场景达成目标", "A scenario reached its goal")
+_CAMPAIGN: Final = Wording("活动", "Campaign")
+_ANY_CAMPAIGN: Final = Wording("任何活动", "any campaign")
+_STATES: Final = (
+    ("", Wording("名单里", "on its list")),
+    ("begun", Wording("发过", "was sent it")),
+    ("skipped", Wording("被跳过", "was left out")),
+    ("planned", Wording("还没轮到", "still waits")),
+)
+_IS: Final = (("yes", Wording("在", "is")), ("no", Wording("不在", "is not")))
+_IMPORT: Final = Wording("来自导入", "Came with an import")
+_CAME: Final = (("yes", Wording("是", "did")), ("no", Wording("不是", "did not")))
 _WORDS_HINT: Final = Wording("建议上的文字，空着表示任意", "Words on it; empty for any")
 
 
 @dataclass(frozen=True)
 class Known:
-    """What rows can be about: attributes as the runtime defines them, tags, scenarios by id."""
+    """What rows can be about: attributes as the runtime defines them, tags; names of the rest by their ids."""
 
     attributes: Sequence[Mapping[str, Any]] = ()
     tags: Sequence[str] = ()
     scenarios: Mapping[str, str] = field(default_factory=dict)
+    campaigns: Mapping[str, str] = field(default_factory=dict)
+    imports: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, overview: Mapping[str, Any]) -> Self:
+        """What an overview names."""
+        done = [one for one in overview.get("imports", ()) if one["state"] == "done"]
+        return cls(
+            overview["attributes"],
+            tuple(overview["tags"]),
+            overview.get("scenarios", {}),
+            overview.get("campaigns", {}),
+            {str(one["id"]): str(one["name"]) for one in done},
+        )
 
     def definition(self, name: str) -> Mapping[str, Any]:
         """An attribute; text when it is not defined any more."""
@@ -97,6 +122,15 @@ class BuilderRow(QWidget):
             return {"kind": "consent", "state": values[0]}
         if about == "joined":
             return {"kind": "joined", "days": int(values[0]) or 3650}
+        if about == "campaign":
+            return {
+                "kind": "campaign",
+                "has": values[0] == "yes",
+                "campaign": values[1],
+                "outcome": values[2],
+            }
+        if about == "import":
+            return {"kind": "import", "has": values[0] == "yes", "import_id": int(values[1] or 0)}
         scenario = {"has": values[0] == "yes", "flow_id": values[1], "days": int(values[2])}
         if about == "tap":
             return {"kind": "tap", "words": values[3], **scenario}
@@ -115,6 +149,8 @@ class BuilderRow(QWidget):
         data = self.data()
         if data["kind"] == "tag":
             return bool(data["tag"])
+        if data["kind"] == "import":
+            return bool(data["import_id"])
         if data["kind"] == "attribute" and data["operator"] not in ("is_set", "not_set"):
             return data["value"] is not None and data["value"] != ""
         return True
@@ -125,7 +161,9 @@ class BuilderRow(QWidget):
         ]
         choices += [("tag", _TAG), ("consent", _CONSENT), ("joined", _JOINED)]
         choices += [(f"message:{deed}", words) for deed, words in DEEDS.items()]
-        choices += [("tap", _TAPPED), ("goal", _GOAL)]
+        choices += [("tap", _TAPPED), ("goal", _GOAL), ("campaign", _CAMPAIGN)]
+        if self._known.imports:
+            choices.append(("import", _IMPORT))
         wanted = _about_of(data)
         if wanted not in dict(choices):
             choices.insert(0, (wanted, wanted.partition(":")[2]))
@@ -154,8 +192,20 @@ class BuilderRow(QWidget):
             self._add(_CONSENT, list(CONSENT_STATES.items()), str(data.get("state", "granted")))
         elif kind == "joined":
             self._add(_JOINED, _DAYS[:-1], str(data.get("days", 30)))
+        elif kind == "campaign":
+            self._show_campaign(data)
+        elif kind == "import":
+            self._add(_HOW, _CAME, "yes" if data.get("has", True) else "no")
+            number = str(data.get("import_id", ""))
+            self._add(_IMPORT, _with(self._known.imports, number), number)
         else:
             self._show_deed(kind, data)
+
+    def _show_campaign(self, data: Mapping[str, Any]) -> None:
+        self._add(_HOW, _IS, "yes" if data.get("has", True) else "no")
+        wanted = str(data.get("campaign", ""))
+        self._add(_CAMPAIGN, [("", _ANY_CAMPAIGN), *_with(self._known.campaigns, wanted)], wanted)
+        self._add(_WITH, _STATES, str(data.get("outcome", "")))
 
     def _show_attribute(self, data: Mapping[str, Any]) -> None:
         definition = self._known.definition(str(data["name"]))
@@ -208,6 +258,12 @@ class BuilderRow(QWidget):
     def _put(self, widget: QWidget) -> None:
         self._fields.append(widget)
         self._line.insertWidget(len(self._fields), widget, 2)
+
+
+def _with(names: Mapping[str, str], wanted: str) -> list[tuple[str, Words]]:
+    """The choices of *names*, and what is wanted even if it has no name any more."""
+    found: list[tuple[str, Words]] = list(names.items())
+    return found if not wanted or wanted in names else [*found, (wanted, wanted)]
 
 
 def _about_of(data: Mapping[str, Any]) -> str:

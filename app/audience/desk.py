@@ -23,7 +23,7 @@ class AudienceDesk(QObject):
     """One for the page; everything it says is a plain value."""
 
     overview_came = Signal(object)
-    """Counts, attributes, tags, segments, imports and scenarios."""
+    """Counts, attributes, tags, segments, imports, scenarios and campaigns."""
     page_came = Signal(object, bool, bool)
     """Contacts, whether they are the first page, and whether there are more."""
     total_came = Signal(object)
@@ -193,6 +193,9 @@ class AudienceDesk(QObject):
         found["imports"] = (await self.port.imports())["remembered"]
         names = {str(one["flow_id"]): str(one["name"]) for one in reversed(await self.client.flows())}
         found["scenarios"] = names
+        found["campaigns"] = {
+            str(one["id"]): str(one["name"]) for one in await self.client.campaigns.listed()
+        }
         self.overview_came.emit(found)
 
     async def _page(self, *, is_first: bool) -> None:

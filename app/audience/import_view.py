@@ -16,6 +16,7 @@ from widgets.language import tr
 from widgets.theme import current_theme
 from widgets.theme.measures import INSPECTOR_HEADER_HEIGHT, SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24
 
+_IMPORT: Final = Wording("导入", "Import")
 _TITLE: Final = Wording("导入「{name}」", 'Import "{name}"')
 _UPLOADING: Final = Wording("正在交给运行服务…", "Handing the file to the runtime…")
 _CHECKING: Final = Wording(
@@ -142,7 +143,9 @@ class ImportView(QWidget):
         ):
             self._show(state, _CANCELLED, 1.0)
             return
-        self._show(state, words.get(state, same("")).format(rest=_rest_of(whole), **whole), float(told["share"]))
+        self._show(
+            state, words.get(state, same("")).format(rest=_rest_of(whole), **whole), float(told["share"])
+        )
 
     def show_problems(self, found: Mapping[str, Any]) -> None:
         """Show what was wrong, the first rows of it."""
@@ -168,6 +171,7 @@ class ImportView(QWidget):
         theme = current_theme()
         self._header.setFixedHeight(theme.px(INSPECTOR_HEADER_HEIGHT))
         self.problems.setAccessibleName(tr(_PROBLEMS))
+        self.setAccessibleName(tr(_IMPORT))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -240,6 +244,8 @@ class ImportView(QWidget):
         column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_16)
         column.setSpacing(SPACE_12)
         self.problems.setSpacing(SPACE_4)
+        self.problems.setWordWrap(True)
+        self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.progress.setRange(0, 1000)
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(SPACE_8)

@@ -128,6 +128,8 @@ class MappingPage(QScrollArea):
     def restyle(self) -> None:
         """Take the words anew."""
         self.heading.setText(tr(_HEADING))
+        self.setAccessibleName(tr("文件怎样读", "How the file is read"))
+        self._column_area.setAccessibleName(tr("文件的列", "Columns of the file"))
         for line, name, hint in (
             (self.tags, _TAGS, _TAGS_HINT),
             (self.proof, _PROOF, _PROOF_HINT),
@@ -213,7 +215,7 @@ class MappingPage(QScrollArea):
         clear_ground(self)
 
     def _build_columns(self) -> QScrollArea:
-        area = QScrollArea()
+        self._column_area = area = QScrollArea()
         holder = QWidget()
         self._columns = QHBoxLayout(holder)
         self._columns.setContentsMargins(0, 0, 0, 0)

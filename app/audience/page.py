@@ -184,8 +184,7 @@ class AudiencePage(AreaPage):
     def _take_overview(self, overview: Mapping[str, Any]) -> None:
         self._overview = overview
         self.model.set_attributes([one["name"] for one in overview["attributes"]])
-        known = Known(overview["attributes"], tuple(overview["tags"]), overview.get("scenarios", {}))
-        self.builder.set_known(known)
+        self.builder.set_known(Known.of(overview))
         self.sidebar.show_overview(overview)
         if self._kept_segment in {one["id"] for one in overview["segments"]}:
             self.sidebar.choose("segment", self._kept_segment)

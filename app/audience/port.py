@@ -82,12 +82,23 @@ class AudiencePort(Protocol):
         """All that was wrong, as CSV."""
 
 
+class CampaignsPort(Protocol):
+    """The calls about campaigns, as far as this area needs them."""
+
+    async def listed(self, limit: int = 100, before: str = "") -> list[dict[str, Any]]:
+        """Campaigns, newest first."""
+
+
 class ClientPort(Protocol):
     """The client of a runtime, as far as this area needs it."""
 
     @property
     def audience(self) -> AudiencePort:
         """The calls about the audience."""
+
+    @property
+    def campaigns(self) -> CampaignsPort:
+        """The calls about campaigns."""
 
     async def flows(self) -> list[dict[str, Any]]:
         """Every published version."""

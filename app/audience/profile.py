@@ -93,6 +93,7 @@ class Profile(QScrollArea):
 
     def restyle(self) -> None:
         """Take the words anew."""
+        self.setAccessibleName(tr("资料", "Profile"))
         self.tag.setPlaceholderText(tr(_ADD_TAG))
         self.tag.setAccessibleName(tr(_ADD_TAG))
         self.proof.setPlaceholderText(tr(_PROOF))

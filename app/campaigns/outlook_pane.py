@@ -86,6 +86,7 @@ class OutlookPane(QWidget):
     def restyle(self) -> None:
         """Take sizes and colours anew."""
         self.setFixedWidth(current_theme().px(WIDTH_PX))
+        self._area.setAccessibleName(tr(_WHO))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -106,7 +107,7 @@ class OutlookPane(QWidget):
         self._rows.setSpacing(SPACE_8)
         column.addLayout(self._rows)
         column.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inner)
         area.viewport().setAutoFillBackground(False)

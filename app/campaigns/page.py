@@ -77,7 +77,8 @@ class CampaignsPage(AreaPage):
         self.desk.close()
 
     def restyle(self) -> None:
-        """Take colours anew."""
+        """Take colours and names anew."""
+        self._form_area.setAccessibleName(tr("活动设置", "Campaign"))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -122,7 +123,7 @@ class CampaignsPage(AreaPage):
         column.setContentsMargins(SPACE_16, SPACE_16, SPACE_16, SPACE_16)
         column.addWidget(Framed(self.table))
         self._lists.addWidget(margin)
-        area = QScrollArea()
+        self._form_area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.form)

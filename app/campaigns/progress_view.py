@@ -110,7 +110,8 @@ class ProgressView(QScrollArea):
         replace_rows(self._answers, _answer_rows(report))
 
     def restyle(self) -> None:
-        """Take sizes anew."""
+        """Take sizes and the name anew."""
+        self.setAccessibleName(tr("进度", "Progress"))
         self.people.setFixedHeight(current_theme().px(_TABLE_PX))
         self.export.setFixedHeight(current_theme().px(28))
 

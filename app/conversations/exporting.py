@@ -52,13 +52,25 @@ _STATES: Final = {
 _CELL: Final = "border-bottom:1px solid #DFE3E8;padding:4px 8px;vertical-align:top"
 
 
-def ask_where(parent: QWidget, kind: str, row: Row, take: Callable[[str], None]) -> None:
-    """Let the person choose where a file of a kind goes; *take* hears its path."""
+def ask_to_export(
+    parent: QWidget,
+    kind: str,
+    row: Row,
+    told: tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]],
+    refuse: Callable[[Wording], None],
+) -> None:
+    """Let the person choose where a file goes and write lines and marks there; *refuse* hears why not."""
     dialog = QFileDialog(parent, tr(words.EXPORT))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(kind)
     dialog.selectFile(f"{row.name or tr(words.TITLE)}-{row.number[-4:]}.{kind}")
-    dialog.fileSelected.connect(take)
+
+    def write(path: str) -> None:
+        why = export(path, kind, row, *told)
+        if why is not None:
+            refuse(words.NOT_WRITTEN.format(why=why))
+
+    dialog.fileSelected.connect(write)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.areas.area import AreaContext, AreaPage
@@ -15,7 +15,7 @@ from app.conversations.commands import KEY
 from app.conversations.composer import Draft
 from app.conversations.desk import ConversationDesk
 from app.conversations.details import Details
-from app.conversations.exporting import ask_where, export
+from app.conversations.exporting import ask_to_export
 from app.conversations.feed import Feed
 from app.conversations.filters import FilterMenu
 from app.conversations.list_model import ConversationModel
@@ -137,8 +137,7 @@ class ConversationsPage(AreaPage):
         """Take words and sizes anew."""
         theme = current_theme()
         self._header.setFixedHeight(theme.px(HEADER_PX))
-        self.list_column.setFixedWidth(theme.px(LIST_PX))
-        self.details.setFixedWidth(theme.px(DETAILS_PX))
+        self._fit_sides()
         self.search.setFixedWidth(theme.px(230))
         self.own_name.setPlaceholderText(tr(words.NAME))
         self.own_name.setToolTip(tr(words.ME))
@@ -156,6 +155,11 @@ class ConversationsPage(AreaPage):
             0, self._header.height() - theme.line_px, self.width(), theme.line_px, theme.line_hair
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the conversation its room."""
+        super().resizeEvent(event)
+        self._fit_sides()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the list goes to writing; keys of the list work from the search too."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -167,6 +171,12 @@ class ConversationsPage(AreaPage):
                 self.list.choose_first()
                 return True
         return super().eventFilter(watched, event)
+
+    def _fit_sides(self) -> None:
+        """The sides grow with the text as far as more than half of a small window stays between them."""
+        theme, spare = current_theme(), self.width() // 4
+        self.list_column.setFixedWidth(max(LIST_PX, min(theme.px(LIST_PX), spare)))
+        self.details.setFixedWidth(max(DETAILS_PX, min(theme.px(DETAILS_PX), spare)))
 
     def _build(self) -> None:
         self._header = QWidget()
@@ -384,14 +394,6 @@ class ConversationsPage(AreaPage):
             self.context.show_node(str(session["flow_id"]), node or (str(wait[1]) if wait else ""))
 
     def _export(self, kind: str) -> None:
-        row = self.desk.row
-        if row is None:
-            return
-        lines, marks = self.pane.lines, self.pane.marks
-
-        def write(path: str) -> None:
-            why = export(path, kind, row, lines, marks)
-            if why is not None:
-                self.pane.composer.show_problem(words.NOT_WRITTEN.format(why=why))
-
-        ask_where(self, kind, row, write)
+        if self.desk.row is not None:
+            told = (self.pane.lines, self.pane.marks)
+            ask_to_export(self, kind, self.desk.row, told, self.pane.composer.show_problem)

@@ -23,7 +23,7 @@ from widgets.theme.measures import INSPECTOR_HEADER_HEIGHT, SPACE_8, SPACE_16
 _TAKE: Final = Wording("接待", "Take it")
 _TAKE_FROM: Final = Wording("从 {by} 接过来", "Take it from {by}")
 _PASS_ON: Final = Wording("转给同事", "Pass on")
-_DONE: Final = Wording("解决，交还场景", "Resolved, hand back")
+_DONE: Final = Wording("解决，交还场景", "Done, hand back")
 _EXPORT: Final = Wording("导出会话记录", "Export the transcript")
 _OPTED_OUT: Final = Wording("已退订", "Opted out")
 _SPAM: Final = Wording("举报过垃圾消息", "Reported spam")

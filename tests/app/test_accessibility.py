@@ -17,6 +17,7 @@ from editor.inspector.problems import HISTORY, OUTLINE, PROBLEMS, VARIABLES
 from runtime.flow.ids import NodeId
 from runtime.flow.issue import Issue
 from runtime.wording import same
+from tests.support.area_scenes import area_surfaces
 from tests.support.person import Person
 from widgets.common import FocusRing
 from widgets.form.text_area import TextArea
@@ -93,6 +94,16 @@ def test_every_control_of_panels_and_overlays_has_a_name(sample: Window, person:
     sample.shortcuts.change_keys()
 
     assert found | nameless(sample) == set()
+
+
+def test_every_control_of_the_areas_has_a_name(window: Window, qtbot: QtBot) -> None:
+    found = {
+        (surface, name)
+        for surface in area_surfaces(window, lambda holds: qtbot.waitUntil(holds, timeout=10_000))
+        for name in nameless(window)
+    }
+
+    assert found == set()
 
 
 def test_names_follow_the_language(sample: Window, person: Person) -> None:

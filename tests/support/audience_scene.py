@@ -28,6 +28,8 @@ from tests.support.conversations import NOON
 SURNAMES = "王李赵陈周吴孙张刘杨黄徐"
 CITIES = ("上海", "北京", "广州", "成都")
 TIERS = ("金卡", "银卡", "普通")
+STATES = ("empty", "mapping", "checked", "done", "list", "contact", "history", "segment")
+"""One after the other, of `go_to`."""
 
 
 def sample_file(rows: int = 240, bad: int = 6) -> str:
@@ -196,7 +198,11 @@ class LocalClient:
 
     def __init__(self, audience: LocalAudience) -> None:
         self.audience = audience
+        self.campaigns = self
         self.seen: list[str] = []
+
+    async def listed(self, limit: int = 100, before: str = "") -> list[dict[str, Any]]:
+        return [{"id": "c1", "name": "老会员"}]
 
     async def flows(self) -> list[dict[str, Any]]:
         return [{"flow_id": "spring", "name": "春季促销"}]
@@ -240,12 +246,16 @@ class LocalLink(QObject):
         raise AssertionError("the task waits for something")
 
 
+def audience_link(store: Store, folder: Path) -> LocalLink:
+    """A link to a runtime over *store*."""
+    return LocalLink(LocalClient(LocalAudience(store, ImportDesk(store, SystemClock(), folder))))
+
+
 def audience_page(
     store: Store, folder: Path, settings: Settings | None = None
 ) -> tuple[AudiencePage, LocalLink]:
     """The area over *store*, on screen in its own eyes."""
-    desk = ImportDesk(store, SystemClock(), folder)
-    link = LocalLink(LocalClient(LocalAudience(store, desk)))
+    link = audience_link(store, folder)
     context = AreaContext(cast("Any", link), cast("Any", None), cast("Any", settings), print, print)
     page = AudiencePage(context)
     page.shown()
@@ -254,3 +264,50 @@ def audience_page(
 
 def _row(row: ListedContact) -> dict[str, Any]:
     return {**asdict(row), "created_at": row.created_at.isoformat()}
+
+
+def go_to(page: AudiencePage, state: str, folder: Path) -> None:
+    """Bring the page into the next of its states."""
+    if state == "mapping":
+        path = folder / "members.csv"
+        path.write_text(sample_file(), encoding="gb18030")
+        page.import_file(str(path))
+        page.import_view.mapping.tags.setText("2026 春季会员")
+    elif state == "checked":
+        page.import_view.check.click()
+    elif state == "done":
+        page.import_view.merge.click()
+    elif state == "list":
+        page.import_view.done.click()
+    elif state == "contact":
+        page.table.selectRow(3)
+        page.panel.profile.decided.emit("granted", "2026-03 门店开卡时勾选")
+    elif state == "history":
+        page.panel.parts.set_value("line")
+        page.panel._turn("line")
+    elif state == "segment":
+        page.panel.closed.emit()
+        page.new_segment()
+        page.builder.name.setText("上海金卡")
+        page.builder.edit(
+            {
+                "id": "",
+                "name": "上海金卡",
+                "condition": {
+                    "join": "all",
+                    "rows": [
+                        {"kind": "attribute", "name": "城市", "operator": "eq", "value": "上海"},
+                        {"kind": "attribute", "name": "积分", "operator": "ge", "value": 200.0},
+                        {"kind": "tag", "tag": "老客"},
+                        {
+                            "kind": "message",
+                            "deed": "displayed",
+                            "has": False,
+                            "flow_id": "spring",
+                            "days": 30,
+                        },
+                    ],
+                },
+            }
+        )
+        page.builder._ask()

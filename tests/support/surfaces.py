@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QUrl
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea
 
 from app.editing_area import EditingArea
 from app.exporting.script_sheet import ScriptSheet
@@ -20,6 +20,7 @@ from runtime.flow.document import Document
 from runtime.flow.file_format import write_document
 from runtime.flow.ids import NodeId
 from runtime.records import replaced_at
+from tests.support.area_scenes import area_surfaces
 from tests.support.flows import spring_sale
 from tests.support.publish_scene import show_sheet
 
@@ -32,6 +33,9 @@ def surfaces(window: Window) -> Iterator[str]:
     """Bring one surface after the other on screen and name it while it is there."""
     for name, show in _plain_pages(window):
         show()
+        _settle()
+        yield name
+    for name in area_surfaces(window, _until):
         _settle()
         yield name
     yield from _editing(window)
@@ -60,6 +64,7 @@ def _plain_pages(window: Window) -> Iterator[tuple[str, Callable[[], object]]]:
 def _editing(window: Window) -> Iterator[str]:
     area = _open(window)
     yield "editor"
+    yield from _scenario_settings(area)
     seen: set[str] = set()
     for node in area.document.flow.nodes.values():
         if node.type in seen:
@@ -82,6 +87,18 @@ def _editing(window: Window) -> Iterator[str]:
         yield f"menu-{subject}"
         for menu in area.canvas.findChildren(QMenu):
             menu.close()
+
+
+def _scenario_settings(area: EditingArea) -> Iterator[str]:
+    """The settings from the top to their end."""
+    area.document.selection.clear()
+    _settle()
+    scroll = next(one for one in area.inspector.findChildren(QScrollArea) if one.isVisible())
+    bar = scroll.verticalScrollBar()
+    for place in range(0, bar.maximum() + bar.pageStep(), bar.pageStep()):
+        bar.setValue(place)
+        _settle()
+        yield f"settings-at-{place}"
 
 
 def _tabs_and_finding(window: Window) -> Iterator[str]:
