@@ -125,8 +125,8 @@ class FlowIsCalled(DeliveryRefusal):
 
     def __init__(self, callers: Sequence[tuple[str, str]]) -> None:
         words = Wording(
-            "线上场景{zh}会来这个场景。下线后，走到那一步的会话会失败。",
-            "{en} call this scenario while they are online. Conversations that come here then fail.",
+            "线上场景{zh}会来这个场景。下线后，走到这里的会话会失败。",
+            "Scenarios that are online come to this one: {en}. Conversations that come here then fail.",
         )
         zh = "、".join(f"「{name}」" for _, name in callers)
         en = ", ".join(f'"{name}"' for _, name in callers)
