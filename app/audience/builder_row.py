@@ -50,7 +50,7 @@ _WORDS_HINT: Final = Wording("建议上的文字，空着表示任意", "Words o
 
 @dataclass(frozen=True)
 class Known:
-    """What rows can be about: attributes as the runtime defines them, tags; names of the rest by their ids."""
+    """What rows can be about: attributes as the runtime defines them, tags, names of the rest by id."""
 
     attributes: Sequence[Mapping[str, Any]] = ()
     tags: Sequence[str] = ()
@@ -131,12 +131,7 @@ class BuilderRow(QWidget):
             }
         if about == "import":
             return {"kind": "import", "has": values[0] == "yes", "import_id": int(values[1] or 0)}
-        scenario = {"has": values[0] == "yes", "flow_id": values[1], "days": int(values[2])}
-        if about == "tap":
-            return {"kind": "tap", "words": values[3], **scenario}
-        if about == "goal":
-            return {"kind": "outcome", "outcome": "goal", **scenario}
-        return {"kind": "message", "deed": about.partition(":")[2], **scenario}
+        return _deed_data(about, values)
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
@@ -162,7 +157,7 @@ class BuilderRow(QWidget):
         choices += [("tag", _TAG), ("consent", _CONSENT), ("joined", _JOINED)]
         choices += [(f"message:{deed}", words) for deed, words in DEEDS.items()]
         choices += [("tap", _TAPPED), ("goal", _GOAL), ("campaign", _CAMPAIGN)]
-        if self._known.imports:
+        if self._known.imports or data.get("kind") == "import":
             choices.append(("import", _IMPORT))
         wanted = _about_of(data)
         if wanted not in dict(choices):
@@ -258,6 +253,15 @@ class BuilderRow(QWidget):
     def _put(self, widget: QWidget) -> None:
         self._fields.append(widget)
         self._line.insertWidget(len(self._fields), widget, 2)
+
+
+def _deed_data(about: str, values: Sequence[str]) -> dict[str, Any]:
+    scenario = {"has": values[0] == "yes", "flow_id": values[1], "days": int(values[2])}
+    if about == "tap":
+        return {"kind": "tap", "words": values[3], **scenario}
+    if about == "goal":
+        return {"kind": "outcome", "outcome": "goal", **scenario}
+    return {"kind": "message", "deed": about.partition(":")[2], **scenario}
 
 
 def _with(names: Mapping[str, str], wanted: str) -> list[tuple[str, Words]]:

@@ -11,9 +11,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.audience.builder_row import BuilderRow, Known
 from app.audience.desk import PAGE
 from app.audience.page import AudiencePage
 from runtime.delivery.audience import listing
+from runtime.delivery.audience.condition import SegmentCondition
 from runtime.store import Store
 from tests.support.audience_scene import LocalLink, audience_page, sample_file
 from widgets.language import Language, set_language
@@ -293,3 +295,21 @@ def test_last_digits_are_found_however_many_numbers_lie_between(
     page.header.search.setText(oldest[-4:])
 
     qtbot.waitUntil(lambda: [one["number"] for one in page.model.contacts] == [oldest])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"kind": "campaign", "has": False, "campaign": "c1", "outcome": "skipped"},
+        {"kind": "campaign", "has": True, "campaign": "gone", "outcome": ""},
+        {"kind": "import", "has": True, "import_id": 7},
+    ],
+)
+def test_rows_about_campaigns_and_imports_come_back_as_they_were(
+    qtbot: QtBot, row: dict[str, object]
+) -> None:
+    made = BuilderRow(Known(campaigns={"c1": "老会员"}, imports={"7": "members.csv"}), row)
+    qtbot.addWidget(made)
+
+    assert (made.data(), made.is_whole) == (row, True)
+    assert SegmentCondition.model_validate({"rows": [made.data()]}).rows[0].model_dump() == row
