@@ -23,7 +23,7 @@ from runtime.service.api import (
 )
 from runtime.service.callbacks import Callbacks
 from runtime.service.errors import HANDLERS, error_answer
-from runtime.service.service import Service
+from runtime.service.service import STARTING, Service
 from runtime.wording import Wording
 
 MAX_API_BYTES = 400 * 1024 * 1024
@@ -79,6 +79,9 @@ class _Guard:
             length = request.headers.get("content-length", "0")
             if not self._service.is_allowed(request.headers.get("authorization", "")):
                 await error_answer(401, "not_allowed", _NOT_ALLOWED)(scope, receive, send)
+                return
+            if not self._service.is_ready and scope["path"] != "/api/stop":
+                await error_answer(503, "starting", STARTING)(scope, receive, send)
                 return
             if not length.isdigit() or int(length) > MAX_API_BYTES:
                 await error_answer(413, "too_large", _TOO_LARGE)(scope, receive, send)

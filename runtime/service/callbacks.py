@@ -11,13 +11,10 @@ from starlette.routing import Route
 from runtime.carriers.protocols import MAX_CALLBACK_BYTES, answer_address_check, read_callback
 from runtime.carriers.refusals import CallbackRefusalError, TooLargeError, UnknownCallbackError
 from runtime.service.errors import error_answer
-from runtime.service.service import Service
+from runtime.service.service import STARTING, Service
 from runtime.store import StoreFull
-from runtime.wording import Wording
 
 log = logging.getLogger(__name__)
-
-_STARTING = Wording("服务正在启动，请稍后再来", "The service is starting; come again in a moment")
 
 
 class Callbacks:
@@ -47,7 +44,7 @@ class Callbacks:
         service = self._service
         if not service.is_ready:
             # Its endpoints are not known yet: turned away for good, the carrier would never come again.
-            return error_answer(503, "starting", _STARTING)
+            return error_answer(503, "starting", STARTING)
         service.in_callbacks += 1
         service.callbacks += 1
         try:

@@ -22,8 +22,11 @@ from runtime.service.counting import Counts
 from runtime.service.endpoint_book import EndpointBook
 from runtime.store import Store, journal
 from runtime.store.keys import FixedKeys
+from runtime.wording import Wording
 
 log = logging.getLogger(__name__)
+
+STARTING = Wording("服务正在启动，请稍后再来", "The service is starting; come again in a moment")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import asyncio
 import stat
 from pathlib import Path
 
+import orjson
 import pytest
 
 from runtime.carriers.http import AsyncClient, client
@@ -166,11 +167,29 @@ async def test_callbacks_are_verified_and_bounded(rehearsal: Rehearsal) -> None:
     assert (status["inbox"], status["refused_callbacks"]) == (0, 6)
 
 
+async def test_a_callback_is_acknowledged_before_it_is_worked_off(
+    rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from runtime.carriers.ctcu.signature import signature_of
+
+    stamp = str(int(rehearsal.service.clock.now().timestamp()))
+    headers = {"timestamp": stamp, "nonce": "n", "signature": signature_of("c1", stamp, "n")}
+    base = "/callbacks/telecom/deliveryNotification/sip%3A10690001%40botplatform.example.com/status"
+    report = {"messageId": "m1", "status": "delivered", "senderAddress": "tel:+8618900000001"}
+    monkeypatch.setattr(rehearsal.service.runtime, "wake", lambda: None)
+    async with client(rehearsal.server.base_url) as http:
+        status = await _post(http, base, orjson.dumps({"deliveryInfoList": [report]}), **headers)
+
+    assert (status, (await rehearsal.client.status())["inbox"]) == (204, 1)
+
+
 async def test_a_callback_while_the_service_starts_is_asked_to_come_again(rehearsal: Rehearsal) -> None:
     rehearsal.service.is_ready = False
     base = "/callbacks/telecom/messageNotification/sip%3A10690001%40botplatform.example.com/messages"
     async with client(rehearsal.server.base_url) as http:
         answer = await http.post(base, content=b"{}")
+    with pytest.raises(RuntimeRefusal, match="starting"):
+        await rehearsal.client.status()
 
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
 
