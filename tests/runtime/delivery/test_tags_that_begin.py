@@ -21,7 +21,7 @@ from tests.runtime.delivery.conftest import ANN, BOB, Stage, until
 from tests.runtime.delivery.flows import end, flow_of, say, start
 from tests.support.flows import wired
 
-COUNT = 100
+COUNT = 150
 
 
 def welcoming(tag: str = "会员", flow_id: str = "welcome") -> Flow:
@@ -137,10 +137,11 @@ async def test_an_import_begins_for_everybody_once_it_has_ended_and_as_fast_as_t
     await asyncio.to_thread(job.wait)
     job.merge()
     await asyncio.to_thread(job.wait)
-    await until(lambda: under_way(stage) == 40)
+    await until(lambda: under_way(stage) >= 40)
     await asyncio.sleep(0.02)
 
-    assert under_way(stage) == 40
+    # What the carrier holds waits in no queue any more.
+    assert under_way(stage) <= 40 + Rules().window
     released.set()
     await until(lambda: passed(stage) and len(stage.carrier.got) == COUNT)
     assert len({request.contact for request in stage.carrier.got}) == COUNT
