@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from app.main_window.notices import Notice
+from app.main_window.notices import Notice, NoticeAction
+from app.publishing.online import Online
 from runtime.flow.ids import NodeId
 from runtime.wording import Wording
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from app.files import Files
     from app.library.desk import LibraryDesk
     from app.main_window.notices import Notices
+    from app.open_document import OpenDocument
+    from app.publishing.publishing import Publishing
     from editor.library.workspace import Workspace
 
 _NO_FILE = Wording(
@@ -27,10 +31,18 @@ _NO_NODE = Wording(
     "草稿里已经没有这个节点，它只在已发布的版本里。",
     "The draft has no such node any more, only a published version has it.",
 )
+_OTHER_DRAFT: Final = Wording(
+    "这里是草稿，和线上的版本不一样。会话走的是发布过的版本。",
+    "This is the draft, which differs from what is online. Conversations go by published versions.",
+)
+_COMPARE: Final = Wording("与线上版本比较", "Compare with what is online")
 
 
 class NodeSight(QObject):
-    """Opens a scenario by its flow id, if it is not open, and brings a node into view."""
+    """Opens a scenario by its flow id, if it is not open, and brings a node into view.
+
+    The canvas shows the draft: where that is not what is online, it says so and offers to compare.
+    """
 
     def __init__(
         self,
@@ -39,6 +51,7 @@ class NodeSight(QObject):
         notices: Notices,
         area: Callable[[], EditingArea | None],
         show_editing: Callable[[], None],
+        publishing: Publishing,
     ) -> None:
         super().__init__(library)
         self._library = library
@@ -46,6 +59,7 @@ class NodeSight(QObject):
         self._notices = notices
         self._area = area
         self._show_editing = show_editing
+        self._publishing = publishing
         self._wished: tuple[str, str] | None = None
         files.opened.connect(self._on_opened)
 
@@ -80,8 +94,26 @@ class NodeSight(QObject):
             return
         if NodeId(node) in document.store.nodes:
             area.canvas.reveal(NodeId(node))
+            if self._publishing.link.client is not None:
+                self._publishing.link.start(self._say_if_other(document), _ignore)
         else:
             self._notices.show_notice(Notice("node_sight", _NO_NODE, "warn"))
+
+    async def _say_if_other(self, document: OpenDocument) -> None:
+        from runtime.flow.document import digest
+
+        client, flow = self._publishing.link.client, document.flow
+        if client is None:
+            return
+        online = Online.read(await client.versions(flow.id)).digest
+        is_other = bool(online) and await asyncio.to_thread(digest, flow) != online
+        if is_other and self._files.document is document:
+            compare = NoticeAction(_COMPARE, self._publishing.compare_online)
+            self._notices.show_notice(Notice("node_sight", _OTHER_DRAFT, "info", actions=(compare,)))
+
+
+def _ignore(_error: Exception) -> None:
+    """Whether they differ is not known without the runtime."""
 
 
 def _path_of(workspace: Workspace, flow_id: str) -> Path | None:

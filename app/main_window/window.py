@@ -238,7 +238,8 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         link, open_path = self.publishing.link, self.files.open_path
-        sight = NodeSight(self.library, self.files, self.notices, lambda: self.area, self.show_editing)
+        shown = (lambda: self.area, self.show_editing, self.publishing)
+        sight = NodeSight(self.library, self.files, self.notices, *shown)
         context = AreaContext(
             link,
             self.notices,
