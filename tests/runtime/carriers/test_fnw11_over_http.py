@@ -68,12 +68,14 @@ async def test_taps_words_places_and_complaints_come_up() -> None:
         hands.drive(NUMBER, "type", {"text": "在吗"})
         lab.simulator.centre.owners.send_place(lab.account, handset, "geo:22.5,114.05", None)
         await lab.run()
+        read = [await lab.gsma.say_displayed(message.message_id) for message in lab.inbox.messages]
 
         tapped, typed, place = (message.content for message in lab.inbox.messages)
         assert tapped == Tapped("pb-好", "好", is_action=False)
         assert typed == TypedText("在吗")
         assert place == SentLocation(22.5, 114.05)
         assert {message.contact for message in lab.inbox.messages} == {NUMBER}
+        assert {reply.outcome for reply in read} == {Outcome.ACCEPTED}
 
 
 async def test_one_token_serves_all_and_a_dead_one_is_renewed_once() -> None:
