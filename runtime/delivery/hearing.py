@@ -8,7 +8,7 @@ from typing import Any, TypeGuard
 
 import orjson
 
-from runtime.delivery.beginnings import Beginning, by_anything, by_arrival, by_menu, by_words
+from runtime.delivery.beginnings import EXACT, Beginning, Beginnings
 from runtime.delivery.desk import Desk
 from runtime.delivery.older_taps import OlderTap, older_tap, variables_then, waits_at
 from runtime.delivery.purpose import Opening
@@ -18,9 +18,6 @@ from runtime.flow.resume import Reply, Start
 from runtime.store import contacts, outbox
 from runtime.store.inbox import InboxEntry
 from runtime.store.sessions import StoredSession
-
-EXACT = (4, 0)
-"""The rank of a trigger that these very words begin."""
 
 
 class Hearing:
@@ -33,6 +30,10 @@ class Hearing:
         self._desk = desk
         self._rules = rules
         self._new_id = new_id
+
+    @property
+    def _beginnings(self) -> Beginnings:
+        return self._desk.book.beginnings(self._desk.connection)
 
     def heard(self, entry: InboxEntry, now: datetime) -> None:
         """Works off one message."""
@@ -78,8 +79,7 @@ class Hearing:
             if waits_at(self._desk, stored, postback):
                 self._resume(stored, body, now)
                 return
-        online = self._desk.book.online(self._desk.connection)
-        beginning = by_menu(online, body["text"], postback)
+        beginning = self._beginnings.by_menu(postback)
         if beginning is not None:
             self._begin(beginning, entry, body, now)
         elif (older := older_tap(self._desk, entry.contact, body, now)) is not None:
@@ -99,29 +99,29 @@ class Hearing:
 
     def _acted(self, entry: InboxEntry, body: dict[str, Any], now: datetime) -> None:
         """Takes a report of an action, which answers nothing but may be a menu entry."""
-        online = self._desk.book.online(self._desk.connection)
-        beginning = by_menu(online, body["text"], body.get("postback", "")) or by_arrival(online, body)
+        known = self._beginnings
+        beginning = known.by_menu(body.get("postback", "")) or known.by_arrival(body)
         if beginning is not None:
             self._begin(beginning, entry, body, now)
 
     def _said(
         self, waiting: StoredSession | None, entry: InboxEntry, body: dict[str, Any], now: datetime
     ) -> None:
-        online = self._desk.book.online(self._desk.connection)
+        known = self._beginnings
         text = body["text"] if body["type"] in ("text", "reply") else ""
-        beginning = by_words(online, text) if text else None
+        beginning = known.by_words(text) if text else None
         if text and is_help(text) and (beginning is None or beginning.rank < EXACT):
             self._say(self._rules.help_answer, entry, now)
             return
         at_any_time = beginning is not None and beginning.interrupts
-        beginning = beginning or by_arrival(online, body)
+        beginning = beginning or known.by_arrival(body)
         # Whether the session has a way on for it matters only when something else could begin.
         if waiting is not None and not at_any_time and beginning is not None:
             if self._desk.takes(waiting, _reply(body), now):
                 self._resume(waiting, body, now)
                 return
         elif beginning is None and waiting is None:
-            beginning = by_anything(online)
+            beginning = known.by_anything()
         if beginning is not None:
             self._begin(beginning, entry, body, now)
         elif waiting is not None:

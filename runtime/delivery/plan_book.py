@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from runtime.delivery.beginnings import Beginnings
 from runtime.engine.plan import Plan, compile_flow
 from runtime.store import flows
 
@@ -18,6 +19,7 @@ class PlanBook:
         self._plans: dict[tuple[str, int], Plan] = {}
         self._online: dict[str, int] | None = None
         self._online_plans: list[Plan] | None = None
+        self._beginnings: Beginnings | None = None
 
     def plan(self, connection: Connection, flow_id: str, version: int) -> Plan:
         """The plan of a published version.
@@ -41,13 +43,19 @@ class PlanBook:
             self._online_plans = [self.plan(connection, *one) for one in self._versions(connection).items()]
         return self._online_plans
 
+    def beginnings(self, connection: Connection) -> Beginnings:
+        """What begins what is online."""
+        if self._beginnings is None:
+            self._beginnings = Beginnings(self.online(connection))
+        return self._beginnings
+
     def online_version(self, connection: Connection, flow_id: str) -> int | None:
         """The version of a flow that is online, None when none is."""
         return self._versions(connection).get(flow_id)
 
     def forget_online(self) -> None:
         """Looks again what is online, after something was published or taken back."""
-        self._online = self._online_plans = None
+        self._online = self._online_plans = self._beginnings = None
 
     def forget(self, flow_id: str, version: int) -> None:
         """Compiles a version anew; what a transaction published that was undone may come back as another."""

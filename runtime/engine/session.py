@@ -112,15 +112,15 @@ class Session:
     def _read(cls, read: dict[str, Any]) -> Session:
         wait = read["wait"]
         session = cls(
-            id=_text(read["id"]),
-            contact=_text(read["contact"]),
-            runs=tuple(_run_of(run) for run in read["runs"]),
-            status=read["status"],
-            outcome=_text(read["outcome"]),
-            wait=None if wait is None else Wait(_count(wait[0]), _text(wait[1]), wait[2], _moment(wait[3])),
-            messages=_count(read["messages"]),
-            waits=_count(read["waits"]),
-            language=_text(read.get("language", "")),
+            _text(read["id"]),
+            _text(read["contact"]),
+            tuple([_run_of(run) for run in read["runs"]]),
+            read["status"],
+            _text(read["outcome"]),
+            None if wait is None else Wait(_count(wait[0]), _text(wait[1]), wait[2], _moment(wait[3])),
+            _count(read["messages"]),
+            _count(read["waits"]),
+            _text(read["language"]) if "language" in read else "",
         )
         if not session.runs or session.status not in _STATUSES:
             raise ValueError("a session needs a run and a status")
@@ -144,15 +144,17 @@ def _run_data(run: Run) -> list[Any]:
 
 
 def _run_of(data: list[Any]) -> Run:
-    flow_id, version, node, variables, retries, last_message, *language = data
+    flow_id, version, node, variables, retries, last_message = data[:6]
     for name, value in variables.items():
+        if isinstance(value, _VALUES):
+            continue
         if isinstance(value, dict):
             if "$at" in value:
                 variables[name] = _moment(value["$at"])
-        elif not isinstance(value, _VALUES):
+        else:
             raise TypeError(f"the variable {name!r} holds a {type(value).__name__}")
     where = None if node is None else _text(node)
-    tongue = _text(language[0]) if language else ""
+    tongue = _text(data[6]) if len(data) > 6 else ""
     return Run(
         _text(flow_id), _count(version), where, variables, _count(retries), _text(last_message), tongue
     )

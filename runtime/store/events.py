@@ -26,17 +26,18 @@ _NEWEST = select(func.max(table.c.id))
 _ADD = Bulk(insert(table), ("id", "session_id", "flow_id", "version", "contact", "at", "events"))
 
 
-def sprint_rows(session: Session, events: Sequence[Event]) -> Iterator[SprintRow]:
+def sprint_rows(session: Session, events: Sequence[Event]) -> list[SprintRow]:
     """The rows of one sprint's *events* in their order: one for each stretch in the same flow.
 
     *session* is the one the sprint began with.
     """
-    if all(event.flow is None for event in events):
-        if events:
-            yield sprint_row(session, events)
-        return
-    for flow, stretch in groupby(events, key=lambda event: event.flow):
-        yield sprint_row(session, list(stretch), flow)
+    if not events:
+        return []
+    flows = {event.flow for event in events}
+    if len(flows) == 1:
+        return [sprint_row(session, events, *flows)]
+    stretches = groupby(events, key=lambda event: event.flow)
+    return [sprint_row(session, list(stretch), flow) for flow, stretch in stretches]
 
 
 def sprint_row(
@@ -50,7 +51,8 @@ def sprint_row(
     kept: list[tuple[object, ...]] = []
     for event in events:
         data = (event.kind, event.node or "", event.exit or "", event.detail)
-        kept.append(data if event.at == first else (*data, to_micros(event.at)))
+        is_first = event.at is first or event.at == first
+        kept.append(data if is_first else (*data, to_micros(event.at)))
     written = orjson.dumps(kept, default=dict)
     flow_id, version = flow or (session.flow_id, session.version)
     return len(kept), session.id, flow_id, version, session.contact, to_micros(first), written
