@@ -42,8 +42,8 @@ format: setup ## put all code into the house format, mend what can be mended
 golden: setup ## rewrite the files under tests/golden; review the change like code
 	$(BIN)/python -m pytest -q --golden-update
 
-bench: setup ## print every figure beside its budget
-	$(BIN)/python -m tests.benchmarks
+bench: setup ## print every figure beside its budget; BENCH=store one, BENCH=waiting a million who wait (minutes)
+	$(BIN)/python -m tests.benchmarks $(BENCH)
 
 launch: setup ## import 100,000 contacts, send a campaign of 10,000 through kills, hold every figure against the handsets
 	$(BIN)/python -m tests.soak.launch

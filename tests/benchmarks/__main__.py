@@ -38,9 +38,13 @@ def main(arguments: list[str]) -> int:
 
 
 def benchmark_names() -> list[str]:
-    """Name the modules of this folder that measure something."""
+    """Name the modules of this folder that measure something, without those that want to be named."""
     names = (module.name for module in pkgutil.iter_modules(tests.benchmarks.__path__))
-    return [name for name in sorted(names) if not name.startswith("__") and hasattr(loaded(name), "run")]
+    return [name for name in sorted(names) if not name.startswith("__") and _is_usual(loaded(name))]
+
+
+def _is_usual(module: ModuleType) -> bool:
+    return hasattr(module, "run") and not getattr(module, "ONLY_WHEN_NAMED", False)
 
 
 def show(name: str) -> None:
