@@ -42,6 +42,8 @@ class Comparison:
         found, people = self._found, self._plan.people
         view = page.progress
         self._hold("screen: planned, begun, left out, waiting", screen.sum_line(view), [people, people, 0, 0])
+        row = screen.list_row(page.table, page.table.rows.row_of(str(report["campaign"]["id"])))
+        self._hold("screen: the list's begun, planned, left out, waiting", row, [people, people, 0, 0])
         self._hold("screen: bar", list(screen.shares(view).values()), [len(found.ways), 0, 0, 0, 0])
         rows = screen.facts(view)
         for name, carrier in (("电信", "telecom"), ("联通", "unicom")):
