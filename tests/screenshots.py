@@ -1,4 +1,4 @@
-"""Draws the pictures of the documentation: `python -m tests.screenshots [FOLDER]`, docs/images by default.
+"""Draws the documentation's pictures: `python -m tests.screenshots [FOLDER [NAME…]]`, docs/images by default.
 
 Clocks stand still, so that the same program and fonts give the same bytes.
 """
@@ -17,6 +17,8 @@ from types import SimpleNamespace
 from unittest.mock import patch
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["TZ"] = "Asia/Shanghai"
+time.tzset()
 _HOME = tempfile.TemporaryDirectory()
 for _kind in ("CONFIG", "DATA", "STATE", "CACHE"):
     os.environ[f"XDG_{_kind}_HOME"] = str(Path(_HOME.name) / _kind)
@@ -48,19 +50,33 @@ class StoppedClock(datetime):
         return cls(2026, 3, 8, 2, 24, tzinfo=UTC)
 
 
+class StoppedMorning(datetime):
+    """It is always eight minutes after the conversation that is shown began."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> StoppedMorning:
+        return cls(2026, 3, 9, 4, 8, tzinfo=UTC)
+
+
 def main() -> None:
-    """Draw every picture."""
+    """Draw every picture, or only those that are named after the folder."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "docs" / "images"
     folder.mkdir(parents=True, exist_ok=True)
     app = application()
     app.setCursorFlashTime(0)
     checks = SimpleNamespace(perf_counter=count(0.0, _CHECK_S).__next__, monotonic=time.monotonic)
-    with patch("app.playing.play.datetime", StoppedClock), patch("app.checking.time", checks):
-        draw_all(folder)
+    with (
+        patch("app.playing.play.datetime", StoppedClock),
+        patch("app.conversations.row_painter.datetime", StoppedMorning),
+        patch("tests.support.reception.datetime", StoppedMorning),
+        patch("app.checking.time", checks),
+        patch("runtime.store.keys.secrets", SimpleNamespace(token_bytes=lambda size: bytes(range(size)))),
+    ):
+        draw_all(folder, set(sys.argv[2:]))
 
 
-def draw_all(folder: Path) -> None:
-    """Draw every picture into a folder."""
+def draw_all(folder: Path, wanted: set[str]) -> None:
+    """Draw the pictures that are wanted, or every one, into a folder."""
     settings = Settings()
     settings.reduced_motion = True
     settings.language, settings.theme = Language.ZH, "light"
@@ -77,10 +93,15 @@ def draw_all(folder: Path) -> None:
         "find": (SMALL, "zh", "light", scenes.finding),
         "languages": (SMALL, "zh", "dark", scenes.translating),
         "tour": (SMALL, "zh", "light", scenes.touring),
+        "audience": (SMALL, "zh", "light", scenes.audience),
+        "campaign": (SMALL, "zh", "light", scenes.campaign),
+        "conversations": (SMALL, "zh", "light", scenes.conversation),
         # The last one: it keeps another height for the panel below.
         "outline": (SMALL, "en", "light", scenes.outlining),
     }
     for name, (size, language, theme, prepare) in pictures.items():
+        if wanted and name not in wanted:
+            continue
         settings.language = Language(language)
         settings.theme = "dark" if theme == "dark" else "light"
         settings.dress()

@@ -288,11 +288,11 @@ def go_to(page: AudiencePage, state: str, folder: Path) -> None:
     elif state == "segment":
         page.panel.closed.emit()
         page.new_segment()
-        page.builder.name.setText("上海金卡")
+        page.builder.name.setText("上海老客")
         page.builder.edit(
             {
                 "id": "",
-                "name": "上海金卡",
+                "name": "上海老客",
                 "condition": {
                     "join": "all",
                     "rows": [

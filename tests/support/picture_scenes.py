@@ -15,9 +15,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from app.exporting.paper.sheet import Sheet
 from app.exporting.paper.storyboard import write_storyboard
 from app.main_window.window import Window
+from app.network.state import NetworkState
 from editor.exchange.format import ExportRequest
+from runtime.clock import SystemClock
 from runtime.flow.ids import NodeId
 from runtime.wording import Wording
+from tests.support.area_scenes import AreaScenes
+from tests.support.audience_scene import go_to
 from tests.support.picture_file import write_small
 from tests.support.publish_scene import _earlier
 from widgets.form.speaking import ALL
@@ -28,6 +32,13 @@ _SETTLE_MS = 500
 _BEGUN = datetime(2026, 3, 8, 2, 24, tzinfo=UTC)
 _STORYBOARD_PAGE = 1
 _OUTLINE_PX = 300
+
+
+class _StoppedClock(SystemClock):
+    """It is always the moment that contacts came."""
+
+    def now(self) -> datetime:
+        return _BEGUN
 
 
 def opened(window: Window) -> None:
@@ -127,3 +138,35 @@ def draw_storyboard(window: Window, path: Path) -> None:
     with patch("app.exporting.paper.storyboard.Sheet", PictureSheet), path.open("wb") as nowhere:
         write_storyboard(ExportRequest(document.document, document.media), nowhere, _BEGUN)
     write_small(pages[_STORYBOARD_PAGE], path)
+
+
+def audience(window: Window) -> None:
+    """A segment is being built over the imported members."""
+    window.status.show_services(NetworkState.RUNNING)
+    with patch("tests.support.audience_scene.SystemClock", _StoppedClock):
+        page, folder = AreaScenes(window).audience()
+        for state in ("mapping", "checked", "done", "list", "segment"):
+            go_to(page, state, folder)
+            QTest.qWait(_SETTLE_MS)
+
+
+def campaign(window: Window) -> None:
+    """A campaign goes on."""
+    window.status.show_services(NetworkState.RUNNING)
+    AreaScenes(window).campaigns("running")
+
+
+def conversation(window: Window) -> None:
+    """A person answers in a conversation that was handed over."""
+    window.status.show_services(NetworkState.RUNNING)
+    window.settings.own_name = "林"
+    page = AreaScenes(window).conversations()
+    while page.model.rowCount() < 3:
+        QTest.qWait(_MS)
+    page.list.setCurrentIndex(page.model.index(2))
+    while not page.desk.about:
+        QTest.qWait(_MS)
+    page.take()
+    while not page.pane.done.isVisible():
+        QTest.qWait(_MS)
+    page.pane.composer.field.setPlainText("可以的，王女士。全国门店都能用，结账时出示券码即可。")

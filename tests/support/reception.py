@@ -268,23 +268,23 @@ def _tell_first(made: FakeReception, first: str) -> None:
         mark(4, "handed_over", node={"zh": "转人工", "en": "Hand over"}),
     ]
     steps = (
-        ("开始", "entry", ""),
-        ("A/B 分流", "decide", "A"),
-        ("新品轮播", "talk", "领取优惠券"),
-        ("申领优惠券", "outside", "成功"),
-        ("优惠券到账", "talk", "找人工客服"),
-        ("转人工", "talk", ""),
+        ("开始", "entry", "", 0),
+        ("A/B 分流", "decide", "A", 0),
+        ("新品轮播", "talk", "领取优惠券", 0),
+        ("申领优惠券", "outside", "成功", 1),
+        ("优惠券到账", "talk", "人工客服", 2),
+        ("转人工", "talk", "", 4),
     )
     made.abouts[first] = {
         "session": {"id": "s1", "flow_id": "spring", "status": "waiting",
                     "variables": {"姓名": "王女士", "城市": "上海", "券码": "CH8826", "会员等级": "金卡"}},
         "path": [
             {"node": f"n{number}", "zh": name, "en": name, "category": category,
-             "exit_zh": way, "exit_en": way, "at": (NOON + timedelta(minutes=number // 2)).isoformat()}
-            for number, (name, category, way) in enumerate(steps)
+             "exit_zh": way, "exit_en": way, "at": (NOON + timedelta(minutes=minute)).isoformat()}
+            for number, (name, category, way, minute) in enumerate(steps)
         ],
         "consents": [{"kind": "granted", "proof": "在门店小程序勾选「接收优惠信息」，凭证已保存",
-                      "at": "2026-11-03T02:00:00+00:00"}],
+                      "at": "2025-11-03T02:00:00+00:00"}],
         "messages": [{"node": "n2", "zh": "新品轮播", "en": "Carousel", "words": "新品"}],
         "tags": ["老顾客"],
         "notes": [{"text": "上次问过退货", "by": "林", "at": NOON.isoformat()}],
