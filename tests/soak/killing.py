@@ -127,7 +127,9 @@ class KilledCampaign:
         self._way = self._chance.one_of(
             {"while a call comes": 3.0, "after taking": 3, "at any moment": 3}, "way", number
         )
-        each = max(1, int(2 * self.report.people * (1 + REPLY_SHARE) / max(1, self._kills)))
+        # What is left of the campaign is shared out among the lives that are left, so that none has no work.
+        left = max(0, self.report.people * (1 + REPLY_SHARE) - len(self._oracle.took))
+        each = max(1, int(left / (self._kills - number)))
         self._calls_left = 1 + self._chance.below(each, "calls", number)
         lives_s = LONGEST_LIFE_S
         if self._way == "at any moment":
@@ -150,9 +152,12 @@ class KilledCampaign:
             self._is_killed.set()
 
     def _called(self, is_taken: bool) -> None:
-        if self._way == ("after taking" if is_taken else "while a call comes"):
+        """A life that ends at any moment ends with its share of the calls too, or it would leave none."""
+        wanted = ("after taking", "at any moment") if is_taken else ("while a call comes",)
+        if self._way in wanted:
             self._calls_left -= 1
             if self._calls_left <= 0:
+                self._way = "after taking" if is_taken else self._way
                 self._kill()
 
     def _taken(self, message_id: str, number: str, words: str) -> None:
