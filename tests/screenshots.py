@@ -26,6 +26,7 @@ os.environ["XDG_RUNTIME_DIR"] = _HOME.name
 
 from app.launch import application  # noqa: E402  # after the environment
 from app.main_window.window import Window  # noqa: E402  # after the environment
+from app.network.state import NetworkState  # noqa: E402  # after the environment
 from app.playing.play import Said  # noqa: E402  # after the environment
 from app.settings import Settings  # noqa: E402  # after the environment
 from runtime.flow.ids import NodeId  # noqa: E402  # after the environment
@@ -112,6 +113,8 @@ def draw_all(folder: Path, wanted: set[str]) -> None:
         prepare(window)
         settle()
         window.titles.show_saved(None)
+        if window.business.has(window.current_area):
+            window.status.show_services(NetworkState.RUNNING)
         write_small(window.grab().toImage(), folder / f"{name}.png")
         if name == "find":
             scenes.draw_storyboard(window, folder / "storyboard.png")

@@ -81,8 +81,8 @@ class AreaScenes:
             page.hidden()
             page.close_area()
             self.window.business._pages().removeWidget(page)
+            # It goes with the window: what is under way may still tell it something.
             page.hide()
-            page.deleteLater()
 
 
 def area_surfaces(window: Window, until: Callable[[Callable[[], bool]], None]) -> Iterator[str]:

@@ -128,8 +128,8 @@ REPORT: dict[str, Any] = {
     "refused": 77,
     "rate": {
         "begins": "2027-03-08T02:00:00+00:00",
-        "bucket_s": 60,
-        "counts": [298, 301, 300, 299, 302, 300, 120, 0, 0, 212, 300, 300, 301, 299, 300, 300, 298, 300, 300],
+        "bucket_s": 240,
+        "counts": [1200, 1200, 1198, 1200, 1202, 1200, 140, 0, 0, 100, *[1200] * 9],
     },
 }  # fmt: skip
 _TURNS = ("displayed", "delivered", "fell_back", "failed", "accepted")

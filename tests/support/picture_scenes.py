@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from app.exporting.paper.sheet import Sheet
 from app.exporting.paper.storyboard import write_storyboard
 from app.main_window.window import Window
-from app.network.state import NetworkState
 from editor.exchange.format import ExportRequest
 from runtime.clock import SystemClock
 from runtime.flow.ids import NodeId
@@ -142,7 +141,6 @@ def draw_storyboard(window: Window, path: Path) -> None:
 
 def audience(window: Window) -> None:
     """A segment is being built over the imported members."""
-    window.status.show_services(NetworkState.RUNNING)
     with patch("tests.support.audience_scene.SystemClock", _StoppedClock):
         page, folder = AreaScenes(window).audience()
         for state in ("mapping", "checked", "done", "list", "segment"):
@@ -152,13 +150,11 @@ def audience(window: Window) -> None:
 
 def campaign(window: Window) -> None:
     """A campaign goes on."""
-    window.status.show_services(NetworkState.RUNNING)
     AreaScenes(window).campaigns("running")
 
 
 def conversation(window: Window) -> None:
     """A person answers in a conversation that was handed over."""
-    window.status.show_services(NetworkState.RUNNING)
     window.settings.own_name = "林"
     page = AreaScenes(window).conversations()
     while page.model.rowCount() < 3:
