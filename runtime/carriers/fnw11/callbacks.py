@@ -73,7 +73,8 @@ def read_callback(
     _verify(path_tail, headers, endpoint)
     body = _object(raw_body)
     named = body.get("botId")
-    if isinstance(named, str) and named.lower() not in (endpoint.bot_id.lower(), endpoint.chatbot_id.lower()):
+    own_names = (endpoint.chatbot_name.lower(), endpoint.chatbot_id.lower())
+    if isinstance(named, str) and named.lower() not in own_names:
         raise WrongChatbotError
     event = body.get("event")
     held = body.get("RCSMessage")

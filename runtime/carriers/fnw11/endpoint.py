@@ -19,7 +19,7 @@ class Fnw11Endpoint(PlatformEndpoint):
     """
 
     protocol: Literal["fnw11"] = "fnw11"
-    bot_id: Annotated[str, Field(pattern=r"^[^\s/?#]{0,128}$")] = ""
+    chatbot_name: Annotated[str, Field(pattern=r"^[^\s/?#]{0,128}$")] = ""
     """What the platform calls the chatbot in addresses; empty takes the chatbot's SIP address."""
     token_url: Annotated[str, Field(max_length=300)] = ""
     """Where tokens come from; empty takes `/oauth2/v1/token` at the server root."""
@@ -51,8 +51,8 @@ class Fnw11Endpoint(PlatformEndpoint):
     @property
     def base_url(self) -> str:
         """The address every call starts with, without a slash at its end."""
-        bot = quote(self.bot_id or self.chatbot_id, safe="")
-        return f"{self._root}/rcs/bot/{self.api_version}/{bot}"
+        chatbot = quote(self.chatbot_name or self.chatbot_id, safe="")
+        return f"{self._root}/rcs/bot/{self.api_version}/{chatbot}"
 
     @property
     def oauth_url(self) -> str:

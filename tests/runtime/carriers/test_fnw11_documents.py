@@ -294,7 +294,7 @@ def test_whatever_stands_in_an_event_it_is_read_or_refused(value: object, event:
 
 
 def test_endpoint_knows_its_addresses_and_hides_its_secrets() -> None:
-    endpoint = read_endpoint({**endpoint_with().model_dump(), "protocol": "fnw11", "bot_id": "bot@x"})
+    endpoint = read_endpoint({**endpoint_with().model_dump(), "protocol": "fnw11", "chatbot_name": "bot@x"})
 
     assert endpoint.base_url == "https://maap.example.com/x/rcs/bot/v1/bot%40x"
     assert endpoint_with().oauth_url == "https://maap.example.com/x/oauth2/v1/token"

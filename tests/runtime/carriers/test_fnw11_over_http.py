@@ -268,7 +268,7 @@ async def test_platform_that_knows_only_the_documents_can_be_talked_to() -> None
     platform = PlainPlatform()
     await platform.server.start()
     async with Fnw11Lab() as lab:
-        carrier: Fnw11Carrier = lab.gsma_for(server_root=platform.server.base_url, bot_id="mybot")
+        carrier: Fnw11Carrier = lab.gsma_for(server_root=platform.server.base_url, chatbot_name="mybot")
         lab.inbox.endpoint, lab.inbox.listener = carrier.endpoint, carrier
 
         reply = await carrier.send(request_to(message_id="m-1", text="hello"))
