@@ -130,7 +130,7 @@ def _tell_killed(killed: Killed) -> None:
 def _tell(swept: Swept, killed: Killed | None, took_s: float) -> int:
     print(f"worlds: {swept.seeds:,} seeds, {swept.taken:,} messages taken")
     _tell_counts("  ", swept.visited)
-    missing = [name for name in RARE_THINGS if not swept.visited[name]]
+    missing = [name for name in RARE_THINGS if swept.seeds and not swept.visited[name]]
     for name in missing:
         print(f"  NEVER came to pass: {name}")
     kills = swept.visited["killed"] + (killed.kills.total() if killed else 0)

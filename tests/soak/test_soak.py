@@ -53,9 +53,7 @@ def test_what_must_hold_holds_in_every_world(tmp_path: Path, fresh: Path, seed: 
 
 
 @pytest.mark.slow
-def test_a_world_notices_what_is_broken(
-    tmp_path: Path, fresh: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_world_notices_what_is_broken(tmp_path: Path, fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a runtime that sends again whatever a crash interrupted, the oracle must object."""
 
     def sends_again(connection: Connection, *_: object) -> int:
@@ -89,7 +87,7 @@ async def test_a_step_whose_nth_write_fails_happens_whole_or_not_at_all(tmp_path
     await runtime.use(FakeCarrier(), CHATBOT, "telecom")
     await runtime.publish(greeting())
     people = tuple((await runtime.meet(["+8618900000001", "+8618900000002"])).values())
-    runtime.wake = lambda: None  # type: ignore[method-assign]
+    runtime.wake = lambda: None  # type: ignore[method-assign]  # the step alone counts here
     rows: list[tuple[int, int]] = []
     with failing(disk):
         for number in range(20):
