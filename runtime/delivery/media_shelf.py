@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from runtime.carriers.port import Carrier, ErrorClass, SendReply, UploadError
+from runtime.carriers.port import AWAITING_AUDIT, Carrier, ErrorClass, SendReply, UploadError
 from runtime.clock import Clock
 from runtime.messages.media import LOCAL
 from runtime.messages.message import Message
@@ -52,9 +52,16 @@ class MediaShelf:
         return found
 
     async def upload_all(self, carrier: Carrier, flow_id: str, version: int) -> None:
-        """Uploads every file of a version that the carrier does not have; raises `UploadError`."""
+        """Uploads every file of a version that the carrier does not have; raises `UploadError`.
+
+        A file that the carrier audits first is handed in and not waited for: its messages wait.
+        """
         for digest in (await self._media_of(flow_id, version)).values():
-            await self._address(carrier, digest)
+            try:
+                await self._address(carrier, digest)
+            except UploadError as error:
+                if error.reply.code != AWAITING_AUDIT:
+                    raise
 
     async def forget(self, endpoint: str) -> None:
         """Uploads everything anew for *endpoint*, which leads to another account now."""

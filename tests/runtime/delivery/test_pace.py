@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime.carriers.port import ErrorClass, SendReply
+from runtime.carriers.port import AWAITING_AUDIT, ErrorClass, SendReply
 from runtime.delivery.bucket import Bucket
 from runtime.delivery.gate import LONGEST_S, TRIES, Gate
 from runtime.testing import NOON
@@ -145,3 +145,12 @@ def test_a_clock_set_back_makes_no_pause_longer() -> None:
 
     assert reopens is not None
     assert reopens - (NOON - _s(3600)) <= _s(8.4)
+
+
+def test_a_file_under_audit_is_no_trouble_of_the_carrier() -> None:
+    gate = Gate()
+
+    for _ in range(3 * TRIES):
+        gate.heard(SendReply.not_sent(AWAITING_AUDIT, same("looks at it")), NOON)
+
+    assert gate.is_open
