@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from runtime.flow.flow import Flow
 from runtime.flow.ids import FlowId
 
-FindFlow: TypeAlias = Callable[[FlowId], Flow | None]
+if TYPE_CHECKING:
+    from runtime.flow.flow import Flow
+
+FindFlow: TypeAlias = "Callable[[FlowId], Flow | None]"
 """Gives a scenario by its id, None for one that is not here."""
 
 
