@@ -107,7 +107,7 @@ def _for_good(one: Claimed, known: _Facts, now: datetime, policy: Policy) -> Ski
     if one.expires_at is not None and one.expires_at <= now:
         return Skip(one, "expired")
     if not one.flow_id:
-        # The confirmation of a refusal belongs to no flow; so do answers to calls for help, which come before.
+        # The confirmation of a refusal belongs to no flow; so do answers to calls for help, from before it.
         is_older = known.refused_at is not None and one.created_at < known.refused_at
         return Skip(one, "refused") if is_older else None
     if known.refused_at is not None and known.refused_at != one.created_at:

@@ -17,9 +17,7 @@ from runtime.store.tables import audit, inbox, outbox, quarantine, session
 def note(connection: Connection, action: str, detail: dict[str, Any], now: datetime) -> None:
     """Keeps that *action* was done; numbers in *detail* are masked."""
     written = without_numbers(orjson.dumps(detail).decode())
-    connection.execute(
-        insert(audit).values(action=action, detail=written, at=to_micros(now))
-    )
+    connection.execute(insert(audit).values(action=action, detail=written, at=to_micros(now)))
 
 
 def set_aside(connection: Connection, endpoint: str, found: Iterable[tuple[str, str]], now: datetime) -> None:

@@ -12,7 +12,10 @@ from runtime.flow.values import ValueType
 from tests.support.conversations import flow_of, node
 
 OTHER = OtherFlow("问地址", {"称呼": ValueType.TEXT, "价格": ValueType.NUMBER, "到达": ValueType.DATE})
-VARIABLES: list[dict[str, Any]] = [{"name": "姓名", "default": "您"}, {"name": "数", "type": "number", "default": 1}]
+VARIABLES: list[dict[str, Any]] = [
+    {"name": "姓名", "default": "您"},
+    {"name": "数", "type": "number", "default": 1},
+]
 
 
 def codes(flows: dict[str, OtherFlow] | None, call: dict[str, Any]) -> dict[str, str]:
@@ -23,7 +26,7 @@ def codes(flows: dict[str, OtherFlow] | None, call: dict[str, Any]) -> dict[str,
     }
 
 
-def call(flow_id: str = "other", **fields: Any) -> dict[str, Any]:
+def call(flow_id: str = "other", **fields: object) -> dict[str, Any]:
     return node("call_flow", "c", {"returned": "end"}, flow={"id": flow_id, "name": "问地址"}, **fields)
 
 
