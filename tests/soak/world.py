@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -81,6 +82,7 @@ class World:
     async def run(self) -> None:
         """Lives through all its steps, then through better weather until nothing is due."""
         patience.RETRY_S, upkeep.PAUSE_S = 0.002, 0.0
+        asyncio.get_running_loop().set_exception_handler(_unless_it_died)
         with failing(self.disk):
             await self.open()
             await self._prepare()
@@ -277,3 +279,9 @@ async def _resume(runtime: Runtime, campaign_id: str, approval: object) -> None:
 
     assert isinstance(approval, Approval)
     await runtime.campaigns.resume(campaign_id, approval)
+
+
+def _unless_it_died(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Nobody waits any more for what a dead process was asked; everything else is told as usual."""
+    if not isinstance(context.get("exception"), ProcessDead):
+        loop.default_exception_handler(context)
