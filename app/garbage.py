@@ -8,6 +8,8 @@ with PySide6 6.11.2). Collecting from a timer keeps collections out of such call
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,6 +17,16 @@ from PySide6.QtCore import QObject, QTimer
 INTERVAL_MS: Final = 500
 FIRST_MS: Final = 2_500
 """The first collection waits until the program is ready: what is loaded until then is no garbage."""
+
+
+@contextmanager
+def none_while_loading() -> Iterator[None]:
+    """Collect nothing while modules are loaded: all of it stays."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class GarbageKeeper(QObject):

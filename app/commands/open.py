@@ -48,6 +48,9 @@ def _run(file: Path | None, sample: str | None, speech: str | None, theme: str |
     if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
         complaints.print(_NO_DISPLAY.text(language()), style="red", markup=False)
         return UNUSABLE
-    from app.launch import run
+    from app.garbage import none_while_loading
+
+    with none_while_loading():
+        from app.launch import run
 
     return run(file, sample, speech, theme)

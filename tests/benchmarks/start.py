@@ -21,8 +21,9 @@ _PROGRAM = """
 import sys, time
 begun = float(sys.argv[1])
 from PySide6.QtCore import QTimer
-from app.garbage import GarbageKeeper
-from app.launch import application, open_window
+from app.garbage import GarbageKeeper, none_while_loading
+with none_while_loading():
+    from app.launch import application, open_window
 from app.settings import Settings
 from widgets.theme import keep_dressed
 app = application()
