@@ -139,10 +139,17 @@ def draw_storyboard(window: Window, path: Path) -> None:
     write_small(pages[_STORYBOARD_PAGE], path)
 
 
+def _scenes(window: Window) -> AreaScenes:
+    """Scenes that end with their window."""
+    scenes = AreaScenes(window)
+    window.closed.connect(scenes.close)
+    return scenes
+
+
 def audience(window: Window) -> None:
     """A segment is being built over the imported members."""
     with patch("tests.support.audience_scene.SystemClock", _StoppedClock):
-        page, folder = AreaScenes(window).audience()
+        page, folder = _scenes(window).audience()
         for state in ("mapping", "checked", "done", "list", "segment"):
             go_to(page, state, folder)
             QTest.qWait(_SETTLE_MS)
@@ -150,13 +157,13 @@ def audience(window: Window) -> None:
 
 def campaign(window: Window) -> None:
     """A campaign goes on."""
-    AreaScenes(window).campaigns("running")
+    _scenes(window).campaigns("running")
 
 
 def conversation(window: Window) -> None:
     """A person answers in a conversation that was handed over."""
     window.settings.own_name = "林"
-    page = AreaScenes(window).conversations()
+    page = _scenes(window).conversations()
     while page.model.rowCount() < 3:
         QTest.qWait(_MS)
     page.list.setCurrentIndex(page.model.index(2))
